@@ -1,0 +1,3 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({ entry: ['src/app.ts', 'src/server.ts'], format: 'esm', target: 'node22', clean: true, sourcemap: true, dts: !process.argv.includes('--no-dts') })
