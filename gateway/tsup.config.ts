@@ -1,3 +1,10 @@
 import { defineConfig } from 'tsup'
 
-export default defineConfig({ entry: ['src/app.ts', 'src/server.ts'], format: 'esm', target: 'node22', clean: true, sourcemap: true, dts: !process.argv.includes('--no-dts') })
+export default defineConfig({
+  entry: ['src/app.ts', 'src/server.ts'],
+  format: 'esm',
+  target: 'node22',
+  clean: true,
+  sourcemap: true,
+  dts: !process.argv.includes('--no-dts'),
+})
