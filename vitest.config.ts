@@ -1,9 +1,15 @@
+import { availableParallelism } from 'node:os'
+import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } }
+/** Packages resolve to their sources, so tests need no build; the other conditions are Vite's own, which an own list would replace. */
+const conditions = ['source', ...defaultServerConditions]
+const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
 export default defineConfig({
   test: {
+    // Both cores on a small machine; more than four share one PostgreSQL badly.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
       {
         ...shared,
@@ -18,7 +24,6 @@ export default defineConfig({
         test: {
           name: 'int',
           include: ['{packages/*,gateway}/src/**/*.int.test.ts'],
-          globalSetup: ['gateway/src/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
