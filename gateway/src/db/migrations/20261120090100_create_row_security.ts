@@ -1,0 +1,109 @@
+/**
+ * The second wall: row level security. The application works as berichtsheft_app, and a row is visible only while
+ * `mandant_setzen` has named the caller in the running transaction. Without it every table is empty (PROOF A04).
+ */
+export const createRowSecurity = {
+  name: '20261120090100_create_row_security',
+  up: `
+create function app_art() returns text language sql stable parallel safe as
+  $$ select nullif(current_setting('app.art', true), '') $$;
+create function app_anbieter() returns uuid language sql stable parallel safe as
+  $$ select nullif(current_setting('app.anbieter', true), '')::uuid $$;
+create function app_knr() returns text language sql stable parallel safe as
+  $$ select nullif(current_setting('app.knr', true), '') $$;
+create function app_mandant() returns text language sql stable parallel safe as
+  $$ select nullif(current_setting('app.mandant', true), '') $$;
+-- The legal day of the running transaction, Europe/Berlin.
+create function app_heute() returns date language sql stable parallel safe as
+  $$ select (current_setting('app.jetzt')::timestamptz at time zone 'Europe/Berlin')::date $$;
+
+-- The partition number of an id: the last hexadecimal digit of its third group.
+create function fach_von(p_id uuid) returns smallint language sql immutable parallel safe as
+  $$ select (get_byte(uuid_send(p_id), 7) & 15)::smallint $$;
+
+-- Names the caller for the running transaction, after looking up that it may still call: a lock ends its rights at once.
+create function mandant_setzen(p_client uuid, p_jetzt timestamptz)
+  returns table (art text, anbieter_id uuid, knr text)
+  language plpgsql security definer set search_path = public, pg_temp as
+$$
+declare
+  r record;
+begin
+  select z.art, z.anbieter_id, z.knr into r
+    from zugang z left join anbieter a on a.id = z.anbieter_id
+   where z.client_id = p_client and z.gesperrt_am is null and (z.anbieter_id is null or a.status = 'aktiv');
+  if not found then
+    raise exception 'client % may not call', p_client using errcode = 'BH403';
+  end if;
+  perform set_config('app.art', r.art, true),
+          set_config('app.anbieter', coalesce(r.anbieter_id::text, ''), true),
+          set_config('app.knr', coalesce(r.knr, ''), true),
+          set_config('app.mandant', case r.art when 'anbieter' then 'anbieter:' || r.anbieter_id when 'kammer' then 'kammer:' || r.knr else 'betreiber' end, true),
+          set_config('app.jetzt', p_jetzt::text, true);
+  return query select r.art, r.anbieter_id, r.knr;
+end
+$$;
+
+-- Jobs of the gateway itself work across tenants.
+create function system_setzen(p_jetzt timestamptz) returns void language sql as
+$$
+  select set_config('app.art', 'system', true), set_config('app.anbieter', '', true), set_config('app.knr', '', true),
+         set_config('app.mandant', '', true), set_config('app.jetzt', p_jetzt::text, true);
+$$;
+alter function system_setzen(timestamptz) set search_path = public, pg_temp;
+
+do $do$
+declare
+  t text;
+begin
+  foreach t in array array['anbieter','zugang','schluessel','oidc_artefakt','berichtsheft','fremdschluessel','ausbildungsnachweis','anhang','kette','ereignis','ausgang',
+    'sammelanforderung','anforderung','freigabe','datei','uebermittlung','export','empfaenger','meldung','webhook','zustellung','idempotenz'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy system on %I to berichtsheft_app using ((select app_art()) = ''system'')', t);
+    execute format('grant select, insert, update, delete on %I to berichtsheft_app', t);
+  end loop;
+  -- Rows of one vendor.
+  foreach t in array array['berichtsheft','fremdschluessel','ausbildungsnachweis','anhang','anforderung','freigabe','datei','uebermittlung','export'] loop
+    execute format('create policy anbieter on %I to berichtsheft_app using (anbieter_id = (select app_anbieter()))', t);
+  end loop;
+  -- Rows of one chamber.
+  foreach t in array array['sammelanforderung','anforderung','freigabe','datei','uebermittlung','export'] loop
+    execute format('create policy kammer on %I to berichtsheft_app using (knr = (select app_knr()))', t);
+  end loop;
+  -- Rows of whoever calls.
+  foreach t in array array['meldung','webhook','zustellung','idempotenz'] loop
+    execute format('create policy mandant on %I to berichtsheft_app using (mandant = (select app_mandant()))', t);
+  end loop;
+  -- Chain ends, events and the outbox have no owner column: whoever may reach them came through a row of the aggregate.
+  foreach t in array array['kette','ereignis','ausgang'] loop
+    execute format('create policy mandant on %I to berichtsheft_app using ((select app_art()) in (''anbieter'', ''kammer''))', t);
+  end loop;
+end
+$do$;
+
+-- A chamber sees the head of a book that it requested or that was released to it …
+create policy kammer on berichtsheft for select to berichtsheft_app using (
+  knr = (select app_knr()) and (
+    exists (select from anforderung f where f.berichtsheft_id = berichtsheft.id and f.knr = (select app_knr()) and f.status <> 'zurueckgezogen')
+    or exists (select from freigabe f where f.berichtsheft_id = berichtsheft.id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute()))
+  ));
+-- … and the reports of the period that a release opens to it, while the release holds.
+create policy kammer on ausbildungsnachweis for select to berichtsheft_app using (
+  (select app_knr()) is not null and exists (
+    select from freigabe f
+     where f.berichtsheft_id = ausbildungsnachweis.berichtsheft_id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute())
+       and (f.von is null or ausbildungsnachweis.bis >= f.von) and (f.bis is null or ausbildungsnachweis.von <= f.bis)));
+create policy kammer on anhang for select to berichtsheft_app using (
+  (select app_knr()) is not null and exists (
+    select from freigabe f where f.berichtsheft_id = anhang.berichtsheft_id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute())));
+
+-- A vendor reads its own entry; the operator keeps vendors and clients.
+create policy anbieter on anbieter for select to berichtsheft_app using (id = (select app_anbieter()));
+create policy betreiber on anbieter to berichtsheft_app using ((select app_art()) = 'betreiber');
+create policy anbieter on zugang to berichtsheft_app using (anbieter_id = (select app_anbieter()));
+create policy betreiber on zugang to berichtsheft_app using ((select app_art()) = 'betreiber');
+
+grant usage, select on all sequences in schema public to berichtsheft_app;
+grant execute on all functions in schema public to berichtsheft_app;
+`,
+} as const
