@@ -1,10 +1,17 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defaultServerConditions } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
 /** Packages resolve to their sources, so tests need no build; the other conditions are Vite's own, which an own list would replace. */
 const conditions = ['source', ...defaultServerConditions]
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+
+/**
+ * The tests with a database run once per PostgreSQL named here: `npm` is the embedded one from npm, a number the Debian package of that major version.
+ * The first is the project `int`, a further one `int-pg<number>`.
+ */
+const servers = (process.env.TEST_POSTGRES ?? 'npm').split(',')
 
 export default defineConfig({
   test: {
@@ -19,15 +26,30 @@ export default defineConfig({
           exclude: ['**/*.int.test.ts', '**/node_modules/**'],
         },
       },
-      {
-        ...shared,
-        test: {
-          name: 'int',
-          include: ['{packages/*,gateway}/src/**/*.int.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
+      ...servers.map(databaseProject),
     ],
   },
 })
+
+function databaseProject(server: string, index: number): TestProjectConfiguration {
+  return {
+    ...shared,
+    test: {
+      name: index === 0 ? 'int' : `int-pg${server}`,
+      include: ['{packages/*,gateway}/src/**/*.int.test.ts'],
+      globalSetup: ['gateway/src/testing/global-setup.ts'],
+      provide: { postgresBin: findPrograms(server) },
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      sequence: { groupOrder: index + 1 },
+    },
+  }
+}
+
+function findPrograms(server: string): string {
+  if (server === 'npm') return ''
+  const folder = process.env[`PG${server}_BIN`] ?? `/usr/lib/postgresql/${server}/bin`
+  if (!existsSync(folder))
+    throw new Error(`TEST_POSTGRES names ${server}, but ${folder} does not exist; set PG${server}_BIN`)
+  return folder
+}

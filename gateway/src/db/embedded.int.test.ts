@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -62,18 +62,12 @@ async function startElsewhere(): Promise<{
 
 /** Numbers of the processes that work on a cluster under `place`, wrappers included. */
 function serverProcesses(place: string): number[] {
-  return fs
-    .readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid && commandLine(pid).includes(`${place}/data/pg`))
-}
-
-function commandLine(pid: number): string {
-  try {
-    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return '' // ended between the two looks
-  }
+  const list = spawnSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8' })
+  if (list.status !== 0) throw new Error(`ps failed: ${list.error?.message ?? list.stderr}`)
+  return list.stdout
+    .split('\n')
+    .filter((line) => line.includes(`${place}/data/pg`))
+    .map((line) => Number.parseInt(line, 10))
 }
 
 describe('the embedded database', () => {

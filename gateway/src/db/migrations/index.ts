@@ -1,0 +1,12 @@
+/** One step of the schema, forward only; never changed once it is merged. */
+export interface Migration {
+  /** The name of its file without the extension: `20260901090000_create_berichtsheft`. */
+  readonly name: string
+  /** SQL, any number of statements; runs as the owner of the tables, in one transaction with all other steps that are due. */
+  readonly up: string
+  /** Only for the single statement that PostgreSQL refuses inside a transaction; then every due step runs on its own. */
+  readonly config?: { readonly transaction: false }
+}
+
+/** Every step in the order of its name. A test compares this list with the folder. */
+export const migrations: readonly Migration[] = []
