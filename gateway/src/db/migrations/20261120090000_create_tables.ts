@@ -1,10 +1,15 @@
+import type { Migration } from './index.ts'
+
 /**
  * The tables of the gateway. Books, reports and events carry `fach` (0–15), the partition number that sits in the id of
  * the book and of everything that belongs to it, so that a lookup by id alone touches one partition.
  */
-export const createTables = {
+export const createTables: Migration = {
   name: '20261120090000_create_tables',
-  up: `
+  up: async (knex) => void (await knex.raw(sql)),
+}
+
+const sql = `
 -- Who calls ---------------------------------------------------------------------------------------------------------
 
 create table anbieter (
@@ -335,5 +340,4 @@ create table idempotenz (
   primary key (mandant, schluessel)
 );
 create index idempotenz_alter on idempotenz (erstellt_am);
-`,
-} as const
+`

@@ -1,10 +1,15 @@
+import type { Migration } from './index.ts'
+
 /**
  * The second wall: row level security. The application works as berichtsheft_app, and a row is visible only while
  * `mandant_setzen` has named the caller in the running transaction. Without it every table is empty (PROOF A04).
  */
-export const createRowSecurity = {
+export const createRowSecurity: Migration = {
   name: '20261120090100_create_row_security',
-  up: `
+  up: async (knex) => void (await knex.raw(sql)),
+}
+
+const sql = `
 create function app_art() returns text language sql stable parallel safe as
   $$ select nullif(current_setting('app.art', true), '') $$;
 create function app_anbieter() returns uuid language sql stable parallel safe as
@@ -105,5 +110,4 @@ create policy betreiber on zugang to berichtsheft_app using ((select app_art()) 
 
 grant usage, select on all sequences in schema public to berichtsheft_app;
 grant execute on all functions in schema public to berichtsheft_app;
-`,
-} as const
+`

@@ -1,3 +1,5 @@
+import type { Migration } from './index.ts'
+
 /**
  * One round trip per write of reports: `nachweise_anlegen` checks the caller, locks the chains, and writes reports,
  * events, outbox rows and idempotency records, or raises and leaves nothing.
@@ -7,9 +9,12 @@
  *
  * Errors: BH403 caller locked · BH404 book unknown or closed · BH409 key of the vendor taken · BH200 idempotency key known.
  */
-export const createReportFunctions = {
+export const createReportFunctions: Migration = {
   name: '20261120090200_create_report_functions',
-  up: `
+  up: async (knex) => void (await knex.raw(sql)),
+}
+
+const sql = `
 create function nachweise_anlegen(
   p_client uuid, p_jetzt timestamptz, p_anzahl integer,
   p_ids text, p_hefte text, p_fremd text, p_von text, p_bis text, p_jahr text, p_status text,
@@ -141,5 +146,4 @@ end
 $$;
 
 grant execute on all functions in schema public to berichtsheft_app;
-`,
-} as const
+`

@@ -9,4 +9,4 @@ export interface Migration {
 }
 
 /** Every step in the order of its name. A test compares this list with the folder. */
-export const migrations: readonly Migration[] = []
+export const migrations: readonly Migration[] = [createTables, createRowSecurity, createReportFunctions]

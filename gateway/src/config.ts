@@ -1,0 +1,92 @@
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+
+/** Every setting of the gateway; the table in the README is this schema. */
+export const ConfigSchema = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080, description: 'Port to listen on.' }),
+  HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'Address to listen on.' }),
+  PUBLIC_URL: Type.String({
+    pattern: '^https?://[^/?# ]+$',
+    default: 'http://localhost:8080',
+    description: 'Address under which clients reach the gateway, without path; issuer and audience of its tokens.',
+  }),
+  DATA_DIR: Type.String({
+    minLength: 1,
+    default: '.data',
+    description: 'Folder of the embedded database and of the key file.',
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'PostgreSQL 15 or later; unset = the embedded server in DATA_DIR.',
+    }),
+  ),
+  SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://', description: 'Mail server.' })),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+    type: 'string',
+    default: 'info',
+    description: 'Least weight of log lines.',
+  }),
+  DEMO: Type.Enum(['0', '1'], {
+    type: 'string',
+    default: '0',
+    description: '1 loads the demo and opens the self-service for credentials.',
+  }),
+  ADAPTERS: Type.String({
+    default: '@berichtsheft/adapter-generic,@berichtsheft/adapter-ihk',
+    description: 'Adapter packages to load: names or folders, separated by commas.',
+  }),
+  ISSUER: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description: 'External OpenID issuer whose tokens are accepted instead of our own.',
+    }),
+  ),
+  ERLAUBTE_NETZE: Type.String({
+    default: '',
+    description: 'Networks beside the public ones that webhooks and partners may lie in, as CIDR separated by commas.',
+  }),
+  VERTRAUTE_PROXIES: Type.String({
+    default: '',
+    description: 'Proxies whose X-Forwarded headers count, as addresses or CIDR separated by commas.',
+  }),
+  SCHLUESSEL_DATEI: Type.Optional(
+    Type.String({
+      description: 'File with the 32 bytes (base64url) that wrap the private keys; unset = DATA_DIR/schluessel.key.',
+    }),
+  ),
+  SCHLUESSEL: Type.Optional(Type.String({ description: 'The same 32 bytes as a setting instead of a file.' })),
+  BETREIBER_JWK: Type.Optional(
+    Type.String({
+      description:
+        "Public key (JWK) of the operator's client; unset = one is made and written to DATA_DIR/betreiber.jwk.json.",
+    }),
+  ),
+})
+
+/** The settings as the environment gives them, checked and completed. */
+export type Config = Readonly<Static<typeof ConfigSchema>> & { readonly demo: boolean }
+
+/**
+ * Reads and checks the environment once.
+ *
+ * @throws Error that names every wrong setting
+ */
+export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const known = Object.fromEntries(
+    Object.keys(ConfigSchema.properties).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
+  )
+  const port = env.PORT || '8080'
+  const withDefaults = Value.Default(ConfigSchema, {
+    PUBLIC_URL: `http://localhost:${port}`,
+    ...known,
+    PORT: Number(port),
+  })
+  const faults = Value.Errors(ConfigSchema, withDefaults)
+  if (faults.length > 0) {
+    const lines = faults.map((fault) => `  ${fault.instancePath.slice(1)}: ${fault.message}`)
+    throw new Error(`These settings are wrong:\n${lines.join('\n')}`)
+  }
+  const config = withDefaults as Static<typeof ConfigSchema>
+  return Object.freeze({ ...config, demo: config.DEMO === '1' })
+}

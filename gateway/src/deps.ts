@@ -1,0 +1,14 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from './config.ts'
+import type { Database } from './db/client.ts'
+import type { Keyring } from './schluessel/keyring.ts'
+
+/** What the features need from outside; passed as plugin options, wired in app.ts and nowhere else. */
+export interface Deps {
+  readonly config: Config
+  readonly db: Database
+  /** The present instant. */
+  readonly now: () => Date
+  readonly keyring: Keyring
+  readonly log: FastifyBaseLogger
+}

@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { canonicalize, type Nachweislieferung } from '@berichtsheft/core'
+
+/** A report made ready to be stored: the texts that are kept, their hashes, and the columns that queries need. */
+export interface Nachweissatz {
+  readonly id: string
+  readonly fremdId: string
+  readonly von: string
+  readonly bis: string
+  readonly ausbildungsjahr: number | undefined
+  readonly status: string | undefined
+  /** Canonical JSON (RFC 8785): the very text that is hashed, signed and served. */
+  readonly inhalt: string
+  /** SHA-256 of `inhalt`, hexadecimal. */
+  readonly hash: string
+  /** Sixteen random bytes, hexadecimal: events hold only salted hashes, and the salt is erased with the content. */
+  readonly salz: string
+  readonly verlauf: string
+  readonly kommentare: string
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** Prepares a report for storing under an id. */
+export const toSatz = (id: string, { fremdId, inhalt, verlauf, kommentare }: Nachweislieferung): Nachweissatz => {
+  const text = canonicalize(inhalt)
+  return {
+    id,
+    fremdId,
+    von: inhalt.zeitraum.von,
+    bis: inhalt.zeitraum.bis,
+    ausbildungsjahr: inhalt.ausbildungsjahr,
+    status: verlauf?.at(-1)?.vorgang,
+    inhalt: text,
+    hash: sha256(text),
+    salz: randomBytes(16).toString('hex'),
+    verlauf: verlauf === undefined ? '[]' : canonicalize(verlauf),
+    kommentare: kommentare === undefined ? '[]' : canonicalize(kommentare),
+  }
+}
+
+/** Hash of personal content as it stands in events: SHA-256 of the salt followed by the content's own hash. */
+export const saltedHashOf = ({ salz, hash }: Pick<Nachweissatz, 'salz' | 'hash'>): string => sha256(salz + hash)
+
+/** Text of the event that a report was stored, changed or moved on: ids and salted hashes only. */
+export const nachweisEreignis = (
+  art: 'nachweis.angelegt' | 'nachweis.geaendert' | 'nachweis.schritt' | 'nachweis.kommentiert',
+  satz: Pick<Nachweissatz, 'id' | 'salz' | 'hash' | 'status'> & { readonly version: number },
+  zeitpunkt: Date,
+  clientId: string,
+): string =>
+  canonicalize({
+    art,
+    durch: clientId,
+    inhalt: saltedHashOf(satz),
+    objekt: satz.id,
+    ...(satz.status === undefined ? {} : { status: satz.status }),
+    version: satz.version,
+    zeitpunkt: zeitpunkt.toISOString(),
+  })

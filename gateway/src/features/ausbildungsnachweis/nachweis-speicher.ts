@@ -1,0 +1,151 @@
+import type pg from 'pg'
+import { createGruppe } from '../../gruppe.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { type Nachweissatz, nachweisEreignis } from './nachweis-satz.ts'
+
+/** A new report on its way into the database. */
+export interface NeuerNachweis {
+  readonly berichtsheftId: string
+  readonly satz: Nachweissatz
+  /** Key, hash of the request body (hexadecimal) and answer of a request with Idempotency-Key. */
+  readonly idempotenz?: { readonly schluessel: string; readonly koerperHash: string; readonly antwort: string }
+}
+
+/** The stored answer to a request that came before under the same key. */
+export interface FruehereAntwort {
+  readonly koerperHash: string
+  readonly vorgang: string
+  readonly status: number
+  readonly antwort: string
+}
+
+/** A report as it is served: its version and the finished JSON. */
+export interface GelesenerNachweis {
+  readonly version: number
+  readonly json: string
+}
+
+const separator = '\u001e'
+const join = (values: readonly (string | number | undefined)[]): string =>
+  values.map((value) => value ?? '').join(separator)
+
+const insert = {
+  name: 'nachweise_anlegen',
+  text: `select nachweise_anlegen(${Array.from({ length: 19 }, (_, i) => `$${i + 1}`).join(', ')})`,
+}
+
+const select = { name: 'nachweise_lesen', text: 'select id, version, json from nachweise_lesen($1, $2, $3)' }
+
+/**
+ * Writes and reads single reports. Concurrent requests of one client share a round trip; when one of them cannot be
+ * stored, the call leaves nothing and each is tried on its own.
+ */
+export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
+  const write = async (clientId: string, neue: readonly NeuerNachweis[]): Promise<void> => {
+    const zeitpunkt = now()
+    const saetze = neue.map(({ satz }) => satz)
+    const mitSchluessel = neue.some(({ idempotenz }) => idempotenz !== undefined)
+    await pool.query({
+      ...insert,
+      values: [
+        clientId,
+        zeitpunkt,
+        neue.length,
+        join(saetze.map(({ id }) => id)),
+        join(neue.map(({ berichtsheftId }) => berichtsheftId)),
+        join(saetze.map(({ fremdId }) => fremdId)),
+        join(saetze.map(({ von }) => von)),
+        join(saetze.map(({ bis }) => bis)),
+        join(saetze.map(({ ausbildungsjahr }) => ausbildungsjahr)),
+        join(saetze.map(({ status }) => status)),
+        join(saetze.map(({ hash }) => hash)),
+        join(saetze.map(({ salz }) => salz)),
+        join(saetze.map(({ inhalt }) => inhalt)),
+        join(saetze.map(({ verlauf }) => verlauf)),
+        join(saetze.map(({ kommentare }) => kommentare)),
+        join(saetze.map((satz) => nachweisEreignis('nachweis.angelegt', { ...satz, version: 1 }, zeitpunkt, clientId))),
+        mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.schluessel)) : null,
+        mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.koerperHash)) : null,
+        mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.antwort)) : null,
+      ],
+    })
+  }
+
+  const writeOne = async (clientId: string, neu: NeuerNachweis): Promise<true | Error> => {
+    try {
+      await write(clientId, [neu])
+      return true
+    } catch (error) {
+      return toWriteError(error, neu)
+    }
+  }
+
+  const createGrouped = createGruppe<NeuerNachweis, true>(
+    async (clientId, neue) => {
+      const [first] = neue
+      if (neue.length === 1 && first) return [await writeOne(clientId, first)]
+      try {
+        await write(clientId, neue)
+        return neue.map(() => true as const)
+      } catch (error) {
+        if (!isConflict(error)) throw error
+        const results: (true | Error)[] = []
+        for (const neu of neue) results.push(await writeOne(clientId, neu))
+        return results
+      }
+    },
+    { maxItems: 32, maxRunning: 2 },
+  )
+
+  const readGrouped = createGruppe<string, GelesenerNachweis | 'unbekannt'>(
+    async (clientId, ids) => {
+      const { rows } = await pool.query<GelesenerNachweis & { id: string }>({
+        ...select,
+        values: [clientId, now(), [...new Set(ids)]],
+      })
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return ids.map((id) => byId.get(id) ?? 'unbekannt')
+    },
+    { maxItems: 64, maxRunning: 2 },
+  )
+
+  return {
+    /**
+     * Stores a new report with its event.
+     *
+     * @throws ProblemError not-found when the book is unknown or foreign, conflict when the key of the vendor is taken
+     * @throws IdempotenzTreffer when the idempotency key is known
+     */
+    create: (clientId: string, neu: NeuerNachweis): Promise<true> => createGrouped(clientId, neu),
+    /** Reads a report; `undefined` when there is none or the caller may not see it. */
+    find: async (clientId: string, id: string): Promise<GelesenerNachweis | undefined> => {
+      const found = await readGrouped(clientId, id)
+      return found === 'unbekannt' ? undefined : found
+    },
+  }
+}
+
+export type NachweisSpeicher = ReturnType<typeof createNachweisSpeicher>
+
+/** The idempotency key of a request is known; its answer is looked up and repeated. */
+export class IdempotenzTreffer extends Error {
+  override readonly name = 'IdempotenzTreffer'
+}
+
+const sqlState = (error: unknown): string => String((error as { code?: unknown }).code ?? '')
+
+// Deadlocks are possible when two calls claim the same keys in books of different order; on their own, both succeed or say why not.
+const isConflict = (error: unknown): boolean => ['BH404', 'BH409', 'BH200', '40P01'].includes(sqlState(error))
+
+const toWriteError = (error: unknown, neu: NeuerNachweis): Error => {
+  switch (sqlState(error)) {
+    case 'BH404':
+      return new ProblemError('not-found', { detail: `Berichtsheft ${neu.berichtsheftId}` })
+    case 'BH409':
+      return new ProblemError('conflict', { detail: `The key ${neu.satz.fremdId} is taken by another report` })
+    case 'BH200':
+      return new IdempotenzTreffer()
+    default:
+      return error as Error
+  }
+}

@@ -1,0 +1,40 @@
+import { randomFillSync } from 'node:crypto'
+
+const pool = Buffer.alloc(16 * 256)
+let used = pool.length
+
+/** Sixteen bytes of the system's randomness, drawn in batches because each draw costs a system call. */
+const randomBytes16 = (): Buffer => {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += 16
+  return pool.subarray(used - 16, used)
+}
+
+/**
+ * A new id: UUID of version 7 (RFC 9562) whose fourth partition nibble is random, so that new books spread over all
+ * partitions.
+ *
+ * @param now the instant that goes into the first 48 bits
+ */
+export const createId = (now: Date): string => format(now, randomBytes16())
+
+/**
+ * A new id of something that belongs to a book: it carries the partition nibble of the book, so that a lookup by this
+ * id alone touches one partition.
+ */
+export const createIdIn = (berichtsheftId: string, now: Date): string => {
+  const bytes = randomBytes16()
+  bytes[7] = ((bytes[7] ?? 0) & 0xf0) | Number.parseInt(berichtsheftId.charAt(17), 16)
+  return format(now, bytes)
+}
+
+const format = (now: Date, bytes: Buffer): string => {
+  bytes.writeUIntBE(now.getTime(), 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
