@@ -9,7 +9,8 @@ export const Bemerkung = Type.Object(
   {
     schwere: ref(Schwere),
     stelle: ref(Bezeichnung, 'File and line, cell or path in the source.'),
-    text: ref(Text, 'What was dropped, doubtful or derived.'),
+    text: ref(Text, 'What was dropped, doubtful or derived, in German.'),
+    textEnglisch: Type.Optional(ref(Text, 'The same in English.')),
     fremdId: Type.Optional(ref(FremdId, 'The report that is meant.')),
   },
   {
