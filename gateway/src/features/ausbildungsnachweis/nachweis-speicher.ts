@@ -29,9 +29,34 @@ const separator = '\u001e'
 const join = (values: readonly (string | number | undefined)[]): string =>
   values.map((value) => value ?? '').join(separator)
 
-const insert = {
-  name: 'nachweise_anlegen',
-  text: `select nachweise_anlegen(${Array.from({ length: 19 }, (_, i) => `$${i + 1}`).join(', ')})`,
+/** Statement that stores reports with their events in one round trip; see the migration of the report functions. */
+export const nachweiseAnlegenSql = `select nachweise_anlegen(${Array.from({ length: 19 }, (_, i) => `$${i + 1}`).join(', ')})`
+
+/** Values of `nachweiseAnlegenSql`: one text per column, joined by U+001E. */
+export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly NeuerNachweis[]): unknown[] => {
+  const saetze = neue.map(({ satz }) => satz)
+  const mitSchluessel = neue.some(({ idempotenz }) => idempotenz !== undefined)
+  return [
+    clientId,
+    zeitpunkt,
+    neue.length,
+    join(saetze.map(({ id }) => id)),
+    join(neue.map(({ berichtsheftId }) => berichtsheftId)),
+    join(saetze.map(({ fremdId }) => fremdId)),
+    join(saetze.map(({ von }) => von)),
+    join(saetze.map(({ bis }) => bis)),
+    join(saetze.map(({ ausbildungsjahr }) => ausbildungsjahr)),
+    join(saetze.map(({ status }) => status)),
+    join(saetze.map(({ hash }) => hash)),
+    join(saetze.map(({ salz }) => salz)),
+    join(saetze.map(({ inhalt }) => inhalt)),
+    join(saetze.map(({ verlauf }) => verlauf)),
+    join(saetze.map(({ kommentare }) => kommentare)),
+    join(saetze.map((satz) => nachweisEreignis('nachweis.angelegt', { ...satz, version: 1 }, zeitpunkt, clientId))),
+    mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.schluessel)) : null,
+    mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.koerperHash)) : null,
+    mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.antwort)) : null,
+  ]
 }
 
 const select = { name: 'nachweise_lesen', text: 'select id, version, json from nachweise_lesen($1, $2, $3)' }
@@ -42,33 +67,7 @@ const select = { name: 'nachweise_lesen', text: 'select id, version, json from n
  */
 export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
   const write = async (clientId: string, neue: readonly NeuerNachweis[]): Promise<void> => {
-    const zeitpunkt = now()
-    const saetze = neue.map(({ satz }) => satz)
-    const mitSchluessel = neue.some(({ idempotenz }) => idempotenz !== undefined)
-    await pool.query({
-      ...insert,
-      values: [
-        clientId,
-        zeitpunkt,
-        neue.length,
-        join(saetze.map(({ id }) => id)),
-        join(neue.map(({ berichtsheftId }) => berichtsheftId)),
-        join(saetze.map(({ fremdId }) => fremdId)),
-        join(saetze.map(({ von }) => von)),
-        join(saetze.map(({ bis }) => bis)),
-        join(saetze.map(({ ausbildungsjahr }) => ausbildungsjahr)),
-        join(saetze.map(({ status }) => status)),
-        join(saetze.map(({ hash }) => hash)),
-        join(saetze.map(({ salz }) => salz)),
-        join(saetze.map(({ inhalt }) => inhalt)),
-        join(saetze.map(({ verlauf }) => verlauf)),
-        join(saetze.map(({ kommentare }) => kommentare)),
-        join(saetze.map((satz) => nachweisEreignis('nachweis.angelegt', { ...satz, version: 1 }, zeitpunkt, clientId))),
-        mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.schluessel)) : null,
-        mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.koerperHash)) : null,
-        mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.antwort)) : null,
-      ],
-    })
+    await pool.query({ name: 'nachweise_anlegen', text: nachweiseAnlegenSql, values: anlegenValues(clientId, now(), neue) })
   }
 
   const writeOne = async (clientId: string, neu: NeuerNachweis): Promise<true | Error> => {

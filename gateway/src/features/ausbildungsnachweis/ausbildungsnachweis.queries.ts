@@ -1,0 +1,70 @@
+import type { AusbildungsnachweisFilter, Nachweisstatus } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import type { Listeneintrag } from '../../liste.ts'
+import type { Cursor } from '../../seite.ts'
+
+/** The columns of a report that a change needs. */
+export interface NachweisRow {
+  readonly id: string
+  readonly berichtsheft_id: string
+  readonly fremd_id: string
+  readonly version: number
+  readonly status: Nachweisstatus | null
+  readonly von: string
+  readonly bis: string
+  readonly hash: Buffer
+  readonly salz: Buffer
+  readonly inhalt: string
+  readonly verlauf: string
+  readonly kommentare: string
+}
+
+/** A report that the caller may see, locked until the transaction ends. */
+export const lockNachweis = (db: Knex, id: string): Promise<NachweisRow | undefined> =>
+  db('ausbildungsnachweis')
+    .whereRaw('fach = fach_von(?)', [id])
+    .where({ id })
+    .forUpdate()
+    .first('id', 'berichtsheft_id', 'fremd_id', 'version', 'status', 'von', 'bis', 'hash', 'salz', 'inhalt', 'verlauf', 'kommentare')
+
+/** In which order a list of reports goes: one book by period, many by their last change. */
+export const orderOf = (filter: Pick<AusbildungsnachweisFilter, 'berichtsheftId'>): 'von' | 'geaendert' =>
+  filter.berichtsheftId === undefined ? 'geaendert' : 'von'
+
+/** Reports that the caller may see, as finished JSON. */
+export const listNachweise = async (
+  db: Knex,
+  filter: AusbildungsnachweisFilter,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<readonly Listeneintrag[]> => {
+  const byPeriod = orderOf(filter) === 'von'
+  const query = db('ausbildungsnachweis as n')
+    .select<{ wert: string; id: string; json: string }[]>(
+      db.raw(byPeriod ? 'n.von::text as wert' : 'als_zeitpunkt(n.geaendert_am) as wert'),
+      'n.id',
+      db.raw('nachweis_json(n) as json'),
+    )
+    .orderBy(byPeriod ? ['n.von', 'n.id'] : ['n.geaendert_am', 'n.id'])
+    .limit(limit)
+  if (after) {
+    query.whereRaw(byPeriod ? '(n.von, n.id) > (?::date, ?::uuid)' : '(n.geaendert_am, n.id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+  }
+  if (filter.berichtsheftId !== undefined) {
+    query.where('n.berichtsheft_id', filter.berichtsheftId).whereRaw('n.fach = fach_von(?)', [filter.berichtsheftId])
+  }
+  if (filter.ausbildungsjahr !== undefined) query.where('n.ausbildungsjahr', filter.ausbildungsjahr)
+  if (filter.status !== undefined) query.where('n.status', filter.status)
+  if (filter.von !== undefined) query.where('n.bis', '>=', filter.von)
+  if (filter.bis !== undefined) query.where('n.von', '<=', filter.bis)
+  if (filter.geaendertSeit !== undefined) query.where('n.geaendert_am', '>=', filter.geaendertSeit)
+  const { unternehmen, beruf, pruefungVon, pruefungBis } = filter
+  if (unternehmen ?? beruf ?? pruefungVon ?? pruefungBis) {
+    query.join('berichtsheft as b', 'b.id', 'n.berichtsheft_id')
+    if (unternehmen !== undefined) query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
+    if (beruf !== undefined) query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf))
+    if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
+    if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)
+  }
+  return query
+}

@@ -1,0 +1,119 @@
+import {
+  type AusbildungsnachweisAngelegt,
+  checkAusbildungsnachweis,
+  createAusbildungsnachweis,
+  createKommentar,
+  createSchritt,
+  getAusbildungsnachweis,
+  listAusbildungsnachweise,
+  updateAusbildungsnachweis,
+} from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { type Antwort, findFruehereAntwort, idempotenzSchluesselOf, koerperHashOf, runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { createIdIn } from '../../ids.ts'
+import { etagOf, ifMatchOf } from '../../if-match.ts'
+import { sendListe } from '../../liste.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { datumForm, zeitpunktForm } from '../../seite.ts'
+import { befundeOf, checkNachweis } from '../regel/pruefung.ts'
+import { listNachweise, orderOf } from './ausbildungsnachweis.queries.ts'
+import { addKommentar, type Nachweisstand, replaceInhalt, takeSchritt } from './ausbildungsnachweis.service.ts'
+import { toSatz } from './nachweis-satz.ts'
+import { createNachweisSpeicher, IdempotenzTreffer } from './nachweis-speicher.ts'
+
+/** Reports: write, read, check, and the steps of their life. */
+export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const speicher = createNachweisSpeicher(deps.db.pool, deps.now)
+
+  app.route({
+    ...createAusbildungsnachweis,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const { berichtsheftId, ...lieferung } = body
+      const now = deps.now()
+      const verstoesse = checkNachweis(lieferung, now)
+      const satz = toSatz(createIdIn(berichtsheftId, now), lieferung)
+      const angelegt: AusbildungsnachweisAngelegt = { id: satz.id, version: 1, hash: satz.hash, ...(verstoesse.length > 0 ? { verstoesse } : {}) }
+      const koerper = JSON.stringify(angelegt)
+      const schluessel = idempotenzSchluesselOf(request)
+      if (schluessel === undefined) {
+        await speicher.create(aufrufer.clientId, { berichtsheftId, satz })
+        return sendAngelegt(reply, { status: 201, koerper }) as never
+      }
+      const koerperHash = koerperHashOf(request)
+      try {
+        await speicher.create(aufrufer.clientId, { berichtsheftId, satz, idempotenz: { schluessel, koerperHash, antwort: koerper } })
+      } catch (error) {
+        if (!(error instanceof IdempotenzTreffer)) throw error
+        return sendAngelegt(reply, await inTransaktion(deps, aufrufer, (trx) => findFruehereAntwort(trx, aufrufer.mandant, schluessel, koerperHash))) as never
+      }
+      return sendAngelegt(reply, { status: 201, koerper }) as never
+    },
+  })
+
+  app.route({
+    ...getAusbildungsnachweis,
+    handler: async (request, reply) => {
+      const found = await speicher.find(request.aufrufer.clientId, request.params.id)
+      if (!found) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${request.params.id}` })
+      reply.header('etag', etagOf(found.version)).header('cache-control', 'no-store').header('content-type', 'application/json; charset=utf-8')
+      return reply.send(found.json) as never
+    },
+  })
+
+  app.route({
+    ...listAusbildungsnachweise,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: orderOf(request.query) === 'von' ? datumForm : zeitpunktForm,
+        read: (after, limit) => inTransaktion(deps, request.aufrufer, (trx) => listNachweise(trx, request.query, after, limit)),
+      }) as never,
+  })
+
+  app.route({
+    ...checkAusbildungsnachweis,
+    handler: async (request) => ({ verstoesse: [...befundeOf(request.body, deps.now())] }),
+  })
+
+  const change = async (request: FastifyRequest, reply: FastifyReply, status: number, work: (c: Parameters<typeof takeSchritt>[0]) => Promise<Nachweisstand>) => {
+    const { aufrufer } = request
+    const now = deps.now()
+    const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+      runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+        const stand = await work({ trx, aufrufer, now })
+        return { status, koerper: JSON.stringify(stand), kopf: { etag: etagOf(stand.version) } }
+      }),
+    )
+    return sendAntwort(reply, antwort)
+  }
+
+  app.route({
+    ...updateAusbildungsnachweis,
+    handler: (request, reply) => {
+      const expected = ifMatchOf(request)
+      return change(request, reply, 200, (c) => replaceInhalt(c, request.params.id, expected, request.body.inhalt)) as never
+    },
+  })
+
+  app.route({
+    ...createSchritt,
+    handler: (request, reply) => {
+      const expected = request.headers['if-match'] === undefined ? undefined : ifMatchOf(request)
+      return change(request, reply, 201, (c) => takeSchritt(c, request.params.id, expected, request.body)) as never
+    },
+  })
+
+  app.route({
+    ...createKommentar,
+    handler: (request, reply) => change(request, reply, 201, (c) => addKommentar(c, request.params.id, request.body)) as never,
+  })
+}
+
+const sendAngelegt = (reply: FastifyReply, antwort: Antwort): FastifyReply => {
+  const { id, version } = JSON.parse(antwort.koerper) as AusbildungsnachweisAngelegt
+  reply.header('location', `/v1/ausbildungsnachweise/${id}`).header('etag', etagOf(version))
+  return sendAntwort(reply, antwort)
+}

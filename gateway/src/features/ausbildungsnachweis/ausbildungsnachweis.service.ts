@@ -1,0 +1,129 @@
+import {
+  canonicalize,
+  checkUebergang,
+  isInhaltAenderbar,
+  type Kommentar,
+  type Nachweisinhalt,
+  nachweisZustand,
+  type Schritt,
+} from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { checkNachweis } from '../regel/pruefung.ts'
+import { lockNachweis, type NachweisRow } from './ausbildungsnachweis.queries.ts'
+import { type Nachweissatz, nachweisEreignis, toSatz } from './nachweis-satz.ts'
+
+/** What a change of a report leaves behind. */
+export interface Nachweisstand {
+  readonly id: string
+  readonly version: number
+  readonly hash: string
+}
+
+interface Change {
+  readonly trx: Knex.Transaction
+  readonly aufrufer: Angemeldeter
+  readonly now: Date
+}
+
+const satzOf = (row: NachweisRow): Nachweissatz => ({
+  id: row.id,
+  fremdId: row.fremd_id,
+  von: row.von,
+  bis: row.bis,
+  ausbildungsjahr: undefined,
+  status: row.status ?? undefined,
+  inhalt: row.inhalt,
+  hash: row.hash.toString('hex'),
+  salz: row.salz.toString('hex'),
+  verlauf: row.verlauf,
+  kommentare: row.kommentare,
+})
+
+/** The report, locked, at the version that the caller saw. */
+const lockAt = async (trx: Knex.Transaction, id: string, expected: number | undefined): Promise<NachweisRow> => {
+  const row = await lockNachweis(trx, id)
+  if (!row) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${id}` })
+  if (expected !== undefined && row.version !== expected) {
+    throw new ProblemError('precondition-failed', { detail: `The report is at version ${row.version}`, headers: { etag: `"${row.version}"` } })
+  }
+  return row
+}
+
+const store = async (
+  { trx, aufrufer, now }: Change,
+  row: NachweisRow,
+  art: 'nachweis.geaendert' | 'nachweis.schritt' | 'nachweis.kommentiert',
+  columns: Record<string, unknown>,
+  satz: Nachweissatz,
+): Promise<Nachweisstand> => {
+  const version = row.version + 1
+  // The partition number is written out so that the planner touches one partition.
+  await trx('ausbildungsnachweis')
+    .whereRaw('fach = fach_von(?)', [row.id])
+    .where({ id: row.id })
+    .update({ ...columns, version, geaendert_am: now })
+  await trx.raw('select ereignis_anhaengen(?, ?)', [row.berichtsheft_id, nachweisEreignis(art, { ...satz, version }, now, aufrufer.clientId)])
+  return { id: row.id, version, hash: satz.hash }
+}
+
+/**
+ * Replaces the text of a report that is neither handed in nor approved.
+ *
+ * @throws ProblemError not-found, precondition-failed, conflict, rule-violated
+ */
+export const replaceInhalt = async (change: Change, id: string, expected: number, inhalt: Nachweisinhalt): Promise<Nachweisstand> => {
+  const row = await lockAt(change.trx, id, expected)
+  if (!isInhaltAenderbar(row.status ?? undefined)) {
+    throw new ProblemError('conflict', { detail: `A report in the state ${row.status} keeps its text; send it back or open it again first` })
+  }
+  checkNachweis({ fremdId: row.fremd_id, inhalt }, change.now)
+  const satz = { ...toSatz(id, { fremdId: row.fremd_id, inhalt }), status: row.status ?? undefined }
+  return store(
+    change,
+    row,
+    'nachweis.geaendert',
+    {
+      von: satz.von,
+      bis: satz.bis,
+      ausbildungsjahr: satz.ausbildungsjahr ?? null,
+      hash: Buffer.from(satz.hash, 'hex'),
+      salz: Buffer.from(satz.salz, 'hex'),
+      inhalt: satz.inhalt,
+    },
+    satz,
+  )
+}
+
+/**
+ * Takes one step in the life of a report.
+ *
+ * @throws ProblemError not-found, precondition-failed, conflict when the table of states does not allow the step
+ */
+export const takeSchritt = async (change: Change, id: string, expected: number | undefined, schritt: Schritt): Promise<Nachweisstand> => {
+  const row = await lockAt(change.trx, id, expected)
+  const fault = checkUebergang(nachweisZustand, row.status ?? undefined, schritt.vorgang, 'anbieter', schritt.kommentar)
+  if (fault === 'kommentarFehlt') {
+    throw new ProblemError('rule-violated', {
+      detail: 'This step needs a comment',
+      verstoesse: [{ regel: 'BH-13', schwere: 'fehler', pfad: '/kommentar', text: 'Dieser Schritt braucht einen Kommentar.', textEnglisch: 'This step needs a comment.' }],
+    })
+  }
+  if (fault) throw new ProblemError('conflict', { detail: `A report in the state ${row.status ?? 'unknown'} cannot become ${schritt.vorgang}` })
+  const vollstaendig: Schritt = schritt.datum === undefined && schritt.zeitpunkt === undefined ? { ...schritt, zeitpunkt: change.now.toISOString() } : schritt
+  const verlauf = canonicalize([...(JSON.parse(row.verlauf) as Schritt[]), vollstaendig])
+  return store(change, row, 'nachweis.schritt', { verlauf, status: schritt.vorgang }, { ...satzOf(row), status: schritt.vorgang })
+}
+
+/**
+ * Adds a remark to the dialogue.
+ *
+ * @throws ProblemError not-found
+ */
+export const addKommentar = async (change: Change, id: string, kommentar: Kommentar): Promise<Nachweisstand> => {
+  const row = await lockAt(change.trx, id, undefined)
+  const vollstaendig: Kommentar = kommentar.datum === undefined && kommentar.zeitpunkt === undefined ? { ...kommentar, zeitpunkt: change.now.toISOString() } : kommentar
+  const kommentare = canonicalize([...(JSON.parse(row.kommentare) as Kommentar[]), vollstaendig])
+  return store(change, row, 'nachweis.kommentiert', { kommentare }, satzOf(row))
+}

@@ -1,0 +1,103 @@
+import { type Berichtsheft, type BerichtsheftFilter, type CreateBerichtsheft, canonicalize } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import type { Listeneintrag } from '../../liste.ts'
+import type { Cursor } from '../../seite.ts'
+
+/** Row of the table `berichtsheft` with the number of its reports. */
+export interface BerichtsheftRow {
+  readonly id: string
+  readonly anbieter_id: string
+  readonly fremd_id: string
+  readonly knr: string
+  readonly status: 'aktiv' | 'abgeschlossen'
+  readonly version: number
+  readonly kopf: string
+  readonly azubi: string
+  readonly anzahl: number | null
+  readonly erstellt_am: Date
+  readonly geaendert_am: Date
+}
+
+/** Row to contract. */
+export const toBerichtsheft = (row: BerichtsheftRow): Berichtsheft => ({
+  id: row.id,
+  anbieterId: row.anbieter_id,
+  version: row.version,
+  status: row.status,
+  ...(JSON.parse(row.kopf) as CreateBerichtsheft),
+  anzahlNachweise: row.anzahl ?? 0,
+  erstelltAm: row.erstellt_am.toISOString(),
+  geaendertAm: row.geaendert_am.toISOString(),
+})
+
+/** The columns that are kept beside the canonical text of the head, because queries need them. */
+export const kopfSpalten = (kopf: CreateBerichtsheft) => ({
+  knr: kopf.knr,
+  kopf: canonicalize(kopf),
+  azubi: kopf.azubi.name,
+  geburtsdatum: kopf.geburtsdatum ?? null,
+  azubinummer: kopf.azubinummer ?? null,
+  vertragsnummer: kopf.vertragsnummer ?? null,
+  unternehmen: kopf.unternehmen?.name ?? null,
+  identnummer: kopf.unternehmen?.identnummer ?? null,
+  beruf: kopf.beruf?.bezeichnung ?? null,
+  beruf_kennung: kopf.beruf?.kennung ?? null,
+  ausbildungsbeginn: kopf.ausbildungsbeginn ?? null,
+  pruefungstermin: kopf.pruefungstermin ?? null,
+})
+
+const columns = [
+  'b.id',
+  'b.anbieter_id',
+  'b.fremd_id',
+  'b.knr',
+  'b.status',
+  'b.version',
+  'b.kopf',
+  'b.azubi',
+  'b.erstellt_am',
+  'b.geaendert_am',
+  'k.anzahl',
+]
+
+const select = (db: Knex) => db('berichtsheft as b').leftJoin('kette as k', 'k.aggregat_id', 'b.id').select<BerichtsheftRow[]>(columns)
+
+/** A book that the caller may see; `undefined` when there is none. */
+export const findBerichtsheft = async (db: Knex, id: string): Promise<BerichtsheftRow | undefined> => (await select(db).where('b.id', id))[0]
+
+/** The id of the vendor's book with this key, locked against changes until the transaction ends. */
+export const lockBerichtsheft = (db: Knex, id: string): Promise<BerichtsheftRow | undefined> =>
+  db('berichtsheft as b').where('b.id', id).forUpdate().first(columns.filter((column) => column !== 'k.anzahl'))
+
+/** Filters that lists and bulk requests share; the year of training is counted from the begin of training to `heute`. */
+export const applyHeftFilter = (
+  query: Knex.QueryBuilder,
+  filter: Pick<BerichtsheftFilter, 'unternehmen' | 'beruf' | 'ausbildungsjahr' | 'pruefungVon' | 'pruefungBis'>,
+): void => {
+  const { unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis } = filter
+  if (unternehmen !== undefined) query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
+  if (beruf !== undefined) query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf))
+  if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
+  if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)
+  if (ausbildungsjahr !== undefined) {
+    query.whereRaw("b.ausbildungsbeginn <= app_heute() - (? * interval '1 year')", [ausbildungsjahr - 1])
+    query.whereRaw("b.ausbildungsbeginn > app_heute() - (? * interval '1 year')", [ausbildungsjahr])
+  }
+}
+
+/** Books that the caller may see, in the order of their last change. */
+export const listBerichtsheftRows = async (
+  db: Knex,
+  filter: BerichtsheftFilter,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<readonly Listeneintrag[]> => {
+  const query = select(db).orderBy(['b.geaendert_am', 'b.id']).limit(limit)
+  applyHeftFilter(query, filter)
+  if (filter.fremdId !== undefined) query.where('b.fremd_id', filter.fremdId)
+  if (filter.status !== undefined) query.where('b.status', filter.status)
+  if (filter.geaendertSeit !== undefined) query.where('b.geaendert_am', '>=', filter.geaendertSeit)
+  if (after) query.whereRaw('(b.geaendert_am, b.id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+  const rows = await query
+  return rows.map((row) => ({ wert: row.geaendert_am.toISOString(), id: row.id, json: JSON.stringify(toBerichtsheft(row)) }))
+}

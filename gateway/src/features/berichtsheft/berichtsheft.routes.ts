@@ -1,0 +1,62 @@
+import { createBerichtsheft, getBerichtsheft, listBerichtshefte, updateBerichtsheft } from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { etagOf, ifMatchOf } from '../../if-match.ts'
+import { sendListe } from '../../liste.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { zeitpunktForm } from '../../seite.ts'
+import { findBerichtsheft, listBerichtsheftRows, toBerichtsheft } from './berichtsheft.queries.ts'
+import { changeBerichtsheft, insertBerichtsheft } from './berichtsheft.service.ts'
+
+/** Report books: head data. */
+export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.route({
+    ...createBerichtsheft,
+    handler: async (request, reply) => {
+      const { aufrufer } = request
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+          const id = await insertBerichtsheft(trx, aufrufer, request.body, now)
+          const row = await findBerichtsheft(trx, id)
+          if (!row) throw new Error('a new book cannot be read in its own transaction')
+          return { status: 201, koerper: JSON.stringify(toBerichtsheft(row)), kopf: { location: `/v1/berichtshefte/${id}`, etag: etagOf(1) } }
+        }),
+      )
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+
+  app.route({
+    ...listBerichtshefte,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) => inTransaktion(deps, request.aufrufer, (trx) => listBerichtsheftRows(trx, request.query, after, limit)),
+      }) as never,
+  })
+
+  app.route({
+    ...getBerichtsheft,
+    handler: async (request, reply) => {
+      const row = await inTransaktion(deps, request.aufrufer, (trx) => findBerichtsheft(trx, request.params.id))
+      if (!row) throw new ProblemError('not-found', { detail: `Berichtsheft ${request.params.id}` })
+      reply.header('etag', etagOf(row.version)).header('cache-control', 'no-store')
+      return toBerichtsheft(row)
+    },
+  })
+
+  app.route({
+    ...updateBerichtsheft,
+    handler: async (request, reply) => {
+      const expected = ifMatchOf(request)
+      const heft = await inTransaktion(deps, request.aufrufer, (trx) =>
+        changeBerichtsheft(trx, request.aufrufer, request.params.id, request.body, expected, deps.now()),
+      )
+      reply.header('etag', etagOf(heft.version))
+      return heft
+    },
+  })
+}

@@ -1,0 +1,56 @@
+import { type Operationsname, type Recht, rechte, scopes } from '@berichtsheft/core'
+import swagger from '@fastify/swagger'
+import fp from 'fastify-plugin'
+
+const tags = [
+  { name: 'Berichtshefte', description: 'Report books of apprentices.' },
+  { name: 'Ausbildungsnachweise', description: 'The reports of a book and the steps of their life.' },
+  { name: 'Importe', description: 'Vendor files, read by adapters.' },
+  { name: 'Freigaben', description: 'Releases of books to chambers.' },
+  { name: 'Exporte', description: 'A book as XML, JSON or PDF.' },
+  { name: 'Anforderungen', description: 'Requests of chambers for books.' },
+  { name: 'Uebermittlungen', description: 'Transfers of books to chambers, with signed packages.' },
+  { name: 'Nachrichten', description: 'The XML messages at one endpoint.' },
+  { name: 'Anbieter', description: 'Vendors of report books and machine clients.' },
+  { name: 'Webhooks', description: 'Delivery of events to the caller (Standard Webhooks).' },
+  { name: 'Ereignisse', description: 'State changes as signed Security Event Tokens.' },
+  { name: 'Regeln', description: 'The catalogue of rules.' },
+]
+
+/** Builds the OpenAPI document from the routes: components by `$id`, security from the permission table. */
+export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
+  async (app, { publicUrl, version }) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Berichtsheft-Gateway',
+          version,
+          description: 'One contract for report books of apprentices: vendors deliver, companies release, chambers request and check.',
+          license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+          contact: { name: 'Berichtsheft-Gateway', url: 'https://berichtsheft.example' },
+        },
+        servers: [{ url: publicUrl, description: 'This gateway' }],
+        tags,
+        components: {
+          securitySchemes: {
+            maschine: {
+              type: 'oauth2',
+              description: 'Client credentials with private_key_jwt (RFC 7523).',
+              flows: { clientCredentials: { tokenUrl: `${publicUrl}/oidc/token`, scopes: { ...scopes } } },
+            },
+          },
+        },
+      },
+      refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`) },
+      transform: ({ schema, url }) => ({ schema: { ...schema, ...securityOf(schema?.operationId) }, url }),
+    })
+  },
+  { name: 'openapi' },
+)
+
+const securityOf = (operationId: string | undefined): { security?: { maschine: string[] }[] | [] } => {
+  if (operationId === undefined || !(operationId in rechte)) return {}
+  const recht: Recht | 'oeffentlich' = rechte[operationId as Operationsname]
+  return { security: recht === 'oeffentlich' ? [] : [{ maschine: [recht.scope] }] }
+}

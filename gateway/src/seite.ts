@@ -1,0 +1,31 @@
+import { ProblemError } from './problem-error.ts'
+
+/** Position in a list that is ordered by one value and then by id. */
+export interface Cursor {
+  readonly wert: string
+  readonly id: string
+}
+
+/** An opaque cursor. It names a position, no rights: row level security decides what is seen from there. */
+export const encodeCursor = ({ wert, id }: Cursor): string => Buffer.from(`${wert}\n${id}`, 'utf8').toString('base64url')
+
+/**
+ * Reads a cursor back.
+ *
+ * @param form what the ordering value must look like
+ * @throws ProblemError malformed-request when the text is not a cursor of this list
+ */
+export const decodeCursor = (text: string | undefined, form: RegExp): Cursor | undefined => {
+  if (text === undefined) return undefined
+  const [wert, id, ...rest] = Buffer.from(text, 'base64url').toString('utf8').split('\n')
+  if (wert === undefined || id === undefined || rest.length > 0 || !form.test(wert) || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new ProblemError('malformed-request', { detail: 'The cursor does not belong to this list' })
+  }
+  return { wert, id }
+}
+
+/** Form of a cursor value that is an instant. */
+export const zeitpunktForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+
+/** Form of a cursor value that is a day. */
+export const datumForm = /^\d{4}-\d{2}-\d{2}$/
