@@ -23,6 +23,10 @@ export const limits = {
   jsonTiefe: 32,
   /** Nesting of XML. */
   xmlTiefe: 64,
+  /** Elements of one XML message or record. */
+  xmlElemente: 500_000,
+  /** Attributes and namespace declarations of one XML element. */
+  xmlAttribute: 32,
   /** Request line and headers together. */
   kopfzeilen: 16_384,
   /** Length of the address. */
@@ -41,6 +45,24 @@ export const limits = {
   auslaufzeit: 8_000,
   /** Life of an access token in seconds. */
   tokenSekunden: 300,
+  /** Longest access token, in characters. */
+  tokenZeichen: 8_192,
+  /** Verified access tokens that one process remembers. */
+  tokensGemerkt: 10_000,
+  /** Body of a token request. */
+  tokenAnfrage: 16_384,
+  /** Longest life of a client assertion (private_key_jwt) in seconds. */
+  assertionSekunden: 600,
+  /** Key set (JWKS) of an external issuer, and its discovery document. */
+  ausstellerAntwort: 1_048_576,
+  /** Keys in the key set of an external issuer. */
+  ausstellerSchluessel: 100,
+  /** Time that an external issuer has to answer. */
+  ausstellerZeit: 3_000,
+  /** Age from which the key set of an external issuer is read again, in seconds. */
+  ausstellerFrischSekunden: 60,
+  /** Age up to which it is used while the issuer does not answer, in seconds; then its tokens are refused. */
+  ausstellerNotfallSekunden: 600,
   /** Tolerance between clocks, in seconds. */
   uhrtoleranzSekunden: 60,
   /** Life of an idempotency record in hours. */
@@ -53,4 +75,20 @@ export const limits = {
   pruefTage: 90,
   /** Time that a webhook receiver has to answer. */
   webhookZeit: 15_000,
+  /** One signature or event token, in characters. */
+  signaturZeichen: 65_536,
+  /** One transfer package as a file. */
+  paket: 268_435_456,
+  /** All files of a package together, unpacked. */
+  paketEntpackt: 536_870_912,
+  /** One file of a package, unpacked. */
+  paketDatei: 67_108_864,
+  /** Files in a package. */
+  paketDateien: 5_000,
+  /** How many times larger than packed a file of a package may be; deflate itself reaches 1 032. */
+  paketVerhaeltnis: 200,
+  /** The PDF of a package (chambers accept 25 MB). */
+  paketPdf: 25_000_000,
+  /** Findings that the verification of one package lists. */
+  paketBefunde: 500,
 } as const

@@ -1,0 +1,38 @@
+import { create } from 'xmlbuilder2'
+import { beispiele } from '../contract/beispiele.ts'
+import { type Nachrichtenname, nachrichten, standard } from '../contract/nachricht.ts'
+import { renderGenericode } from './codelisten.ts'
+import { buildContractModel, contractSchemas, sharedModule } from './contract-model.ts'
+import type { Codelist } from './tree.ts'
+import { compileWriter } from './writer.ts'
+import { renderXsd } from './xsd.ts'
+
+const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** Examples are for reading, so they are indented; blanks between elements mean nothing. */
+const indent = (xml: string): string => `${create(xml).end({ prettyPrint: true })}\n`
+
+/**
+ * Every generated file of the XML side: `xsd/…`, `codelisten/…` and for each message `beispiele/<nachricht>.xml` and `.json`.
+ *
+ * @returns path below `openapi/` → text
+ */
+export const generateContractArtifacts = (): Map<string, string> => {
+  const model = buildContractModel()
+  const { version: _version, namespace: _namespace, ...info } = standard
+  const files = new Map([...renderXsd(model, info, sharedModule)].map(([name, text]) => [`xsd/${name}`, text]))
+  for (const schema of contractSchemas() as unknown as readonly Record<string, unknown>[]) {
+    const codelist = schema['x-codeliste'] as Codelist | undefined
+    if (codelist)
+      files.set(
+        `codelisten/${codelist.name.toLowerCase()}_${codelist.version}.xml`,
+        renderGenericode(codelist, String(schema.description)),
+      )
+  }
+  for (const name of Object.keys(nachrichten) as Nachrichtenname[]) {
+    const { element } = nachrichten[name]
+    files.set(`beispiele/${element}.json`, toJson(beispiele[name]))
+    files.set(`beispiele/${element}.xml`, indent(compileWriter(model, element)(beispiele[name])))
+  }
+  return files
+}

@@ -1,0 +1,85 @@
+import { limits } from '../contract/limits.ts'
+import { dokumente, type Nachricht, type Nachrichtenname, nachrichten } from '../contract/nachricht.ts'
+import { buildContractModel } from './contract-model.ts'
+import { type RecordResult, readXmlRecords } from './read-records.ts'
+import { createXmlReader, type XmlDocument, type XmlReader } from './reader.ts'
+import type { XmlLimits } from './scan.ts'
+import type { XmlModel } from './tree.ts'
+import { compileWriter, type XmlWriter } from './writer.ts'
+
+/** A message that was read, by its name; `value` has the type of that name. */
+export type NachrichtDocument = {
+  [N in Nachrichtenname]: { readonly name: N; readonly element: string; readonly value: Nachricht<N> }
+}[Nachrichtenname]
+
+let made: { model: XmlModel; reader: XmlReader; writers: Map<string, XmlWriter> } | undefined
+
+// The model is built and the schema compiled at first use: a process that reads no XML pays nothing for it.
+const contract = () => {
+  if (!made) {
+    const model = buildContractModel()
+    made = { model, reader: createXmlReader(model), writers: new Map() }
+  }
+  return made
+}
+
+/** The XML model of the contract, built once. */
+export const contractModel = (): XmlModel => contract().model
+
+/**
+ * Reads any message or document of the contract: UTF-8 without DTD, validated against the schema of the contract.
+ *
+ * @throws XmlError with code, positions, XPaths and JSON Pointers
+ */
+export const readXml = (source: Uint8Array | string, xmlLimits?: XmlLimits): XmlDocument =>
+  contract().reader.read(source, xmlLimits)
+
+/**
+ * Reads a message.
+ *
+ * @throws XmlError as {@link readXml}; `unknown-root` when the document is no message
+ */
+export const readNachricht = (source: Uint8Array | string, xmlLimits?: XmlLimits): NachrichtDocument => {
+  const { element, value } = contract().reader.read(
+    source,
+    xmlLimits,
+    Object.values(nachrichten).map((nachricht) => nachricht.element),
+  )
+  const [name] = Object.entries(nachrichten).find(([, nachricht]) => nachricht.element === element) ?? []
+  return { name, element, value } as NachrichtDocument
+}
+
+/**
+ * Writes a value of the contract as XML text, declared properties only.
+ *
+ * @throws TypeError naming the JSON Pointer of what cannot be written
+ */
+export const writeXml = (element: string, value: unknown): string => {
+  const { model, writers } = contract()
+  const writer = writers.get(element) ?? compileWriter(model, element)
+  writers.set(element, writer)
+  return writer(value)
+}
+
+/** Writes a message. */
+export const writeNachricht = <N extends Nachrichtenname>(name: N, value: Nachricht<N>): string =>
+  writeXml(nachrichten[name].element, value)
+
+/**
+ * Reads the books of a stream `<lieferungen>` one by one, with flat memory.
+ *
+ * @throws XmlError when the stream itself is refused; what came before it was yielded
+ */
+export const readLieferungen = (source: AsyncIterable<Uint8Array>): AsyncGenerator<RecordResult> => {
+  const { model, reader } = contract()
+  return readXmlRecords(reader, source, {
+    namespace: model.namespace,
+    collection: dokumente.lieferungen.element,
+    record: dokumente.lieferung.element,
+    maxBytes: limits.strom,
+    maxRecordLength: limits.lieferung,
+    maxRecords: limits.stromHefte,
+    maxDepth: limits.xmlTiefe,
+    maxAttributes: limits.xmlAttribute,
+  })
+}

@@ -1,0 +1,123 @@
+import type { Cursor } from './cursor.ts'
+import { openCursor, readStartTag, toTag } from './cursor.ts'
+import type { FindFaults } from './diagnose.ts'
+import { compileFindFaults, explain } from './diagnose.ts'
+import type { LibxmlSchema } from './libxml2.ts'
+import { compileLibxmlSchema } from './libxml2.ts'
+import { compileReader, ShapeMismatch } from './read-value.ts'
+import type { XmlLimits } from './scan.ts'
+import { decodeXml, defaultXmlLimits, scanMarkup } from './scan.ts'
+import type { RootElement, XmlModel, XmlType } from './tree.ts'
+import { errorAt, XmlError } from './xml-error.ts'
+import { renderFlatXsd } from './xsd.ts'
+
+/** A document that was read: its root element and its value. */
+export interface XmlDocument {
+  readonly element: string
+  readonly value: unknown
+}
+
+/** Reads messages and documents of one model. Holds a compiled schema in the memory of libxml2 until it is closed. */
+export interface XmlReader {
+  /**
+   * Bytes or text to a value that the JSON Schema of the root element allows. Nothing is replaced, repaired or fetched.
+   *
+   * @param elements the root elements that are accepted here; all of the model without it
+   * @throws XmlError with code and every finding
+   */
+  readonly read: (source: Uint8Array | string, limits?: XmlLimits, elements?: readonly string[]) => XmlDocument
+  readonly close: () => void
+}
+
+/** The model without patterns: libxml2 checks form, lengths, codes and dates, the reader the patterns. */
+const withoutPatterns = (model: XmlModel): XmlModel => {
+  const strip = (type: XmlType): XmlType => {
+    if (type.kind === 'text') {
+      const { pattern: _, ...rest } = type
+      return rest
+    }
+    if (type.kind === 'object')
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: strip(field.type) })) }
+    return type.kind === 'list' ? { ...type, item: { ...type.item, type: strip(type.item.type) } } : type
+  }
+  return {
+    ...model,
+    types: new Map([...model.types].map(([name, named]) => [name, { ...named, type: strip(named.type) }])),
+  }
+}
+
+interface RootReader {
+  readonly root: RootElement
+  readonly readValue: (cursor: Cursor) => unknown
+  readonly findFaults: () => FindFaults
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Makes a reader; the schema is compiled at the first document. */
+export const createXmlReader = (model: XmlModel): XmlReader => {
+  let schema: LibxmlSchema | undefined
+  const roots = new Map(
+    model.roots.map((root): [string, RootReader] => [
+      root.element,
+      { root, readValue: compileReader(model, root), findFaults: once(() => compileFindFaults(model, root)) },
+    ]),
+  )
+
+  const findRoot = (text: string, elements: readonly string[] | undefined): RootReader => {
+    const cursor = openCursor(text)
+    toTag(cursor)
+    const offset = cursor.at
+    readStartTag(cursor)
+    const name = cursor.text.slice(cursor.nameStart, cursor.nameEnd)
+    const reader = roots.get(name)
+    if (!reader || (elements && !elements.includes(name)))
+      throw errorAt(
+        'unknown-root',
+        `the element ${name} is no message or document that is accepted here`,
+        cursor.text,
+        offset,
+      )
+    return reader
+  }
+
+  const read: XmlReader['read'] = (source, limits = defaultXmlLimits, elements) => {
+    const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
+    const text = decodeXml(bytes, limits)
+    scanMarkup(text, limits)
+    schema ??= compileLibxmlSchema(renderFlatXsd(withoutPatterns(model)))
+    const verdict = schema.check(bytes)
+    if (verdict.kind === 'malformed')
+      throw new XmlError(
+        'malformed',
+        verdict.faults.map(({ message, line, column }) => ({ message, line, column })),
+      )
+    const reader = findRoot(text, elements)
+    if (verdict.kind === 'valid') {
+      try {
+        return { element: reader.root.element, value: reader.readValue(openCursor(text)) }
+      } catch (error) {
+        if (!(error instanceof ShapeMismatch)) throw error
+      }
+    }
+    const findings = explain(
+      model,
+      reader.root,
+      reader.findFaults(),
+      text,
+      verdict.kind === 'invalid' ? verdict.faults : [],
+    )
+    // A document that is refused must say why; without a finding the reader and its model would disagree.
+    if (findings.length === 0)
+      throw new Error(`the reader refuses a document that its schemas allow: ${reader.root.element}`)
+    throw new XmlError('schema-invalid', findings)
+  }
+
+  return { read, close: () => schema?.close() }
+}
