@@ -1,1 +1,74 @@
-export {}
+import { randomUUID } from 'node:crypto'
+import { limits } from '@berichtsheft/core'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Deps } from './deps.ts'
+import { anbieterRoutes } from './features/anbieter/anbieter.routes.ts'
+import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
+import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
+import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
+import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
+import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
+import { regelRoutes } from './features/regel/regel.routes.ts'
+import { authenticationPlugin } from './plugins/authentication.ts'
+import { bodyPlugin } from './plugins/body.ts'
+import { openapiPlugin } from './plugins/openapi.ts'
+import { problemsPlugin } from './plugins/problems.ts'
+import { securityPlugin } from './plugins/security.ts'
+import { validationPlugin } from './plugins/validation.ts'
+import { version } from './version.ts'
+
+/** The running application and how it is taken out of service. */
+export interface App {
+  readonly server: FastifyInstance
+  /** From now on `/readyz` answers 503, so that load balancers send nothing new. */
+  readonly drain: () => void
+}
+
+/** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
+export const buildApp = async (deps: Deps): Promise<App> => {
+  const server = Fastify({
+    loggerInstance: deps.log,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: limits.body,
+    requestTimeout: limits.anfragezeit,
+    trustProxy: deps.config.VERTRAUTE_PROXIES === '' ? false : deps.config.VERTRAUTE_PROXIES.split(','),
+    forceCloseConnections: 'idle',
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 100, caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    http: { maxHeaderSize: limits.kopfzeilen, headersTimeout: limits.kopfzeit, requireHostHeader: true, insecureHTTPParser: false },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  let bereit = true
+  const metrics = createMetrics()
+  server.addHook('onResponse', async (request, reply) => {
+    metrics.observe(request.routeOptions.schema?.operationId ?? 'other', reply.statusCode, reply.elapsedTime)
+  })
+
+  await server.register(problemsPlugin)
+  await server.register(securityPlugin)
+  await server.register(bodyPlugin)
+  await server.register(validationPlugin)
+  await server.register(openapiPlugin, { publicUrl: deps.config.PUBLIC_URL, version })
+  await server.register(healthRoutes, { ...deps, bereitschaft: { isBereit: () => bereit } })
+  await server.register(metricsRoutes, { metrics })
+  await server.register(anmeldungRoutes, deps)
+  await server.register(regelRoutes)
+  await server.register(async (scope) => {
+    await scope.register(authenticationPlugin, deps)
+    await scope.register(berichtsheftRoutes, deps)
+    await scope.register(ausbildungsnachweisRoutes, deps)
+    await scope.register(lieferungRoutes, deps)
+    await scope.register(anbieterRoutes, deps)
+  })
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  await server.ready()
+  return {
+    server: server as unknown as FastifyInstance,
+    drain: () => {
+      bereit = false
+    },
+  }
+}

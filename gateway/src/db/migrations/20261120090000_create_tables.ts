@@ -6,10 +6,7 @@ import type { Migration } from './index.ts'
  */
 export const createTables: Migration = {
   name: '20261120090000_create_tables',
-  up: async (knex) => void (await knex.raw(sql)),
-}
-
-const sql = `
+  up: `
 -- Who calls ---------------------------------------------------------------------------------------------------------
 
 create table anbieter (
@@ -340,4 +337,5 @@ create table idempotenz (
   primary key (mandant, schluessel)
 );
 create index idempotenz_alter on idempotenz (erstellt_am);
-`
+`,
+}

@@ -6,10 +6,7 @@ import type { Migration } from './index.ts'
  */
 export const createRowSecurity: Migration = {
   name: '20261120090100_create_row_security',
-  up: async (knex) => void (await knex.raw(sql)),
-}
-
-const sql = `
+  up: `
 create function app_art() returns text language sql stable parallel safe as
   $$ select nullif(current_setting('app.art', true), '') $$;
 create function app_anbieter() returns uuid language sql stable parallel safe as
@@ -110,4 +107,5 @@ create policy betreiber on zugang to berichtsheft_app using ((select app_art()) 
 
 grant usage, select on all sequences in schema public to berichtsheft_app;
 grant execute on all functions in schema public to berichtsheft_app;
-`
+`,
+}

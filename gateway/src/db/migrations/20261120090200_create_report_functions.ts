@@ -11,10 +11,7 @@ import type { Migration } from './index.ts'
  */
 export const createReportFunctions: Migration = {
   name: '20261120090200_create_report_functions',
-  up: async (knex) => void (await knex.raw(sql)),
-}
-
-const sql = `
+  up: `
 create function nachweise_anlegen(
   p_client uuid, p_jetzt timestamptz, p_anzahl integer,
   p_ids text, p_hefte text, p_fremd text, p_von text, p_bis text, p_jahr text, p_status text,
@@ -146,4 +143,5 @@ end
 $$;
 
 grant execute on all functions in schema public to berichtsheft_app;
-`
+`,
+}

@@ -1,3 +1,7 @@
+import { createTables } from './20261120090000_create_tables.ts'
+import { createRowSecurity } from './20261120090100_create_row_security.ts'
+import { createReportFunctions } from './20261120090200_create_report_functions.ts'
+
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
   /** The name of its file without the extension: `20260901090000_create_berichtsheft`. */
