@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import os from 'node:os'
+
+/** @typedef {import('./environment.mjs').Environment} Environment */
+/** @typedef {{ env: Environment, cwd?: string, capture?: boolean }} RunOptions */
+
+/** Signals this close together are one wish: the terminal and npm both pass on the same Ctrl-C. */
+const sameWishMs = 500
+
+/** @param {string} text */
+export function say(text) {
+  console.log(`[run] ${text}`)
+}
+
+/** @param {number} since as `performance.now()` gave it */
+export function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`
+}
+
+/**
+ * Runs a program to its end, passing on SIGINT, SIGTERM and SIGHUP.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} options `capture` keeps the output back instead of showing it
+ * @returns {Promise<{ code: number, output: string }>} code as a shell has it: 128 + n after signal n, 127 when there is no such program
+ */
+export async function runProgram(command, args, { env, cwd, capture = false }) {
+  const child = spawn(command, args, { env, cwd, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      output += text
+    })
+  }
+  const stopForwarding = forwardSignals((signal) => child.kill(signal))
+  try {
+    return await new Promise((resolve) => {
+      child.once('error', (error) => resolve({ code: 127, output: `${output}${command}: ${error.message}` }))
+      child.once('close', (code, signal) => resolve({ code: exitCode(code, signal), output }))
+    })
+  } finally {
+    stopForwarding()
+  }
+}
+
+/**
+ * Passes signals on until the returned function is called; while it lasts they do not end this process.
+ *
+ * @param {(signal: NodeJS.Signals) => void} pass
+ * @returns {() => void}
+ */
+export function forwardSignals(pass, isTerminal = process.stdin.isTTY === true) {
+  /** @type {Map<string, number>} */
+  const last = new Map()
+  /** @param {NodeJS.Signals} signal */
+  const handle = (signal) => {
+    const now = performance.now()
+    const repeated = now - (last.get(signal) ?? Number.NEGATIVE_INFINITY) < sameWishMs
+    last.set(signal, now)
+    // A terminal sends Ctrl-C to the whole group, so the program has it already.
+    if (!repeated && !(signal === 'SIGINT' && isTerminal)) pass(signal)
+  }
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, handle)
+  return () => {
+    for (const signal of signals) process.off(signal, handle)
+  }
+}
+
+/**
+ * Says what is done, does it, and says how it went and how long it took; a failed program's output is shown whole.
+ *
+ * @param {string} title what is being done: "Checking types"
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} options
+ * @returns {Promise<number>} the exit code
+ */
+export async function runStep(title, command, args, options) {
+  say(`${title} …`)
+  const start = performance.now()
+  const { code, output } = await runProgram(command, args, options)
+  if (code !== 0 && output !== '') console.log(output.trimEnd())
+  say(
+    code === 0 ? `${title}: done in ${seconds(start)}` : `${title}: FAILED after ${seconds(start)} (exit code ${code})`,
+  )
+  return code
+}
+
+/**
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ * @returns {number}
+ */
+function exitCode(code, signal) {
+  return code ?? 128 + (signal ? os.constants.signals[signal] : 0)
+}
