@@ -1,0 +1,92 @@
+import { scopesOf } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider'
+import { alsSystem } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { mandantOf } from './angemeldeter.ts'
+import {
+  consumeArtefakt,
+  deleteArtefakt,
+  deleteArtefakteOfGrant,
+  findActiveZugang,
+  findArtefakt,
+  insertArtefakt,
+  upsertArtefakt,
+  type ZugangRow,
+} from './anmeldung.queries.ts'
+
+/**
+ * Where the OpenID provider keeps its things: clients are the rows of `zugang`, read anew for every request, so that a
+ * lock holds at once; all else lies in `oidc_artefakt` until it expires.
+ */
+export const createProviderAdapter = (deps: Pick<Deps, 'db' | 'now'>): AdapterFactory => {
+  const system = <T>(work: (trx: Knex) => Promise<T>): Promise<T> => alsSystem(deps, work)
+  return (model) => {
+    if (model === 'Client') return clientAdapter(system)
+    const kept = artefaktAdapter(model, system, deps.now)
+    return model === 'ReplayDetection' ? { ...kept, ...replayAdapter(model, system, deps.now) } : kept
+  }
+}
+
+type System = <T>(work: (trx: Knex) => Promise<T>) => Promise<T>
+
+const never = async (): Promise<never> => {
+  throw new Error('machine clients are kept by their own operations')
+}
+
+const clientAdapter = (system: System): Adapter => ({
+  find: async (id) => {
+    const zugang = await system((trx) => findActiveZugang(trx, id))
+    return zugang && toClientMetadata(zugang)
+  },
+  upsert: never,
+  findByUserCode: never,
+  findByUid: never,
+  consume: never,
+  destroy: never,
+  revokeByGrantId: never,
+})
+
+const toClientMetadata = (zugang: ZugangRow): AdapterPayload => ({
+  client_id: zugang.client_id,
+  token_endpoint_auth_method: 'private_key_jwt',
+  grant_types: ['client_credentials'],
+  response_types: [],
+  redirect_uris: [],
+  jwks: { keys: [zugang.schluessel as never] },
+  scope: scopesOf[zugang.art].join(' '),
+  art: zugang.art,
+  mandant: mandantOf({ art: zugang.art, anbieterId: zugang.anbieter_id, knr: zugang.knr }),
+})
+
+/**
+ * The provider looks whether an assertion was used, and stores it afterwards; between the two another process could use
+ * it. So the look finds nothing, and storing decides, which PostgreSQL lets only one do.
+ */
+const replayAdapter = (art: string, system: System, now: () => Date): Pick<Adapter, 'find' | 'upsert'> => ({
+  find: async () => undefined,
+  upsert: async (id, inhalt, seconds = 0) => {
+    const isNew = await system((trx) => insertArtefakt(trx, { art, id, inhalt, ablauf: after(now(), seconds) }, now()))
+    if (!isNew) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
+  },
+})
+
+const artefaktAdapter = (art: string, system: System, now: () => Date): Adapter => ({
+  find: (id) => system((trx) => findArtefakt(trx, art, { id }, now())) as Promise<AdapterPayload | undefined>,
+  findByUid: (value) =>
+    system((trx) => findArtefakt(trx, art, { member: 'uid', value }, now())) as Promise<AdapterPayload | undefined>,
+  findByUserCode: (value) =>
+    system((trx) => findArtefakt(trx, art, { member: 'userCode', value }, now())) as Promise<
+      AdapterPayload | undefined
+    >,
+  upsert: (id, inhalt, seconds) =>
+    system((trx) => upsertArtefakt(trx, { art, id, inhalt, ablauf: after(now(), seconds ?? unlimited) })),
+  consume: (id) => system((trx) => consumeArtefakt(trx, art, id, Math.floor(now().getTime() / 1000))),
+  destroy: (id) => system((trx) => deleteArtefakt(trx, art, id)),
+  revokeByGrantId: (grantId) => system((trx) => deleteArtefakteOfGrant(trx, art, grantId)),
+})
+
+/** Seconds that something is kept for which the provider names no end: a year. */
+const unlimited = 365 * 86_400
+
+const after = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000)

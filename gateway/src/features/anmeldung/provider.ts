@@ -1,0 +1,135 @@
+import type { EventEmitter } from 'node:events'
+import { limits, type Mandantenart, scopes, scopesOf } from '@berichtsheft/core'
+import type { Jwks, PrivateJwk } from '@berichtsheft/core/signatur'
+import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { findAssertionFault } from './client-assertion.ts'
+
+/** What the embedded OpenID provider is made of. */
+export interface ProviderOptions {
+  /** Its own address: `PUBLIC_URL/oidc`. */
+  readonly issuer: string
+  /** The audience of its access tokens: `PUBLIC_URL`. */
+  readonly resource: string
+  readonly adapter: AdapterFactory
+  /** The key that signs access tokens; a provider is made anew when it changes. */
+  readonly signingKey: PrivateJwk
+  /** All keys that verify access tokens. */
+  readonly publicKeys: () => Jwks
+  /** The present instant. */
+  readonly now: () => Date
+  /** Told of every failure that the client hears of as `server_error` only. */
+  readonly onError: (error: Error) => void
+}
+
+/** Where a client gets its tokens, below the issuer. */
+export const tokenPath = '/token'
+
+const algorithms: Configuration['enabledJWA'] = { clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'] }
+
+/**
+ * The embedded OpenID provider for machines: `client_credentials` with `private_key_jwt`, nothing else. People come in
+ * beside it: `responseTypes: ['code']`, PKCE, `findAccount` and `interactions` are further members of this one
+ * configuration, and their routes are further lines in `anmeldung.routes.ts`.
+ */
+export const createProvider = (options: ProviderOptions): Provider => {
+  const { issuer, resource, onError } = options
+  const provider = new Provider(issuer, {
+    adapter: options.adapter,
+    jwks: { keys: [{ ...options.signingKey, use: 'sig' } as never] },
+    clientAuthMethods: ['private_key_jwt'],
+    enabledJWA: algorithms,
+    clockTolerance: limits.uhrtoleranzSekunden,
+    ttl: { ClientCredentials: limits.tokenSekunden },
+    scopes: Object.keys(scopes),
+    claims: {},
+    responseTypes: [],
+    extraClientMetadata: { properties: ['art', 'mandant'] },
+    extraTokenClaims: (_ctx, token) => {
+      return { art: token.client?.art, mandant: token.client?.mandant }
+    },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => {
+      const now = Math.floor(options.now().getTime() / 1000)
+      const fault = findAssertionFault({ header, claims }, { audiences: [issuer, `${issuer}${tokenPath}`], now })
+      if (fault !== undefined) throw new errors.InvalidClientAuth(fault)
+    },
+    features: {
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => resource,
+        getResourceServerInfo: (ctx, asked, client) => {
+          if (asked !== resource) throw new errors.InvalidTarget()
+          const allowed = scopesOf[client.art as Mandantenart]
+          limitScope(ctx, allowed)
+          return {
+            scope: allowed.join(' '),
+            audience: resource,
+            accessTokenTTL: limits.tokenSekunden,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'RS256', kid: options.signingKey.kid } },
+          }
+        },
+      },
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: false },
+    },
+    renderError: (ctx, out) => {
+      ctx.body = out
+    },
+  })
+  // Addresses are built from X-Forwarded headers, which anmeldung.routes.ts sets from PUBLIC_URL; those of the client never get here.
+  provider.proxy = true
+  provider.silent = true
+  provider.on('server_error', (_ctx, error) => onError(error))
+  const koa: EventEmitter = provider
+  koa.on('error', onError)
+  provider.use(async (ctx, next) => {
+    await next()
+    rewriteDocument(ctx as KoaContextWithOIDC, options.publicKeys)
+  })
+  return provider
+}
+
+/** Asks for everything that the client may have when it asks for nothing, and refuses what it may not have. */
+const limitScope = (ctx: KoaContextWithOIDC, allowed: readonly string[]): void => {
+  const { params } = ctx.oidc
+  if (params === undefined) return
+  if (params.scope === undefined) params.scope = allowed.join(' ')
+  const foreign = String(params.scope)
+    .split(' ')
+    .find((scope) => !allowed.includes(scope))
+  if (foreign !== undefined) throw new errors.InvalidScope('requested scope is not allowed', foreign)
+}
+
+/** What the discovery document says: only what exists here. */
+const published = [
+  'issuer',
+  'token_endpoint',
+  'jwks_uri',
+  'grant_types_supported',
+  'response_types_supported',
+  'scopes_supported',
+  'subject_types_supported',
+  'id_token_signing_alg_values_supported',
+  'token_endpoint_auth_methods_supported',
+  'token_endpoint_auth_signing_alg_values_supported',
+]
+
+/** The provider knows the signing key only, and announces endpoints that are not open. */
+const rewriteDocument = (ctx: KoaContextWithOIDC, publicKeys: () => Jwks): void => {
+  if (ctx.status !== 200 || ctx.oidc === undefined) return
+  if (ctx.oidc.route === 'jwks') {
+    ctx.body = publicKeys()
+    ctx.set('cache-control', jwksCacheControl)
+  }
+  if (ctx.oidc.route === 'discovery') {
+    const document = ctx.body as Record<string, unknown>
+    ctx.body = Object.fromEntries(published.map((name) => [name, document[name]]))
+  }
+}
+
+/** A key set may be kept for a minute; who meets an unknown key reads it again. */
+export const jwksCacheControl = 'public, max-age=60'

@@ -1,0 +1,76 @@
+import {
+  createSigner,
+  importKey,
+  type Jwks,
+  type PrivateJwk,
+  publicJwks,
+  type Signer,
+  unwrapKey,
+} from '@berichtsheft/core/signatur'
+import type { CryptoKey } from 'jose'
+import type { SchluesselRow, Schluesselzweck } from './keyring.queries.ts'
+
+/** The keys of one moment, ready for use. Never changed; a new one takes its place. */
+export interface KeyState {
+  /** Equal for two states exactly when they hold the same keys with the same ends. */
+  readonly fingerprint: string
+  readonly signer: Signer
+  readonly tokenSigner: PrivateJwk
+  /** Keys that verify access tokens, each until an instant in milliseconds. */
+  readonly tokenKeys: ReadonlyMap<string, { readonly key: CryptoKey; readonly until: number }>
+  readonly jwks: Readonly<Record<Schluesselzweck | 'alle', Jwks>>
+}
+
+/** The keys that still count: token keys until their end, keys of packages for ever. */
+export const selectLive = (rows: readonly SchluesselRow[], now: Date): readonly SchluesselRow[] =>
+  rows.filter(({ zweck, gueltig_bis }) => zweck === 'paket' || gueltig_bis === null || gueltig_bis > now)
+
+/** The purposes for which no key signs. */
+export const findMissing = (rows: readonly SchluesselRow[]): readonly Schluesselzweck[] =>
+  (['token', 'paket'] as const).filter((zweck) => !signingOf(rows, zweck))
+
+const signingOf = (rows: readonly SchluesselRow[], zweck: Schluesselzweck): SchluesselRow | undefined =>
+  rows.find((row) => row.zweck === zweck && row.gueltig_bis === null)
+
+/** @see KeyState.fingerprint */
+export const fingerprintOf = (rows: readonly SchluesselRow[]): string =>
+  rows.map(({ kid, gueltig_bis }) => `${kid} ${gueltig_bis?.getTime() ?? ''}`).join('\n')
+
+/**
+ * Unwraps and imports what `selectLive` left.
+ *
+ * @throws Error when a purpose has no signing key
+ * @throws SignaturError when the private keys were wrapped by another key
+ */
+export const buildKeyState = async (rows: readonly SchluesselRow[], wrappingKey: Uint8Array): Promise<KeyState> => {
+  const unwrap = (zweck: Schluesselzweck): Promise<PrivateJwk> => {
+    const row = signingOf(rows, zweck)
+    if (row === undefined) throw new Error(`no key signs for ${zweck}`)
+    return unwrapKey(row.privat, wrappingKey)
+  }
+  const tokenKeys = new Map<string, { key: CryptoKey; until: number }>()
+  for (const { kid, zweck, oeffentlich, gueltig_bis } of rows) {
+    if (zweck !== 'token') continue
+    const until = gueltig_bis?.getTime() ?? Number.POSITIVE_INFINITY
+    tokenKeys.set(kid, { key: await importKey(oeffentlich), until })
+  }
+  const jwksOf = (selected: readonly SchluesselRow[]): Jwks =>
+    publicJwks(
+      selected.map(({ oeffentlich, gueltig_von, gueltig_bis }) => ({
+        publicJwk: oeffentlich,
+        gueltigVon: gueltig_von.toISOString(),
+        gueltigBis: gueltig_bis?.toISOString() ?? null,
+      })),
+    )
+  return {
+    fingerprint: fingerprintOf(rows),
+    signer: await createSigner(await unwrap('paket')),
+    tokenSigner: await unwrap('token'),
+    tokenKeys,
+    jwks: {
+      token: jwksOf(rows.filter(({ zweck }) => zweck === 'token')),
+      paket: jwksOf(rows.filter(({ zweck }) => zweck === 'paket')),
+      alle: jwksOf(rows),
+    },
+  }
+}
