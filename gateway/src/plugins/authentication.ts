@@ -2,14 +2,15 @@ import type { IncomingMessage } from 'node:http'
 import { checkRecht, limits, type Operationsname, type Recht, type Rechtefehler, rechte } from '@berichtsheft/core'
 import type { FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
-import { type Angemeldeter, type Tokenpruefung, toAngemeldeter } from '../features/anmeldung/anmeldung.service.ts'
+import type { Deps } from '../deps.ts'
+import { type Angemeldeter, createTokenpruefung, type Tokenpruefung } from '../features/anmeldung/anmeldung.service.ts'
 import { ProblemError } from '../problem-error.ts'
 
 export type { Angemeldeter } from '../features/anmeldung/anmeldung.service.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; only inside the authenticated scope. */
+    /** Who calls. Only inside the authenticated scope; absent there in the self-service of the demo. */
     aufrufer: Angemeldeter
   }
   interface FastifyContextConfig {
@@ -19,10 +20,9 @@ declare module 'fastify' {
 }
 
 /** What the authenticated scope works with. */
-export interface AuthenticationOptions {
-  readonly tokenpruefung: Tokenpruefung
-  /** Client id of the operator while the demo runs: operations of the self-service are open, and done as the operator. */
-  readonly selbstbedienungAls?: string
+export interface AuthenticationOptions extends Deps {
+  /** Way to an external issuer; leads to allowed networks only. */
+  readonly fetch?: typeof fetch
 }
 
 /**
@@ -32,15 +32,18 @@ export interface AuthenticationOptions {
  * @see RFC 6750
  */
 export const authenticationPlugin = fp<AuthenticationOptions>(
-  async (app, { tokenpruefung, selbstbedienungAls }) => {
+  async (app, options) => {
+    const { config, log } = options
+    const onError = (error: Error) => log.warn({ err: error }, 'keys of the issuer')
+    const tokenpruefung = createTokenpruefung({ ...options, onError })
     app.decorateRequest('aufrufer')
     app.addHook('onRoute', (route) => {
       const operation = operationOf(route)
-      const recht = rechte[operation]
+      const recht: Recht | 'oeffentlich' = rechte[operation]
       if (recht === 'oeffentlich') throw new Error(`${operation} is public and does not belong into this scope`)
-      const gast = selbstbedienungAls === undefined ? undefined : toGast(recht, selbstbedienungAls)
+      const frei = config.demo && recht.selbstbedienungInDerDemo === true
       route.config = { ...route.config, recht }
-      route.onRequest = [createHook(operation, tokenpruefung, gast), ...[route.onRequest ?? []].flat()]
+      route.onRequest = [createHook(operation, tokenpruefung, frei), ...[route.onRequest ?? []].flat()]
     })
   },
   { name: 'authentication' },
@@ -82,18 +85,17 @@ const operationOf = ({ method, url, schema }: RouteOptions): Operationsname => {
   return operation as Operationsname
 }
 
-const toGast = (recht: Recht, clientId: string): Angemeldeter | undefined =>
-  recht.selbstbedienungInDerDemo
-    ? { ...toAngemeldeter(clientId, { art: 'betreiber' }, [recht.scope]), selbstbedienung: true }
-    : undefined
-
-/** Nothing waits for a known token: the hook is done before it returns. */
+/**
+ * Nothing waits for a known token: the hook is done before it returns.
+ *
+ * @param frei lets a request without Authorization header through
+ */
 const createHook =
-  (operation: Operationsname, { known, verify }: Tokenpruefung, gast: Angemeldeter | undefined): onRequestHookHandler =>
+  (operation: Operationsname, { known, verify }: Tokenpruefung, frei: boolean): onRequestHookHandler =>
   (request, _reply, done) => {
     const token = readBearer(request.raw)
     if (token === undefined) {
-      done(gast === undefined ? unauthorized(false) : admit(request, operation, gast))
+      done(frei ? undefined : unauthorized(false))
       return
     }
     const aufrufer = token === '' ? undefined : known(token)

@@ -9,8 +9,6 @@ export interface Angemeldeter extends Aufrufer {
   readonly anbieterId?: string
   /** The chamber, for `art` kammer. */
   readonly knr?: string
-  /** Nobody signed in: the demo lets anybody do this one operation as the operator. */
-  readonly selbstbedienung?: true
 }
 
 /** Whom a machine client acts for. */

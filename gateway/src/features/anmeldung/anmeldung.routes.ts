@@ -17,7 +17,8 @@ const cleaningInterval = 60_000
  * place. All of it is public and lives beside the authenticated scope.
  */
 export const anmeldungRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
-  app.get('/jwks', { schema: { hide: true } as object }, (_request, reply) => {
+  app.get('/jwks', { schema: { hide: true } as object }, async (_request, reply) => {
+    if (!deps.keyring.isCurrent()) await deps.keyring.refresh()
     reply.header('cache-control', jwksCacheControl).type('application/jwk-set+json; charset=utf-8')
     return reply.send(JSON.stringify(deps.keyring.jwks()))
   })
@@ -70,6 +71,7 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
     raw.url = url.slice('/oidc'.length)
     raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     raw.headers['x-forwarded-host'] = host
+    reply.raw.setHeader('x-content-type-options', 'nosniff')
     cutUnreadBody(raw, reply.raw)
     await handle(raw, reply.raw)
   }

@@ -10,7 +10,7 @@ import { type Aussteller, createFremdaussteller } from './aussteller.ts'
 import { createTokenCache } from './token-cache.ts'
 import { readTokenText } from './token-text.ts'
 
-export { type Angemeldeter, mandantOf, toAngemeldeter } from './angemeldeter.ts'
+export type { Angemeldeter } from './angemeldeter.ts'
 export { ensureBetreiber } from './betreiber.ts'
 
 /** The issuer of our own tokens. */

@@ -111,7 +111,6 @@ const published = [
   'jwks_uri',
   'grant_types_supported',
   'response_types_supported',
-  'scopes_supported',
   'subject_types_supported',
   'id_token_signing_alg_values_supported',
   'token_endpoint_auth_methods_supported',
@@ -127,7 +126,10 @@ const rewriteDocument = (ctx: KoaContextWithOIDC, publicKeys: () => Jwks): void 
   }
   if (ctx.oidc.route === 'discovery') {
     const document = ctx.body as Record<string, unknown>
-    ctx.body = Object.fromEntries(published.map((name) => [name, document[name]]))
+    ctx.body = {
+      ...Object.fromEntries(published.map((name) => [name, document[name]])),
+      scopes_supported: Object.keys(scopes),
+    }
   }
 }
 
