@@ -165,26 +165,29 @@ export const buildModel = (input: ModelInput): XmlModel => {
     if (schema.additionalProperties !== undefined && typeof schema.additionalProperties !== 'boolean')
       fail(path, 'maps have no XML form')
     const required = (schema.required ?? []) as readonly string[]
-    const fields = Object.entries((schema.properties ?? {}) as Record<string, Json>).map(([name, property]): Field => {
-      const place = `${path}.${checkName(name, path)}`
-      const attribute = xmlFacts(property).attribut === true
-      const slot = convertSlot(property, place, `${owner}.${upperFirst(name)}`)
-      const kind = slot.type.kind === 'ref' ? types.get(slot.type.name)?.type.kind : slot.type.kind
-      if (attribute && (slot.nullable || !['text', 'boolean', 'integer'].includes(kind ?? '')))
-        fail(place, 'an attribute is a plain text, number or boolean')
-      const given = xmlFacts(property).name
-      return {
-        name,
-        element: typeof given === 'string' ? given : name,
-        optional: !required.includes(name),
-        attribute,
-        ...slot,
-      }
-    })
     const nonEmpty = schema.minProperties === 1
+    const properties = Object.entries((schema.properties ?? {}) as Record<string, Json>)
+    const fields = properties
+      .filter(([name]) => name !== dropTag)
+      .map(([name, property]): Field => {
+        const place = `${path}.${checkName(name, path)}`
+        const attribute = xmlFacts(property).attribut === true
+        const slot = convertSlot(property, place, `${owner}.${upperFirst(name)}`, nonEmpty)
+        const kind = slot.type.kind === 'ref' ? types.get(slot.type.name)?.type.kind : slot.type.kind
+        if (attribute && (slot.nullable || !['text', 'boolean', 'integer'].includes(kind ?? '')))
+          fail(place, 'an attribute is a plain text, number or boolean')
+        const given = xmlFacts(property).name
+        return {
+          name,
+          element: typeof given === 'string' ? given : name,
+          optional: !required.includes(name),
+          attribute,
+          ...slot,
+        }
+      })
     if (schema.minProperties !== undefined && (!nonEmpty || fields.some((field) => !field.optional || field.attribute)))
       fail(path, 'minProperties can only be 1, for an object whose properties are all optional')
-    return { kind: 'object', fields: fields.filter((field) => field.name !== dropTag), nonEmpty }
+    return { kind: 'object', fields, nonEmpty }
   }
 
   const convertList = (schema: Json, path: string, owner: string): ListType => {
@@ -251,7 +254,8 @@ export const buildModel = (input: ModelInput): XmlModel => {
     return fail(path, `schemas of kind ${String(schema.type ?? Object.keys(schema).join('+'))} have no XML form`)
   }
 
-  const convertSlot = (schema: Json, path: string, owner: string): Slot => {
+  /** With `lift`, every type gets a name: XSD repeats the fields of a non-empty object, and equal names need one type. */
+  const convertSlot = (schema: Json, path: string, owner: string, lift = false): Slot => {
     const options = Array.isArray(schema.anyOf) ? (schema.anyOf as readonly Json[]) : []
     if (options.some((option) => option.type === 'null')) {
       checkKeywords(schema, 'union', path)
@@ -262,7 +266,7 @@ export const buildModel = (input: ModelInput): XmlModel => {
         rest.length === 1 && only
           ? { ...only, ...(typeof outer.description === 'string' ? { description: outer.description } : {}) }
           : { ...outer, anyOf: rest }
-      return { ...convertSlot(inner, path, owner), nullable: true }
+      return { ...convertSlot(inner, path, owner, lift), nullable: true }
     }
     if (typeof schema.$ref === 'string') {
       checkKeywords(schema, 'ref', path)
@@ -276,7 +280,7 @@ export const buildModel = (input: ModelInput): XmlModel => {
     }
     const description =
       typeof schema.description === 'string' ? schema.description : fail(path, 'a description is missing')
-    if (schema.type === 'object' || options.length > 0 || isJson(schema['x-codeliste'])) {
+    if (lift || schema.type === 'object' || options.length > 0 || isJson(schema['x-codeliste'])) {
       declare(owner, schema, path, undefined)
       return { type: { kind: 'ref', name: owner }, nullable: false, description }
     }
@@ -288,6 +292,12 @@ export const buildModel = (input: ModelInput): XmlModel => {
     declare(name, schema as unknown as Json, name, undefined)
     return { ...root, type: name }
   })
+  for (const [owner, { type }] of types)
+    for (const name of namesWithin(type)) {
+      const inner = types.get(name)?.type
+      if (inner?.kind === 'object' && inner.fields.some((field) => field.attribute))
+        fail(owner, `${name} has attributes, so it can only be a root`)
+    }
   const modules = assignModules(roots, types, input.sharedModule)
   const named = [...types.values()].map(({ chosenModule, ...type }): [string, NamedType] => [
     type.name,

@@ -29,10 +29,13 @@ export interface XmlReader {
   readonly close: () => void
 }
 
-/** The model without patterns: libxml2 checks form, lengths, codes and dates, the reader the patterns. */
+/**
+ * The model without the patterns of strings, which the reader checks itself. Dates keep theirs: without a pattern libxml2
+ * does not collapse the blanks around them.
+ */
 const withoutPatterns = (model: XmlModel): XmlModel => {
   const strip = (type: XmlType): XmlType => {
-    if (type.kind === 'text') {
+    if (type.kind === 'text' && type.base === 'string') {
       const { pattern: _, ...rest } = type
       return rest
     }
