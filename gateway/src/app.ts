@@ -9,8 +9,9 @@ import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbil
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
+import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
-import { authenticationPlugin } from './plugins/authentication.ts'
+import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
@@ -47,6 +48,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     metrics.observe(request.routeOptions.schema?.operationId ?? 'other', reply.statusCode, reply.elapsedTime)
   })
 
+  await server.register(everyRouteGuardedPlugin)
   await server.register(problemsPlugin)
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
@@ -55,12 +57,16 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(healthRoutes, { ...deps, bereitschaft: { isBereit: () => bereit } })
   await server.register(metricsRoutes, { metrics })
   await server.register(anmeldungRoutes, deps)
-  await server.register(regelRoutes)
+  await server.register(async (scope) => {
+    await scope.register(publicOperationsPlugin)
+    await scope.register(regelRoutes)
+  })
   await server.register(async (scope) => {
     await scope.register(authenticationPlugin, deps)
     await scope.register(berichtsheftRoutes, deps)
     await scope.register(ausbildungsnachweisRoutes, deps)
     await scope.register(lieferungRoutes, deps)
+    await scope.register(stromRoutes, deps)
     await scope.register(anbieterRoutes, deps)
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())

@@ -1,1 +1,34 @@
-export {}
+import { pino } from 'pino'
+import { loadConfig } from './config.ts'
+import { startGateway } from './start.ts'
+
+// This file alone reads the environment and the clock.
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const main = async (): Promise<void> => {
+  const config = loadConfig(process.env)
+  const log = pino({ level: config.LOG_LEVEL, formatters: { bindings: () => ({}) } }, pino.destination(2))
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  const gateway = await startGateway({ config, now: () => new Date(), log, onStep: (step) => say(`… ${step}`) })
+  let signals = 0
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (++signals > 1) process.exit(1)
+    say(`${signal}: finishing what is under way`)
+    gateway.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  say(`The gateway runs at ${config.PUBLIC_URL}`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The gateway did not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -6,8 +6,8 @@ import fp from 'fastify-plugin'
 import type { Static, TSchema } from 'typebox'
 
 /** Every named schema that core exports: what core exports is the contract. */
-export const contractSchemas: readonly TSchema[] = Object.values(core).filter(
-  (value): value is TSchema & { $id: string } =>
+export const contractSchemas: readonly TSchema[] = Object.values<unknown>(core).filter(
+  (value): value is TSchema =>
     typeof value === 'object' && value !== null && '$id' in value && typeof value.$id === 'string',
 )
 

@@ -1,8 +1,6 @@
 import { createAnbieter, createZugang, getAnbieter, listAnbieter, lockZugang, updateAnbieter } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
-import type { Knex } from 'knex'
-import { alsSystem, inTransaktion } from '../../db/transaktion.ts'
+import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
@@ -12,14 +10,10 @@ import { insertAnbieter, insertZugang } from './anbieter.service.ts'
 
 /** Vendors and machine clients. In the demo anybody may create them; else the operator does. */
 export const anbieterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  // In the demo a caller without token is let through by the sign-in; then the gateway itself writes.
-  const inOwnName = <T>(request: FastifyRequest, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
-    request.aufrufer ? inTransaktion(deps, request.aufrufer, work) : alsSystem(deps, work)
-
   app.route({
     ...createAnbieter,
     handler: async (request, reply) => {
-      const anbieter = await inOwnName(request, (trx) => insertAnbieter(trx, request.body, deps.now()))
+      const anbieter = await inTransaktion(deps, request.aufrufer, (trx) => insertAnbieter(trx, request.body, deps.now()))
       return reply.code(201).header('location', `/v1/anbieter/${anbieter.id}`).send(anbieter)
     },
   })
@@ -27,8 +21,8 @@ export const anbieterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
   app.route({
     ...createZugang,
     handler: async (request, reply) => {
-      if (!request.aufrufer && request.body.art === 'betreiber') throw new ProblemError('forbidden', { detail: 'The self-service of the demo makes no operators' })
-      const zugang = await inOwnName(request, (trx) => insertZugang(trx, request.body, deps.now()))
+      if (request.aufrufer.selbstbedienung && request.body.art === 'betreiber') throw new ProblemError('forbidden', { detail: 'The self-service of the demo makes no operators' })
+      const zugang = await inTransaktion(deps, request.aufrufer, (trx) => insertZugang(trx, request.body, deps.now()))
       return reply.code(201).send(zugang)
     },
   })

@@ -18,7 +18,7 @@ import { etagOf, ifMatchOf } from '../../if-match.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { datumForm, zeitpunktForm } from '../../seite.ts'
-import { befundeOf, checkNachweis } from '../regel/pruefung.ts'
+import { checkNachweis, hinweiseZu } from '../regel/pruefung.ts'
 import { listNachweise, orderOf } from './ausbildungsnachweis.queries.ts'
 import { addKommentar, type Nachweisstand, replaceInhalt, takeSchritt } from './ausbildungsnachweis.service.ts'
 import { toSatz } from './nachweis-satz.ts'
@@ -59,8 +59,8 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     handler: async (request, reply) => {
       const found = await speicher.find(request.aufrufer.clientId, request.params.id)
       if (!found) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${request.params.id}` })
-      reply.header('etag', etagOf(found.version)).header('cache-control', 'no-store').header('content-type', 'application/json; charset=utf-8')
-      return reply.send(found.json) as never
+      reply.header('etag', etagOf(found.version))
+      return sendAntwort(reply, { status: 200, koerper: found.dokument }) as never
     },
   })
 
@@ -75,7 +75,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
 
   app.route({
     ...checkAusbildungsnachweis,
-    handler: async (request) => ({ verstoesse: [...befundeOf(request.body, deps.now())] }),
+    handler: async (request) => ({ verstoesse: hinweiseZu(request.body, deps.now()) }),
   })
 
   const change = async (request: FastifyRequest, reply: FastifyReply, status: number, work: (c: Parameters<typeof takeSchritt>[0]) => Promise<Nachweisstand>) => {

@@ -8,7 +8,7 @@ import {
   type Schritt,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
-import type { Angemeldeter } from '../../plugins/authentication.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { checkNachweis } from '../regel/pruefung.ts'
 import { lockNachweis, type NachweisRow } from './ausbildungsnachweis.queries.ts'

@@ -22,7 +22,7 @@ export interface FruehereAntwort {
 /** A report as it is served: its version and the finished JSON. */
 export interface GelesenerNachweis {
   readonly version: number
-  readonly json: string
+  readonly dokument: string
 }
 
 const separator = '\u001e'
@@ -59,7 +59,7 @@ export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly 
   ]
 }
 
-const select = { name: 'nachweise_lesen', text: 'select id, version, json from nachweise_lesen($1, $2, $3)' }
+const select = { name: 'nachweise_lesen', text: 'select id, version, dokument from nachweise_lesen($1, $2, $3)' }
 
 /**
  * Writes and reads single reports. Concurrent requests of one client share a round trip; when one of them cannot be

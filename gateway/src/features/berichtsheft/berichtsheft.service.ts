@@ -1,7 +1,7 @@
 import { type Berichtsheft, type CreateBerichtsheft, canonicalize, type UpdateBerichtsheft } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { createId } from '../../ids.ts'
-import type { Angemeldeter } from '../../plugins/authentication.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { findBerichtsheft, kopfSpalten, lockBerichtsheft, toBerichtsheft } from './berichtsheft.queries.ts'
 import { checkHeft } from '../regel/pruefung.ts'

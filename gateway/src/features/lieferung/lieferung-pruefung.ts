@@ -1,6 +1,6 @@
-import { CreateBerichtsheft, type Lieferposition, Nachweislieferung, type Verstoss } from '@berichtsheft/core'
+import { CreateBerichtsheft, type Lieferposition, type Lieferung, Nachweislieferung, type Verstoss } from '@berichtsheft/core'
 import { toVerstoesse, validatorOf } from '../../plugins/validation.ts'
-import { pruefeHeftAnnahme, pruefeNachweisAnnahme } from '../regel/pruefung.ts'
+import { hinweiseZu, pruefeBuchAnnahme } from '../regel/pruefung.ts'
 
 /** A book as it came, before anything about it is known to be right. */
 export interface RoheLieferung {
@@ -24,13 +24,7 @@ const fremdIdOf = (value: unknown): { fremdId?: string } => {
   return typeof fremdId === 'string' && fremdId.length <= 128 ? { fremdId } : {}
 }
 
-const doppelt: Verstoss = {
-  regel: 'BH-02',
-  schwere: 'fehler',
-  pfad: '/fremdId',
-  text: 'Dieser Schlüssel steht in der Lieferung mehrmals.',
-  textEnglisch: 'This key stands more than once in the delivery.',
-}
+const keine: readonly Verstoss[] = []
 
 const isAblehnung = (verstoesse: readonly Verstoss[]): boolean => verstoesse.length > 0
 
@@ -45,19 +39,16 @@ export const checkLieferung = (
   now: Date,
   erste = 0,
 ): { readonly heft: GeprueftesHeft } | { readonly positionen: readonly Lieferposition[] } => {
-  const kopfFehler = validateKopf(berichtsheft) ? pruefeHeftAnnahme(berichtsheft, now) : toVerstoesse(validateKopf.errors)
-  const seen = new Set<string>()
-  const befunde: Verstoss[][] = []
-  const fehler = ausbildungsnachweise.map((item) => {
-    if (!validateNachweis(item)) return toVerstoesse(validateNachweis.errors)
-    if (seen.has(item.fremdId)) return [doppelt]
-    seen.add(item.fremdId)
-    const { ablehnungen, hinweise } = pruefeNachweisAnnahme(item, now)
-    befunde.push(hinweise)
-    return ablehnungen
-  })
-  if (!isAblehnung(kopfFehler) && !fehler.some(isAblehnung)) {
-    return { heft: { kopf: berichtsheft as CreateBerichtsheft, nachweise: ausbildungsnachweise as readonly Nachweislieferung[], befunde } }
+  const formfehler = [
+    validateKopf(berichtsheft) ? keine : toVerstoesse(validateKopf.errors),
+    ...ausbildungsnachweise.map((item) => (validateNachweis(item) ? keine : toVerstoesse(validateNachweis.errors))),
+  ]
+  // Rules speak of whole books, so they are asked only when every item has the documented form.
+  const fehler = formfehler.some(isAblehnung) ? formfehler : regelfehlerOf({ berichtsheft, ausbildungsnachweise } as Lieferung, now)
+  if (!fehler.some(isAblehnung)) {
+    const kopf = berichtsheft as CreateBerichtsheft
+    const nachweise = ausbildungsnachweise as readonly Nachweislieferung[]
+    return { heft: { kopf, nachweise, befunde: nachweise.map((nachweis) => hinweiseZu(nachweis, now, kopf)) } }
   }
   const position = (art: Lieferposition['art'], i: number, item: unknown, verstoesse: readonly Verstoss[]): Lieferposition => ({
     art,
@@ -68,8 +59,14 @@ export const checkLieferung = (
   })
   return {
     positionen: [
-      position('berichtsheft', 0, berichtsheft, kopfFehler),
-      ...ausbildungsnachweise.map((item, i) => position('ausbildungsnachweis', i + 1, item, fehler[i] ?? [])),
+      position('berichtsheft', 0, berichtsheft, fehler[0] ?? keine),
+      ...ausbildungsnachweise.map((item, i) => position('ausbildungsnachweis', i + 1, item, fehler[i + 1] ?? keine)),
     ],
   }
+}
+
+/** Findings that prevent storing, one list per item: the head first, then the reports. */
+const regelfehlerOf = (lieferung: Lieferung, now: Date): (readonly Verstoss[])[] => {
+  const { berichtsheft, ausbildungsnachweise } = pruefeBuchAnnahme(lieferung, now)
+  return [berichtsheft, ...lieferung.ausbildungsnachweise.map((_, i) => ausbildungsnachweise.get(i) ?? keine)]
 }

@@ -1,7 +1,7 @@
 import { canonicalize, isInhaltAenderbar, type Lieferergebnis, type Lieferposition, type Nachweislieferung, type Nachweisstatus, type Schritt, type Verstoss } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { createIdIn } from '../../ids.ts'
-import type { Angemeldeter } from '../../plugins/authentication.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { type Nachweissatz, nachweisEreignis, toSatz } from '../ausbildungsnachweis/nachweis-satz.ts'
 import { anlegenValues, nachweiseAnlegenSql } from '../ausbildungsnachweis/nachweis-speicher.ts'
 import { changeBerichtsheft, insertBerichtsheft } from '../berichtsheft/berichtsheft.service.ts'
@@ -62,7 +62,7 @@ const updateHeft = async (trx: Knex.Transaction, aufrufer: Angemeldeter, id: str
   if (!book) throw new Error(`the key of the book ${id} has no book`)
   if (book.status === 'abgeschlossen') return refuseAll(kopf, nachweise, new Map([[-1, [geschlossen]]]), erste)
   const bestand = new Map(
-    (await trx<Bestand>('ausbildungsnachweis').whereRaw('fach = fach_von(?)', [id]).where({ berichtsheft_id: id }).select('id', 'fremd_id', 'version', 'status', 'hash', 'verlauf', 'kommentare')).map((row) => [row.fremd_id, row]),
+    (await trx('ausbildungsnachweis').whereRaw('fach = fach_von(?)', [id]).where('berichtsheft_id', id).select<Bestand[]>('id', 'fremd_id', 'version', 'status', 'hash', 'verlauf', 'kommentare')).map((row) => [row.fremd_id, row]),
   )
   const plan = nachweise.map((nachweis) => {
     const old = bestand.get(nachweis.fremdId)

@@ -1,30 +1,33 @@
 import {
-  alleRegeln,
-  annahmeregeln,
   type CreateBerichtsheft,
   datumInBerlin,
-  evaluate,
+  evaluateBuchannahme,
+  evaluateNachweis,
+  evaluateNachweisannahme,
+  groupVerstoesse,
+  type Lieferung,
   type Nachweislieferung,
+  type Pruefkontext,
   standardRegelkonfig,
   type Verstoss,
+  type VerstoesseJePosition,
 } from '@berichtsheft/core'
 import { ProblemError } from '../../problem-error.ts'
 
-const context = (now: Date) => ({ stichtag: datumInBerlin(now.toISOString()), konfig: standardRegelkonfig })
+/** What every check of the gateway goes by: the legal day and the settings of a chamber that decided nothing. */
+export const pruefkontextAm = (now: Date): Pruefkontext => ({ stichtag: datumInBerlin(now.toISOString()), konfig: standardRegelkonfig })
+
+/** Findings that prevent storing a book, sorted to its items. */
+export const pruefeBuchAnnahme = (lieferung: Lieferung, now: Date): VerstoesseJePosition =>
+  groupVerstoesse(evaluateBuchannahme(lieferung, pruefkontextAm(now)))
 
 /** Findings about the head of a book that prevent storing it. */
 export const pruefeHeftAnnahme = (berichtsheft: CreateBerichtsheft, now: Date): readonly Verstoss[] =>
-  evaluate(annahmeregeln.berichtsheft, { berichtsheft, ausbildungsnachweise: [] }, context(now)).map((verstoss) => ({
-    ...verstoss,
-    pfad: verstoss.pfad.replace(/^\/berichtsheft/, ''),
-  }))
+  pruefeBuchAnnahme({ berichtsheft, ausbildungsnachweise: [] }, now).berichtsheft
 
-/** Findings about a report: those that prevent storing it, and the others. */
-export const pruefeNachweisAnnahme = (nachweis: Nachweislieferung, now: Date): { readonly ablehnungen: readonly Verstoss[]; readonly hinweise: Verstoss[] } => {
-  const ablehnungen = evaluate(annahmeregeln.ausbildungsnachweis, { nachweis }, context(now))
-  if (ablehnungen.length > 0) return { ablehnungen, hinweise: [] }
-  return { ablehnungen, hinweise: [...evaluate(alleRegeln.ausbildungsnachweis, { nachweis }, context(now))] }
-}
+/** All findings about a report that can be stored, in the light of the head of its book where that is known. */
+export const hinweiseZu = (nachweis: Nachweislieferung, now: Date, berichtsheft?: CreateBerichtsheft): Verstoss[] =>
+  evaluateNachweis({ nachweis, ...(berichtsheft ? { berichtsheft } : {}) }, pruefkontextAm(now))
 
 /**
  * Refuses the head of a book that breaks a rule of acceptance.
@@ -43,13 +46,7 @@ export const checkHeft = (berichtsheft: CreateBerichtsheft, now: Date): void => 
  * @throws ProblemError rule-violated
  */
 export const checkNachweis = (nachweis: Nachweislieferung, now: Date): Verstoss[] => {
-  const { ablehnungen, hinweise } = pruefeNachweisAnnahme(nachweis, now)
+  const ablehnungen = evaluateNachweisannahme({ nachweis }, pruefkontextAm(now))
   if (ablehnungen.length > 0) throw new ProblemError('rule-violated', { verstoesse: ablehnungen })
-  return hinweise
-}
-
-/** All findings about a report, refusing ones first. */
-export const befundeOf = (nachweis: Nachweislieferung, now: Date): readonly Verstoss[] => {
-  const { ablehnungen, hinweise } = pruefeNachweisAnnahme(nachweis, now)
-  return [...ablehnungen, ...hinweise]
+  return hinweiseZu(nachweis, now)
 }

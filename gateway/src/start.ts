@@ -1,0 +1,102 @@
+import path from 'node:path'
+import { limits } from '@berichtsheft/core'
+import type { FastifyBaseLogger } from 'fastify'
+import { type App, buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { applicationRole, openDatabase } from './db/client.ts'
+import { type EmbeddedDatabase, startEmbeddedDatabase } from './db/embedded.ts'
+import { migrate } from './db/migrate.ts'
+import type { Deps } from './deps.ts'
+import { openKeyring } from './schluessel/keyring.ts'
+import { loadWrappingKey } from './schluessel/wrapping-key.ts'
+
+/** What a start needs from outside. */
+export interface StartOptions {
+  readonly config: Config
+  readonly now: () => Date
+  readonly log: FastifyBaseLogger
+  /** Told what the start is doing, one line each. */
+  readonly onStep?: (step: string) => void
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  readonly app: App
+  readonly deps: Deps
+  /** Address that it listens on. */
+  readonly address: string
+  /**
+   * Takes the gateway out of service: nothing new is accepted, requests under way get `limits.auslaufzeit`, then
+   * everything is closed, the embedded database last.
+   */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts database, migrations, keys and server; whatever was opened is closed again when a later step fails. */
+export const startGateway = async ({ config, now, log, onStep = () => {} }: StartOptions): Promise<RunningGateway> => {
+  const closers: (() => Promise<unknown> | unknown)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    const url = config.DATABASE_URL ?? (await startOwnDatabase(config, log, onStep, closers))
+    onStep('Bringing the database up to date')
+    await migrate(url, { onWait: () => onStep('Another process is bringing the database up to date; waiting') })
+    const onError = (error: Error) => log.warn({ err: error }, 'connection to the database lost')
+    const db = openDatabase(url, {
+      applicationName: 'berichtsheft-gateway',
+      role: applicationRole,
+      acquireTimeout: limits.verbindungszeit,
+      statementTimeout: limits.anweisungszeit,
+      onError,
+    })
+    closers.push(db.close)
+    const keyring = await openKeyring({
+      db,
+      databaseUrl: url,
+      now,
+      wrappingKey: loadWrappingKey(config),
+      onError: (error) => log.warn({ err: error }, 'keys'),
+    })
+    closers.push(() => keyring.close())
+    const deps: Deps = { config, db, now, keyring, log }
+    const app = await buildApp(deps)
+    closers.push(() => app.server.close())
+    const address = await app.server.listen({ port: config.PORT, host: config.HOST })
+    return { app, deps, address, stop: createStop(app, log, close) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const startOwnDatabase = async (
+  config: Config,
+  log: FastifyBaseLogger,
+  onStep: (step: string) => void,
+  closers: (() => Promise<unknown> | unknown)[],
+): Promise<string> => {
+  onStep(`Starting PostgreSQL in ${config.DATA_DIR}`)
+  const database: EmbeddedDatabase = await startEmbeddedDatabase(path.resolve(config.DATA_DIR, 'postgres'), {
+    onUnexpectedExit: (serverLog) => log.fatal({ serverLog }, 'the embedded database ended by itself'),
+  })
+  closers.push(database.stop)
+  return database.url
+}
+
+const createStop = (app: App, log: FastifyBaseLogger, close: () => Promise<void>) => {
+  let stopping: Promise<void> | undefined
+  return (): Promise<void> => {
+    stopping ??= (async () => {
+      app.drain()
+      // Connections that answer nothing any more are cut, so that the process ends in time.
+      const cut = setTimeout(() => {
+        log.warn('requests under way took too long and were cut')
+        app.server.server.closeAllConnections()
+      }, limits.auslaufzeit)
+      await close()
+      clearTimeout(cut)
+    })()
+    return stopping
+  }
+}

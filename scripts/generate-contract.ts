@@ -1,0 +1,12 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { renderContract } from './render-contract.ts'
+
+const root = path.resolve(import.meta.dirname, '..', 'openapi')
+for (const folder of ['xsd', 'codelisten', 'beispiele']) rmSync(path.join(root, folder), { recursive: true, force: true })
+for (const [file, text] of await renderContract()) {
+  const target = path.join(root, file)
+  mkdirSync(path.dirname(target), { recursive: true })
+  writeFileSync(target, text)
+  console.log(`openapi/${file}`)
+}
