@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { limits } from '@berichtsheft/core'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Deps } from './deps.ts'
 import { anbieterRoutes } from './features/anbieter/anbieter.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
@@ -36,7 +36,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     requestTimeout: limits.anfragezeit,
     trustProxy: deps.config.VERTRAUTE_PROXIES === '' ? false : deps.config.VERTRAUTE_PROXIES.split(','),
     forceCloseConnections: 'idle',
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 100, caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     http: { maxHeaderSize: limits.kopfzeilen, headersTimeout: limits.kopfzeit, requireHostHeader: true, insecureHTTPParser: false },

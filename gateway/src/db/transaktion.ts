@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Deps } from '../deps.ts'
-import type { Angemeldeter } from '../plugins/authentication.ts'
+import type { Angemeldeter } from '../features/anmeldung/angemeldeter.ts'
 
 /**
  * Runs `work` in one transaction in which row level security knows the caller. A caller that was locked in the meantime

@@ -132,7 +132,7 @@ $$;
 
 -- Reads reports by id for one caller; concurrent requests share a call.
 create function nachweise_lesen(p_client uuid, p_jetzt timestamptz, p_ids uuid[])
-  returns table (id uuid, version integer, json text) language plpgsql set search_path = public, pg_temp as
+  returns table (id uuid, version integer, dokument text) language plpgsql set search_path = public, pg_temp as
 $$
 begin
   perform mandant_setzen(p_client, p_jetzt);

@@ -12,13 +12,12 @@ import {
   nullable,
   Person,
   ref,
-  Sha256,
   seitenParameter,
   seiteOf,
   Zeitpunkt,
 } from './common.ts'
 import { defineOperation } from './operation.ts'
-import { Verstoss } from './problem.ts'
+import { Problem, Verstoss } from './problem.ts'
 
 export type Nachweisform = Static<typeof Nachweisform>
 export const Nachweisform = defineCodeliste(
@@ -204,9 +203,9 @@ export const Lieferung = Type.Object(
 export type Lieferposition = Static<typeof Lieferposition>
 export const Lieferposition = Type.Object(
   {
-    art: Type.Unsafe<'berichtsheft' | 'ausbildungsnachweis' | 'zusammenfassung'>({
+    art: Type.Unsafe<'berichtsheft' | 'ausbildungsnachweis'>({
       type: 'string',
-      enum: ['berichtsheft', 'ausbildungsnachweis', 'zusammenfassung'],
+      enum: ['berichtsheft', 'ausbildungsnachweis'],
       description: 'What the line speaks of.',
     }),
     position: Type.Integer({ minimum: 0, description: 'Running number of the item in the body, from 0.' }),
@@ -223,6 +222,25 @@ export const Lieferposition = Type.Object(
   },
   { $id: 'Lieferposition', description: 'What happened to one item of a delivery.' },
 )
+
+export type Lieferzusammenfassung = Static<typeof Lieferzusammenfassung>
+export const Lieferzusammenfassung = Type.Object(
+  {
+    art: Type.Unsafe<'zusammenfassung'>({ type: 'string', enum: ['zusammenfassung'], description: 'Always zusammenfassung.' }),
+    berichtshefte: Type.Integer({ minimum: 0, description: 'Books that were read.' }),
+    gespeichert: Type.Integer({ minimum: 0, description: 'Items stored.' }),
+    unveraendert: Type.Integer({ minimum: 0, description: 'Items that were there already.' }),
+    abgelehnt: Type.Integer({ minimum: 0, description: 'Items refused or not stored with their book.' }),
+    problem: Type.Optional(ref(Problem, 'Why the rest of the stream was not read; what came before is stored.')),
+  },
+  { $id: 'Lieferzusammenfassung', description: 'Last line of the answer to a stream.' },
+)
+
+export type Lieferzeile = Static<typeof Lieferzeile>
+export const Lieferzeile = Type.Union([ref(Lieferposition), ref(Lieferzusammenfassung)], {
+  $id: 'Lieferzeile',
+  description: 'A line of the answer to a stream, told apart by `art`.',
+})
 
 export type Lieferergebnis = Static<typeof Lieferergebnis>
 export const Lieferergebnis = Type.Object(
@@ -311,7 +329,7 @@ export const streamLieferungen = defineOperation({
       'NDJSON: a line `{"berichtsheft":{…}}` opens a book, lines `{"ausbildungsnachweis":{…}}` add reports to it. XML: `<lieferungen>` holds `<lieferung>` elements. The answer is NDJSON, one line per item while the books are stored, and a closing line `zusammenfassung`. Each book is stored whole or not at all.',
     consumes: ['application/x-ndjson', 'application/xml'],
     response: {
-      200: { description: 'One line per item.', content: { 'application/x-ndjson': { schema: ref(Lieferposition) } } },
+      200: { description: 'One line per item.', content: { 'application/x-ndjson': { schema: ref(Lieferzeile) } } },
     },
   },
 })
