@@ -17,6 +17,11 @@ export const Regel = Type.Object(
       enum: ['berichtsheft', 'ausbildungsnachweis'],
       description: 'What the rule looks at.',
     }),
+    wirkung: Type.Unsafe<'ablehnung' | 'befund'>({
+      type: 'string',
+      enum: ['ablehnung', 'befund'],
+      description: 'Whether a violation prevents storing (ablehnung) or is only reported (befund).',
+    }),
     beschreibung: ref(Text, 'What is required, in German.'),
     beschreibungEnglisch: ref(Text, 'What is required, in English.'),
     rechtsgrundlage: ref(Bezeichnung, 'Source of the rule.'),

@@ -1,0 +1,132 @@
+import type { Tag } from '../../contract/ausbildungsnachweis.ts'
+import type { Datum } from '../../contract/common.ts'
+import { isMinderjaehrigAm, wochentagOf } from '../../domain/kalender.ts'
+import { montagOf } from '../../domain/wochen.ts'
+import { wertAm } from '../historie.ts'
+import { artOf, hasText, isAbwesenheit, isAusbildungstag, minutenOf } from '../objekt.ts'
+import { defineRegel, keine, meldung } from '../regel.ts'
+import { toDeutschesDatum, toStunden } from '../text.ts'
+import { seit } from '../werte/geltung.ts'
+import { jugendarbeitszeit } from '../werte/jugendarbeitszeit.ts'
+
+interface Ueberschreitung {
+  readonly datum: Datum
+  readonly minuten: number
+  readonly grenze: number
+}
+
+/**
+ * K4: times stay within the contract, and those of minors within the law (8 hours a day, 8:30 where another day of the
+ * week is shorter, 40 a week; not on Sundays and holidays). Notes for the company; chambers are not told by default.
+ */
+export const arbeitszeitIstEingehalten = defineRegel({
+  id: 'K4',
+  name: 'arbeitszeit-ist-eingehalten',
+  schwere: 'hinweis',
+  gegenstand: 'ausbildungsnachweis',
+  wirkung: 'befund',
+  rechtsgrundlage: 'BBiG § 11 Abs. 1 Satz 2 Nr. 5; JArbSchG §§ 8, 17, 18',
+  gueltigVon: seit.bbig2020,
+  vertraulich: true,
+  beschreibung: {
+    de: 'Die Ausbildungszeit bleibt im Rahmen des Vertrags, bei Minderjährigen im Rahmen des Jugendarbeitsschutzes.',
+    en: 'Training time stays within the contract, and of minors within the protection of young workers.',
+  },
+  texte: {
+    tagVertrag: meldung<Ueberschreitung>(
+      ({ datum, minuten, grenze }) =>
+        `Am ${toDeutschesDatum(datum)} sind ${toStunden(minuten)} Stunden eingetragen, vereinbart sind ${toStunden(grenze)}.`,
+      ({ datum, minuten, grenze }) =>
+        `On ${datum}, ${toStunden(minuten)} hours are entered; ${toStunden(grenze)} are agreed.`,
+    ),
+    tagJugend: meldung<Ueberschreitung>(
+      ({ datum, minuten, grenze }) =>
+        `Am ${toDeutschesDatum(datum)} sind für eine minderjährige Person ${toStunden(minuten)} Stunden eingetragen, erlaubt sind ${toStunden(grenze)}.`,
+      ({ datum, minuten, grenze }) =>
+        `On ${datum}, ${toStunden(minuten)} hours are entered for a minor; ${toStunden(grenze)} are allowed.`,
+    ),
+    wocheVertrag: meldung<Ueberschreitung>(
+      ({ datum, minuten, grenze }) =>
+        `In der Woche ab ${toDeutschesDatum(datum)} sind ${toStunden(minuten)} Stunden eingetragen, vereinbart sind ${toStunden(grenze)}.`,
+      ({ datum, minuten, grenze }) =>
+        `In the week from ${datum}, ${toStunden(minuten)} hours are entered; ${toStunden(grenze)} are agreed.`,
+    ),
+    wocheJugend: meldung<Ueberschreitung>(
+      ({ datum, minuten, grenze }) =>
+        `In der Woche ab ${toDeutschesDatum(datum)} sind für eine minderjährige Person ${toStunden(minuten)} Stunden eingetragen, erlaubt sind ${toStunden(grenze)}.`,
+      ({ datum, minuten, grenze }) =>
+        `In the week from ${datum}, ${toStunden(minuten)} hours are entered for a minor; ${toStunden(grenze)} are allowed.`,
+    ),
+    sonntag: meldung<{ datum: Datum }>(
+      ({ datum }) =>
+        `Am Sonntag, ${toDeutschesDatum(datum)}, ist für eine minderjährige Person Ausbildung eingetragen.`,
+      ({ datum }) => `Training of a minor is entered on Sunday, ${datum}.`,
+    ),
+    feiertag: meldung<{ datum: Datum }>(
+      ({ datum }) =>
+        `Am Feiertag, ${toDeutschesDatum(datum)}, ist für eine minderjährige Person Ausbildung eingetragen.`,
+      ({ datum }) => `Training of a minor is entered on a public holiday, ${datum}.`,
+    ),
+  },
+  check: ({ berichtsheft, nachweis }, _kontext, verstoss) => {
+    const { tage } = nachweis.inhalt
+    const { geburtsdatum, ausbildungszeit } = berichtsheft ?? {}
+    if (tage === undefined || (geburtsdatum === undefined && ausbildungszeit === undefined)) return keine
+    const isJugendlich = (tag: Datum) => geburtsdatum !== undefined && isMinderjaehrigAm(geburtsdatum, tag)
+
+    const jeTag = tage.flatMap((tag, i) => {
+      const { datum } = tag
+      const pfad = `/inhalt/tage/${i}`
+      const jugendlich = isJugendlich(datum)
+      const minuten = minutenOf(tag)
+      const grenze = jugendlich ? tagesgrenzeOf(tag, tage) : undefined
+      const vertrag = ausbildungszeit?.minutenTaeglich
+      return [
+        ...(jugendlich && wochentagOf(datum) === 7 && isAusbildungstag(tag)
+          ? [verstoss('sonntag', pfad, { datum })]
+          : []),
+        ...(jugendlich && isFeiertagMitArbeit(tag) ? [verstoss('feiertag', pfad, { datum })] : []),
+        ...(minuten !== undefined && grenze !== undefined && minuten > grenze
+          ? [verstoss('tagJugend', pfad, { datum, minuten, grenze })]
+          : minuten !== undefined && vertrag !== undefined && minuten > vertrag
+            ? [verstoss('tagVertrag', pfad, { datum, minuten, grenze: vertrag })]
+            : []),
+      ]
+    })
+
+    const jeWoche = [...Map.groupBy(tage, (tag) => montagOf(tag.datum))].flatMap(([montag, tageDerWoche]) => {
+      const minuten = tageDerWoche.reduce((summe, tag) => summe + (minutenOf(tag) ?? 0), 0)
+      // In the week of the 18th birthday only the daily limits of minors hold.
+      const grenze = isJugendlich(montag) ? wertAm(jugendarbeitszeit, montag)?.woechentlich : undefined
+      const vertrag = ausbildungszeit?.minutenWoechentlich
+      if (grenze !== undefined && minuten > grenze && tageDerWoche.every((tag) => isJugendlich(tag.datum)))
+        return [verstoss('wocheJugend', '/inhalt/tage', { datum: montag, minuten, grenze })]
+      return vertrag !== undefined && minuten > vertrag
+        ? [verstoss('wocheVertrag', '/inhalt/tage', { datum: montag, minuten, grenze: vertrag })]
+        : []
+    })
+    return [...jeTag, ...jeWoche]
+  },
+})
+
+/** JArbSchG § 8 Abs. 2a: 8:30 instead of 8 hours, if another working day of the same week is shorter. */
+const tagesgrenzeOf = (tag: Tag, tage: readonly Tag[]): number | undefined => {
+  const wert = wertAm(jugendarbeitszeit, tag.datum)
+  if (wert === undefined) return undefined
+  const montag = montagOf(tag.datum)
+  const hatAusgleich = tage.some((anderer) => {
+    const minuten = minutenOf(anderer)
+    return (
+      anderer !== tag &&
+      montagOf(anderer.datum) === montag &&
+      isAusbildungstag(anderer) &&
+      minuten !== undefined &&
+      minuten < wert.taeglich
+    )
+  })
+  return hatAusgleich ? wert.taeglichBeiAusgleich : wert.taeglich
+}
+
+const isFeiertagMitArbeit = (tag: Tag): boolean =>
+  (tag.art === 'feiertag' || tag.eintraege.some((eintrag) => eintrag.art === 'feiertag')) &&
+  tag.eintraege.some((eintrag) => !isAbwesenheit(artOf(tag, eintrag)) && hasText(eintrag.text))

@@ -1,0 +1,36 @@
+/** What a chamber may decide for itself; the gateway keeps one per KNR. */
+export interface Regelkonfig {
+  /** AN-020: reports at least every week, or entries for every working day. */
+  readonly fuehrung: 'woechentlich' | 'taeglich'
+  /** AN-022: a report without department is an error, not only a note. */
+  readonly abteilungNoetig: boolean
+  /** AN-025, K2: months for the review after the end of the period; absent means the dated value of the rule. */
+  readonly freigabeMonate?: number
+  /** K3: more weeks than this approved within one hour are a mass approval. */
+  readonly massenfreigabeWochen: number
+  /** BN-026: the two stages of an approval are taken by two persons (BH-23). */
+  readonly vierAugen: boolean
+  /** K4: the chamber is told findings about working time, too. */
+  readonly arbeitszeitAnKammer: boolean
+  /** AN-009: share of days of absence, in percent of the working days so far, from which on it is noted. */
+  readonly fehlzeitenProzent: number
+  /** AN-034: the chamber takes electronic books of retraining. */
+  readonly umschulungZulaessig: boolean
+}
+
+/** The settings of a chamber that has decided nothing. */
+export const standardRegelkonfig: Regelkonfig = {
+  fuehrung: 'woechentlich',
+  abteilungNoetig: false,
+  massenfreigabeWochen: 5,
+  vierAugen: true,
+  arbeitszeitAnKammer: false,
+  fehlzeitenProzent: 10,
+  umschulungZulaessig: true,
+}
+
+/** The settings of a chamber: the standard with its own decisions. */
+export const defineRegelkonfig = (abweichung: Partial<Regelkonfig>): Regelkonfig => ({
+  ...standardRegelkonfig,
+  ...abweichung,
+})

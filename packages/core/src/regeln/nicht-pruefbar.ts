@@ -1,0 +1,107 @@
+/** A statement of the domain catalogue that no rule checks, and why. */
+export interface NichtPruefbar {
+  readonly id: string
+  readonly grund: { readonly de: string; readonly en: string }
+  /** The rule that covers it nevertheless. */
+  readonly siehe?: string
+}
+
+/**
+ * The statements of sections 2.1, 2.2 and 2.4 of the domain catalogue that are no rule here: they speak of the system
+ * and its people, or their inputs are not part of the contract. Together with the rules they are complete.
+ */
+export const nichtPruefbar: readonly NichtPruefbar[] = [
+  {
+    id: 'AN-002',
+    grund: {
+      de: 'Wann der Vertrag geändert wurde, weiß erst der Ausbildungsvertrag; die Abweichung der Form meldet K8.',
+      en: 'When the contract was changed is known to the training contract only; K8 reports a different form.',
+    },
+    siehe: 'K8',
+  },
+  {
+    id: 'AN-006',
+    grund: {
+      de: 'Sagt etwas über die Entscheidung der Kammer: Ein fehlendes Berichtsheft führt nie von selbst zur Ablehnung.',
+      en: "Speaks of the chamber's decision: a missing book never refuses an admission by itself.",
+    },
+  },
+  {
+    id: 'AN-007',
+    grund: {
+      de: 'Sagt, wer entscheidet und wer Einsicht hat; das regeln die Berechtigungen.',
+      en: 'Says who decides and who may look in; that is a matter of permissions.',
+    },
+  },
+  {
+    id: 'AN-008',
+    grund: {
+      de: 'Gilt für die Anforderung: Zweck und Rechtsgrundlage sind dort Pflichtangaben des Schemas.',
+      en: 'Holds for the request: purpose and legal basis are mandatory in its schema.',
+    },
+  },
+  {
+    id: 'AN-010',
+    grund: {
+      de: 'Die Ausbildungsordnung je Beruf liegt noch nicht als Daten vor.',
+      en: 'The training ordinance of each occupation is not available as data yet.',
+    },
+  },
+  {
+    id: 'AN-012',
+    grund: {
+      de: 'Welche Unterlagen bis wann vorzulegen sind, steht in der Prüfungsordnung der Kammer und in ihrer Anforderung.',
+      en: "Which documents are due when stands in the chamber's examination rules and in its request.",
+    },
+  },
+  {
+    id: 'AN-027',
+    grund: {
+      de: 'Kenntnisnahme durch gesetzliche Vertretung, Berufsschule und Betriebsrat: Dafür hat der Bericht keine Angabe.',
+      en: 'Notice by legal representatives, school and works council: a report has no field for it.',
+    },
+  },
+  {
+    id: 'AN-028',
+    grund: {
+      de: 'Ob während der Ausbildungszeit geschrieben wurde, steht nicht im Bericht.',
+      en: 'Whether it was written during training time does not stand in the report.',
+    },
+  },
+  {
+    id: 'AN-030',
+    grund: {
+      de: 'Sagt, dass auf Verlangen vorgelegt wird; dafür gibt es Anforderung und Freigabe.',
+      en: 'Says that the book is shown on demand; request and release serve that.',
+    },
+  },
+  {
+    id: 'AN-031',
+    grund: {
+      de: 'Der Ausbildungsplan ist noch kein Teil des Berichtshefts; ob Positionen belegt sind, meldet K7.',
+      en: 'The training plan is no part of the book yet; K7 reports which positions are served.',
+    },
+    siehe: 'K7',
+  },
+  {
+    id: 'AN-032',
+    grund: {
+      de: 'Die Einweisung zu Beginn hinterlässt keine Angabe im Berichtsheft.',
+      en: 'The introduction at the start leaves nothing in the book.',
+    },
+  },
+  {
+    id: 'AN-033',
+    grund: {
+      de: 'Aufbewahrung und Löschung sind Sache des Systems, nicht des einzelnen Hefts.',
+      en: 'Retention and erasure are a matter of the system, not of a single book.',
+    },
+  },
+  {
+    id: 'K6',
+    grund: {
+      de: 'Der Blockplan der Berufsschule ist nicht Teil des Vertrags; ohne ihn gibt es keine Schultage zu vergleichen.',
+      en: 'The block plan of the school is no part of the contract; without it there are no school days to compare.',
+    },
+  },
+]

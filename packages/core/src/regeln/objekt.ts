@@ -1,0 +1,106 @@
+import type {
+  Beteiligter,
+  Eintrag,
+  Nachweislieferung,
+  Nachweisstatus,
+  Schritt,
+  Taetigkeitsart,
+  Tag,
+} from '../contract/ausbildungsnachweis.ts'
+import type { CreateBerichtsheft } from '../contract/berichtsheft.ts'
+import type { Datum, Zeitraum } from '../contract/common.ts'
+import type { Zweck } from '../contract/freigabe.ts'
+import { datumInBerlin } from '../domain/kalender.ts'
+
+/** A report as rules see it: as delivered, and with the state that the gateway holds, where it holds one. */
+export type Nachweis = Nachweislieferung & { readonly status?: Nachweisstatus }
+
+/** What a rule about a report looks at. Without the head data of the book, rules that need them find nothing. */
+export interface Nachweisobjekt {
+  readonly berichtsheft?: CreateBerichtsheft
+  readonly nachweis: Nachweis
+}
+
+/** How and for what a book is presented to a chamber: the facts of its release and request. */
+export interface Vorlage {
+  readonly zweck?: Zweck
+  /** The period that was released; absent means the whole book. */
+  readonly umfang?: Zeitraum
+  /** The period that the chamber asked for; absent means the whole book. */
+  readonly angefordert?: Zeitraum
+  /** The company that presents the book. */
+  readonly unternehmen?: string
+  readonly freigebender?: Beteiligter
+}
+
+/** Result of the check of the signature chain of a book (K10). */
+export interface Kettenpruefung {
+  readonly unversehrt: boolean
+  /** Index of the first report that does not fit its signature; absent when the chain as a whole is broken. */
+  readonly stelle?: number
+}
+
+/** A position of the training plan that a book is measured against (K7). */
+export interface Planposition {
+  readonly kennung: string
+  readonly bezeichnung?: string
+}
+
+/** What a rule about a book looks at. Every `Lieferung` is one; the rest is added by who knows it. */
+export interface Buchobjekt {
+  readonly berichtsheft: CreateBerichtsheft
+  readonly ausbildungsnachweise: readonly Nachweis[]
+  readonly vorlage?: Vorlage
+  readonly kette?: Kettenpruefung
+  readonly rahmenplan?: readonly Planposition[]
+}
+
+/** The state of a report: the one that the gateway holds, else the last step; `undefined` while nobody has told any. */
+export const standOf = (nachweis: Nachweis): Nachweisstatus | undefined =>
+  nachweis.status ?? nachweis.verlauf?.at(-1)?.vorgang
+
+/** The legal day of a step, as far as it is known. */
+export const tagOfSchritt = (schritt: Schritt): Datum | undefined =>
+  schritt.zeitpunkt === undefined ? schritt.datum : datumInBerlin(schritt.zeitpunkt)
+
+/** Name of the property that holds the time of a step, for pointers. */
+export const zeitfeldOf = (schritt: Schritt): 'zeitpunkt' | 'datum' =>
+  schritt.zeitpunkt === undefined && schritt.datum !== undefined ? 'datum' : 'zeitpunkt'
+
+/** The kind of an entry: its own, else the one of its day. */
+export const artOf = (tag: Tag, eintrag: Eintrag): Taetigkeitsart | undefined => eintrag.art ?? tag.art
+
+/** Whether a kind is an absence. An unknown kind is none. */
+export const isAbwesenheit = (art: Taetigkeitsart | undefined): boolean =>
+  art === 'urlaub' || art === 'krank' || art === 'feiertag' || art === 'sonstigeAbwesenheit'
+
+/** Whether a text says something. */
+export const hasText = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''
+
+/** The entries of a day that are no absence, of an unknown kind too. */
+export const taetigkeitenOf = (tag: Tag): Eintrag[] =>
+  tag.eintraege.filter((eintrag) => !isAbwesenheit(artOf(tag, eintrag)))
+
+/** Whether a day says anything: a kind of its own or an entry. */
+export const isBelegt = (tag: Tag): boolean => tag.art !== undefined || tag.eintraege.length > 0
+
+/** Whether training took place on a day, as far as it says so. */
+export const isAusbildungstag = (tag: Tag): boolean =>
+  taetigkeitenOf(tag).length > 0 || (tag.art !== undefined && !isAbwesenheit(tag.art))
+
+/** Whether a day is an absence and nothing else. */
+export const isAbwesenheitstag = (tag: Tag): boolean => isBelegt(tag) && !isAusbildungstag(tag)
+
+/** The one kind of absence of a day of absence, or `undefined` when it names several or none. */
+export const abwesenheitOf = (tag: Tag): Taetigkeitsart | undefined => {
+  if (!isAbwesenheitstag(tag)) return undefined
+  const arten = new Set(tag.eintraege.length > 0 ? tag.eintraege.map((eintrag) => artOf(tag, eintrag)) : [tag.art])
+  return arten.size === 1 ? [...arten][0] : undefined
+}
+
+/** Training time of a day in minutes: given for the day, else the sum of what its entries give; unknown is `undefined`. */
+export const minutenOf = (tag: Tag): number | undefined => {
+  if (tag.minuten !== undefined) return tag.minuten
+  const bekannt = taetigkeitenOf(tag).flatMap((eintrag) => (eintrag.minuten === undefined ? [] : [eintrag.minuten]))
+  return bekannt.length === 0 ? undefined : bekannt.reduce((summe, minuten) => summe + minuten, 0)
+}
