@@ -26,7 +26,7 @@ export async function test(root, env, { args, needsChangeset }) {
   const built = await build(root, env, 'full')
   const codes = [
     built,
-    await runStep('Checking types', 'tsc', ['-b', '--pretty'], options),
+    await runStep('Checking types', 'tsc', ['-b'], options),
     await runStep('Checking style', 'biome', ['check', '--error-on-warnings', '.'], options),
     await runStep('Looking for unused code', 'knip', [], options),
   ]
