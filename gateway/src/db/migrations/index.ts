@@ -2,6 +2,7 @@ import { createTables } from './20261120090000_create_tables.ts'
 import { createRowSecurity } from './20261120090100_create_row_security.ts'
 import { createReportFunctions } from './20261120090200_create_report_functions.ts'
 import { extendOutbox } from './20261120090300_extend_outbox.ts'
+import { extendRequests } from './20261120090400_extend_requests.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -14,4 +15,4 @@ export interface Migration {
 }
 
 /** Every step in the order of its name. A test compares this list with the folder. */
-export const migrations: readonly Migration[] = [createTables, createRowSecurity, createReportFunctions, extendOutbox]
+export const migrations: readonly Migration[] = [createTables, createRowSecurity, createReportFunctions, extendOutbox, extendRequests]

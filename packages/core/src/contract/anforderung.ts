@@ -91,6 +91,8 @@ export const Anforderung = Type.Object(
     ...anforderungFelder,
     freigabeId: Type.Optional(ref(Id, 'The release that answered it.')),
     uebermittlungId: Type.Optional(ref(Id, 'The transfer that fulfilled it.')),
+    ruecknahmegrund: Type.Optional(ref(Text, 'Why the chamber withdrew it.')),
+    zurueckgezogenDurch: Type.Optional(ref(Bezeichnung, 'Who withdrew it.')),
     erstelltAm: ref(Zeitpunkt, 'When it was made.'),
     geaendertAm: ref(Zeitpunkt, 'When it changed last.'),
     verlauf: Type.Array(

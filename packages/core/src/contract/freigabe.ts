@@ -51,7 +51,7 @@ const freigabeFelder = {
   berichtsheftId: ref(Id, 'The book that is released.'),
   knr: ref(Knr, 'The chamber that may see it.'),
   zweck: ref(Zweck),
-  umfang: Type.Optional(ref(Zeitraum, 'Period that is released; absent means the whole book.')),
+  umfang: Type.Optional(ref(Zeitraum, 'Period that is released; absent means the period of the request that it answers, else the whole book.')),
   gueltigBis: ref(Datum, 'Last day on which the chamber may see it.'),
   freigebender: ref(
     Beteiligter,
@@ -81,6 +81,7 @@ export const Freigabe = Type.Object(
     erstelltAm: ref(Zeitpunkt, 'When it was given.'),
     widerrufenAm: Type.Optional(ref(Zeitpunkt, 'When it was withdrawn.')),
     widerrufsgrund: Type.Optional(ref(Text, 'Why it was withdrawn.')),
+    widerrufenDurch: Type.Optional(ref(Bezeichnung, 'Who withdrew it.')),
   },
   { $id: 'Freigabe', description: 'A release of a book to a chamber, with scope and expiry.' },
 )
