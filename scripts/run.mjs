@@ -13,6 +13,7 @@ const usage = `Usage: node scripts/run.mjs <command> [arguments]
   check   the same and whether a changeset is present, as before a merge
   soak    the long forms of the tests; arguments go to Vitest`
 
+if (process.env.npm_lifecycle_event) endWithParent()
 process.exitCode = await main(process.argv.slice(2))
 
 /**
@@ -40,4 +41,15 @@ async function main([command, ...args]) {
   const env = buildEnvironment({ ...process.env, HOME: findHome(root) }, root)
   const installed = await install(root, env)
   return installed === 0 ? run() : installed
+}
+
+/** When npm is killed in a way that it cannot pass on, what it started ends as if by SIGTERM instead of holding port and database. */
+function endWithParent() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
