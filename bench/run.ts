@@ -1,0 +1,44 @@
+/**
+ * Measures the gateway against the floor in the same run, on the same PostgreSQL, in interleaved rounds.
+ *
+ *   pnpm bench                 all cases
+ *   pnpm bench create list     some of them: create read list bulk package xml memory
+ *   BENCH_ROUNDS=5 BENCH_MS=4000 pnpm bench
+ */
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { measureHttp } from './http-cases.ts'
+import { measureMemory, measurePackage } from './gateway-cases.ts'
+import { renderReport, type Section } from './report.ts'
+import { startBench } from './setup.ts'
+import { measureXml } from './xml-cases.ts'
+
+const wanted = new Set(process.argv.slice(2))
+const isWanted = (name: string) => wanted.size === 0 || wanted.has(name)
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
+const milliseconds = Number(process.env.BENCH_MS ?? 3000)
+
+const sections: Section[] = []
+const show = (section: Section) => {
+  sections.push(section)
+  console.log(`\n${section.title}\n${section.lines.join('\n')}`)
+}
+
+if (isWanted('xml')) show(await measureXml())
+const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
+if (serverCases.length > 0 || isWanted('package') || isWanted('memory')) {
+  const bench = await startBench()
+  try {
+    if (isWanted('memory')) show(await measureMemory(bench))
+    for (const name of serverCases) show(await measureHttp(bench, name, { rounds, milliseconds }))
+    if (isWanted('package')) show(await measurePackage(bench))
+  } finally {
+    await bench.stop()
+  }
+}
+if (wanted.size === 0) {
+  const file = path.resolve(import.meta.dirname, '..', 'docs', 'benchmarks.md')
+  writeFileSync(file, renderReport(sections, { rounds, milliseconds }))
+  console.log(`\nwritten: ${file}`)
+}
+process.exit(0)
