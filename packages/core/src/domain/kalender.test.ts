@@ -92,6 +92,18 @@ describe('the legal day of an instant is its day in Berlin', () => {
     ['2026-10-25T23:00:00Z', '2026-10-26'],
     ['2026-12-31T23:00:00Z', '2027-01-01'],
   ])('%s is %s', (zeitpunkt, tag) => expect(datumInBerlin(zeitpunkt)).toBe(tag))
+
+  it('agrees with the zone rules of the platform at every hour', () => {
+    const berlin = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' })
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1946-01-01'), max: new Date('2199-12-30'), noInvalidDate: true }),
+        (instant) => {
+          expect(datumInBerlin(instant.toISOString())).toBe(berlin.format(instant))
+        },
+      ),
+    )
+  })
 })
 
 test('the earlier and the later of two days', () => {

@@ -24,8 +24,22 @@ export const toTageszahl = (datum: Datum): number => {
 
 const zifferAt = (text: string, stelle: number): number => text.charCodeAt(stelle) - 48
 
-/** The day with this number (see {@link toTageszahl}). */
-export const toDatum = (tageszahl: number): Datum => new Date(tageszahl * 86_400_000).toISOString().slice(0, 10)
+/** The day with this number: the inverse of {@link toTageszahl}, for years 0 to 9999. */
+export const toDatum = (tageszahl: number): Datum => {
+  // Days since 0000-03-01, in cycles of 400 years; then years and months that begin in March.
+  const tage = tageszahl + 719_468
+  const zyklus = Math.floor(tage / 146_097)
+  const imZyklus = tage - zyklus * 146_097
+  const j = Math.floor(
+    (imZyklus - Math.floor(imZyklus / 1460) + Math.floor(imZyklus / 36_524) - Math.floor(imZyklus / 146_096)) / 365,
+  )
+  const imJahr = imZyklus - (365 * j + Math.floor(j / 4) - Math.floor(j / 100))
+  const m = Math.floor((5 * imJahr + 2) / 153)
+  const tag = imJahr - Math.floor((153 * m + 2) / 5) + 1
+  const monat = m < 10 ? m + 3 : m - 9
+  const jahr = j + zyklus * 400 + (monat <= 2 ? 1 : 0)
+  return formatDatum(jahr, monat, tag)
+}
 
 /** Day of the week by ISO 8601: 1 is Monday, 7 is Sunday. */
 export const wochentagOf = (datum: Datum): number => wochentagOfZahl(toTageszahl(datum))
@@ -47,7 +61,7 @@ export const addMonate = (datum: Datum, monate: number): Datum => {
   const zielJahr = Math.floor(gezaehlt / 12)
   const zielMonat = gezaehlt - zielJahr * 12 + 1
   const zielTag = Math.min(tag, tageImMonat(zielJahr, zielMonat))
-  return `${String(zielJahr).padStart(4, '0')}-${twoDigits(zielMonat)}-${twoDigits(zielTag)}`
+  return formatDatum(zielJahr, zielMonat, zielTag)
 }
 
 /**
@@ -83,6 +97,8 @@ const berlin = new Intl.DateTimeFormat('en-CA', {
 
 /** The legal day of an instant: its day in Europe/Berlin. */
 export const datumInBerlin = (zeitpunkt: Zeitpunkt): Datum => {
+  // Berlin was and is never more than three hours ahead of UTC: before 21:00 UTC the day is the same in both.
+  if (zeitpunkt.slice(11, 13) < '21') return zeitpunkt.slice(0, 10)
   const teile = new Map(berlin.formatToParts(new Date(zeitpunkt)).map((teil) => [teil.type, teil.value]))
   return `${teile.get('year')}-${teile.get('month')}-${teile.get('day')}`
 }
@@ -101,4 +117,5 @@ const partsOf = (datum: Datum) => ({
 
 const tageImMonat = (jahr: number, monat: number): number => new Date(Date.UTC(jahr, monat, 0)).getUTCDate()
 
-const twoDigits = (zahl: number): string => String(zahl).padStart(2, '0')
+const formatDatum = (jahr: number, monat: number, tag: number): Datum =>
+  `${jahr < 1000 ? String(jahr).padStart(4, '0') : jahr}-${monat < 10 ? '0' : ''}${monat}-${tag < 10 ? '0' : ''}${tag}`

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { contains, isTagIn, listTage, overlaps, schnittOf, tageOf } from './zeitraum.ts'
+import { toDatum, wochentagOf } from './kalender.ts'
+import { contains, countWerktage, isTagIn, listTage, overlaps, schnittOf, tageOf } from './zeitraum.ts'
 
 const woche = { von: '2026-12-14', bis: '2026-12-20' }
 
@@ -35,5 +37,23 @@ describe('periods include both ends', () => {
     expect(contains(woche, woche)).toBe(true)
     expect(contains(woche, { von: '2026-12-14', bis: '2026-12-21' })).toBe(false)
     expect(contains(woche, { von: '2026-12-13', bis: '2026-12-20' })).toBe(false)
+  })
+})
+
+describe('weekdays', () => {
+  test.each([
+    [woche, 5],
+    [{ von: '2026-12-19', bis: '2026-12-20' }, 0],
+    [{ von: '2026-12-18', bis: '2026-12-21' }, 2],
+    [{ von: '2026-12-20', bis: '2026-12-14' }, 0],
+  ])('%o has %i', (zeitraum, werktage) => expect(countWerktage(zeitraum)).toBe(werktage))
+
+  it('are those that a list of all days holds', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: -3, max: 800 }), (von, laenge) => {
+        const zeitraum = { von: toDatum(von), bis: toDatum(von + laenge) }
+        expect(countWerktage(zeitraum)).toBe(listTage(zeitraum).filter((tag) => wochentagOf(tag) <= 5).length)
+      }),
+    )
   })
 })

@@ -1,5 +1,5 @@
 import type { Datum, Zeitraum } from '../contract/common.ts'
-import { maxDatum, minDatum, toDatum, toTageszahl } from './kalender.ts'
+import { maxDatum, minDatum, toDatum, toTageszahl, wochentagOfZahl } from './kalender.ts'
 
 /** Number of days of a period, both ends included; zero or negative when it ends before it begins. */
 export const tageOf = (zeitraum: Zeitraum): number => toTageszahl(zeitraum.bis) - toTageszahl(zeitraum.von) + 1
@@ -25,4 +25,13 @@ export const schnittOf = (a: Zeitraum, b: Zeitraum): Zeitraum | undefined => {
 export const listTage = (zeitraum: Zeitraum): Datum[] => {
   const erster = toTageszahl(zeitraum.von)
   return Array.from({ length: Math.max(0, tageOf(zeitraum)) }, (_, i) => toDatum(erster + i))
+}
+
+/** Number of days from Monday to Friday in a period; holidays are not known here. */
+export const countWerktage = (zeitraum: Zeitraum): number => {
+  const tage = Math.max(0, tageOf(zeitraum))
+  const ganzeWochen = Math.floor(tage / 7)
+  const erster = wochentagOfZahl(toTageszahl(zeitraum.von))
+  const rest = Array.from({ length: tage % 7 }, (_, i) => ((erster + i - 1) % 7) + 1)
+  return 5 * ganzeWochen + rest.filter((wochentag) => wochentag <= 5).length
 }

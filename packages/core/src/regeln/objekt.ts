@@ -86,7 +86,8 @@ export const isBelegt = (tag: Tag): boolean => tag.art !== undefined || tag.eint
 
 /** Whether training took place on a day, as far as it says so. */
 export const isAusbildungstag = (tag: Tag): boolean =>
-  taetigkeitenOf(tag).length > 0 || (tag.art !== undefined && !isAbwesenheit(tag.art))
+  tag.eintraege.some((eintrag) => !isAbwesenheit(artOf(tag, eintrag))) ||
+  (tag.art !== undefined && !isAbwesenheit(tag.art))
 
 /** Whether a day is an absence and nothing else. */
 export const isAbwesenheitstag = (tag: Tag): boolean => isBelegt(tag) && !isAusbildungstag(tag)
@@ -94,13 +95,17 @@ export const isAbwesenheitstag = (tag: Tag): boolean => isBelegt(tag) && !isAusb
 /** The one kind of absence of a day of absence, or `undefined` when it names several or none. */
 export const abwesenheitOf = (tag: Tag): Taetigkeitsart | undefined => {
   if (!isAbwesenheitstag(tag)) return undefined
-  const arten = new Set(tag.eintraege.length > 0 ? tag.eintraege.map((eintrag) => artOf(tag, eintrag)) : [tag.art])
-  return arten.size === 1 ? [...arten][0] : undefined
+  const [erster, ...weitere] = tag.eintraege
+  if (erster === undefined) return tag.art
+  const art = artOf(tag, erster)
+  return weitere.every((eintrag) => artOf(tag, eintrag) === art) ? art : undefined
 }
 
 /** Training time of a day in minutes: given for the day, else the sum of what its entries give; unknown is `undefined`. */
 export const minutenOf = (tag: Tag): number | undefined => {
   if (tag.minuten !== undefined) return tag.minuten
-  const bekannt = taetigkeitenOf(tag).flatMap((eintrag) => (eintrag.minuten === undefined ? [] : [eintrag.minuten]))
-  return bekannt.length === 0 ? undefined : bekannt.reduce((summe, minuten) => summe + minuten, 0)
+  let summe: number | undefined
+  for (const eintrag of tag.eintraege)
+    if (eintrag.minuten !== undefined && !isAbwesenheit(artOf(tag, eintrag))) summe = (summe ?? 0) + eintrag.minuten
+  return summe
 }

@@ -1,7 +1,8 @@
 import type { Tag } from '../../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../../contract/common.ts'
-import { isMinderjaehrigAm, wochentagOf } from '../../domain/kalender.ts'
-import { montagOf } from '../../domain/wochen.ts'
+import type { Verstoss } from '../../contract/problem.ts'
+import { isMinderjaehrigAm, toTageszahl, wochentagOf } from '../../domain/kalender.ts'
+import { montagOf, montagszahlOf } from '../../domain/wochen.ts'
 import { wertAm } from '../historie.ts'
 import { artOf, hasText, isAbwesenheit, isAusbildungstag, minutenOf } from '../objekt.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
@@ -74,54 +75,66 @@ export const arbeitszeitIstEingehalten = defineRegel({
     if (tage === undefined || (geburtsdatum === undefined && ausbildungszeit === undefined)) return keine
     const isJugendlich = (tag: Datum) => geburtsdatum !== undefined && isMinderjaehrigAm(geburtsdatum, tag)
 
-    const jeTag = tage.flatMap((tag, i) => {
+    const jeTag = tage.flatMap((tag, i): Verstoss[] => {
       const { datum } = tag
       const pfad = `/inhalt/tage/${i}`
-      const jugendlich = isJugendlich(datum)
-      const minuten = minutenOf(tag)
-      const grenze = jugendlich ? tagesgrenzeOf(tag, tage) : undefined
+      const minuten = minutenOf(tag) ?? 0
       const vertrag = ausbildungszeit?.minutenTaeglich
+      const ueberVertrag = vertrag !== undefined && minuten > vertrag
+      if (!isJugendlich(datum))
+        return ueberVertrag ? [verstoss('tagVertrag', pfad, { datum, minuten, grenze: vertrag })] : []
+      const grenze = tagesgrenzeOf(tag, minuten, tage)
       return [
-        ...(jugendlich && wochentagOf(datum) === 7 && isAusbildungstag(tag)
-          ? [verstoss('sonntag', pfad, { datum })]
-          : []),
-        ...(jugendlich && isFeiertagMitArbeit(tag) ? [verstoss('feiertag', pfad, { datum })] : []),
-        ...(minuten !== undefined && grenze !== undefined && minuten > grenze
+        ...(wochentagOf(datum) === 7 && isAusbildungstag(tag) ? [verstoss('sonntag', pfad, { datum })] : []),
+        ...(isFeiertagMitArbeit(tag) ? [verstoss('feiertag', pfad, { datum })] : []),
+        ...(grenze !== undefined && minuten > grenze
           ? [verstoss('tagJugend', pfad, { datum, minuten, grenze })]
-          : minuten !== undefined && vertrag !== undefined && minuten > vertrag
+          : ueberVertrag
             ? [verstoss('tagVertrag', pfad, { datum, minuten, grenze: vertrag })]
             : []),
       ]
     })
 
-    const jeWoche = [...Map.groupBy(tage, (tag) => montagOf(tag.datum))].flatMap(([montag, tageDerWoche]) => {
+    const jeWoche = groupWochen(tage).flatMap((tageDerWoche): Verstoss[] => {
       const minuten = tageDerWoche.reduce((summe, tag) => summe + (minutenOf(tag) ?? 0), 0)
+      const datum = tageDerWoche[0]?.datum
+      if (datum === undefined) return []
+      const jugend = wertAm(jugendarbeitszeit, datum)?.woechentlich
       // In the week of the 18th birthday only the daily limits of minors hold.
-      const grenze = isJugendlich(montag) ? wertAm(jugendarbeitszeit, montag)?.woechentlich : undefined
+      if (jugend !== undefined && minuten > jugend && tageDerWoche.every((tag) => isJugendlich(tag.datum)))
+        return [verstoss('wocheJugend', '/inhalt/tage', { datum: montagOf(datum), minuten, grenze: jugend })]
       const vertrag = ausbildungszeit?.minutenWoechentlich
-      if (grenze !== undefined && minuten > grenze && tageDerWoche.every((tag) => isJugendlich(tag.datum)))
-        return [verstoss('wocheJugend', '/inhalt/tage', { datum: montag, minuten, grenze })]
       return vertrag !== undefined && minuten > vertrag
-        ? [verstoss('wocheVertrag', '/inhalt/tage', { datum: montag, minuten, grenze: vertrag })]
+        ? [verstoss('wocheVertrag', '/inhalt/tage', { datum: montagOf(datum), minuten, grenze: vertrag })]
         : []
     })
-    return [...jeTag, ...jeWoche]
+    return jeTag.length + jeWoche.length === 0 ? keine : [...jeTag, ...jeWoche]
   },
 })
 
+const wochenzahlOf = (tag: Tag): number => montagszahlOf(toTageszahl(tag.datum))
+
+/** The days of a report by calendar week. Nearly all reports lie in one. */
+const groupWochen = (tage: readonly Tag[]): (readonly Tag[])[] => {
+  const erste = tage[0]
+  if (erste === undefined) return []
+  const zahl = wochenzahlOf(erste)
+  return tage.every((tag) => wochenzahlOf(tag) === zahl) ? [tage] : [...Map.groupBy(tage, wochenzahlOf).values()]
+}
+
 /** JArbSchG § 8 Abs. 2a: 8:30 instead of 8 hours, if another working day of the same week is shorter. */
-const tagesgrenzeOf = (tag: Tag, tage: readonly Tag[]): number | undefined => {
+const tagesgrenzeOf = (tag: Tag, minuten: number, tage: readonly Tag[]): number | undefined => {
   const wert = wertAm(jugendarbeitszeit, tag.datum)
-  if (wert === undefined) return undefined
-  const montag = montagOf(tag.datum)
+  if (wert === undefined || minuten <= wert.taeglich) return wert?.taeglich
+  const woche = wochenzahlOf(tag)
   const hatAusgleich = tage.some((anderer) => {
-    const minuten = minutenOf(anderer)
+    const andere = minutenOf(anderer)
     return (
       anderer !== tag &&
-      montagOf(anderer.datum) === montag &&
+      wochenzahlOf(anderer) === woche &&
       isAusbildungstag(anderer) &&
-      minuten !== undefined &&
-      minuten < wert.taeglich
+      andere !== undefined &&
+      andere < wert.taeglich
     )
   })
   return hatAusgleich ? wert.taeglichBeiAusgleich : wert.taeglich

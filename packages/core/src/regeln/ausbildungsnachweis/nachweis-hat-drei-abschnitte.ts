@@ -1,5 +1,5 @@
 import type { Nachweisinhalt, Taetigkeitsart } from '../../contract/ausbildungsnachweis.ts'
-import { artOf, hasText, isBelegt } from '../objekt.ts'
+import { artOf, hasText } from '../objekt.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -47,49 +47,54 @@ export const nachweisHatDreiAbschnitte = defineRegel({
       ({ abschnitt }) => `The days name "${namen[abschnitt].en}", but the text is missing.`,
     ),
   },
-  check: ({ nachweis }, _kontext, verstoss) => {
-    const { inhalt } = nachweis
-    const { wochentexte } = inhalt
-    const ungetrennt = findUngetrennt(inhalt)
+  check: ({ nachweis: { inhalt } }, _kontext, verstoss) => {
+    const { ungetrennt, nenntArten, genanntAb, gefuellt } = overviewOf(inhalt)
     if (ungetrennt !== undefined) return [verstoss('ungetrennt', ungetrennt, {})]
-    if (hasText(wochentexte?.leerGrund)) return keine
-    const genannt = genannteArten(inhalt)
-    const leer = abschnitte.filter((abschnitt) => !isGefuellt(inhalt, abschnitt))
-    if (genannt.size === 0 && leer.length === abschnitte.length) return [verstoss('leer', '/inhalt', {})]
-    return genannt.size === 0
-      ? leer.map((abschnitt) => verstoss('ohneGrund', `/inhalt/wochentexte/${abschnitt}`, { abschnitt }))
-      : leer.flatMap((abschnitt) => {
-          const i = inhalt.tage?.findIndex((tag) => artenOf(tag).includes(abschnitt)) ?? -1
-          return i < 0 ? [] : [verstoss('ohneText', `/inhalt/tage/${i}`, { abschnitt })]
-        })
+    const leer = abschnitte.filter((abschnitt) => !gefuellt.has(abschnitt))
+    if (leer.length === 0 || hasText(inhalt.wochentexte?.leerGrund)) return keine
+    if (nenntArten)
+      return leer.flatMap((abschnitt) => {
+        const i = genanntAb.get(abschnitt)
+        return i === undefined ? [] : [verstoss('ohneText', `/inhalt/tage/${i}`, { abschnitt })]
+      })
+    return leer.length === abschnitte.length
+      ? [verstoss('leer', '/inhalt', {})]
+      : leer.map((abschnitt) => verstoss('ohneGrund', `/inhalt/wochentexte/${abschnitt}`, { abschnitt }))
   },
 })
 
-/** The first text whose section is unknown, as a pointer. */
-const findUngetrennt = ({ tage, wochentexte }: Nachweisinhalt): string | undefined => {
-  if (hasText(wochentexte?.ohneArt)) return '/inhalt/wochentexte/ohneArt'
-  for (const [i, tag] of (tage ?? []).entries()) {
-    const j = tag.eintraege.findIndex((eintrag) => artOf(tag, eintrag) === undefined && hasText(eintrag.text))
-    if (j >= 0) return `/inhalt/tage/${i}/eintraege/${j}`
-  }
-  return undefined
+/** What a report tells about its sections. */
+interface Uebersicht {
+  /** The first text whose section is unknown, as a pointer. */
+  ungetrennt: string | undefined
+  /** Whether any day says what it was, absence included. */
+  nenntArten: boolean
+  /** The first day of each section that the days name. */
+  readonly genanntAb: Map<Taetigkeitsart, number>
+  /** Sections (and absences) with a text. */
+  readonly gefuellt: Set<Taetigkeitsart>
 }
 
-type Berichtstag = NonNullable<Nachweisinhalt['tage']>[number]
-
-const artenOf = (tag: Berichtstag): (Taetigkeitsart | undefined)[] =>
-  tag.eintraege.length > 0 ? tag.eintraege.map((eintrag) => artOf(tag, eintrag)) : [tag.art]
-
-const genannteArten = ({ tage }: Nachweisinhalt): Set<Taetigkeitsart> =>
-  new Set(
-    (tage ?? [])
-      .filter(isBelegt)
-      .flatMap(artenOf)
-      .filter((art) => art !== undefined),
-  )
-
-const isGefuellt = ({ tage, wochentexte }: Nachweisinhalt, abschnitt: Abschnitt): boolean =>
-  hasText(wochentexte?.[abschnitt]) ||
-  (tage ?? []).some((tag) =>
-    tag.eintraege.some((eintrag) => artOf(tag, eintrag) === abschnitt && hasText(eintrag.text)),
-  )
+const overviewOf = ({ tage, wochentexte }: Nachweisinhalt): Uebersicht => {
+  const uebersicht: Uebersicht = {
+    ungetrennt: hasText(wochentexte?.ohneArt) ? '/inhalt/wochentexte/ohneArt' : undefined,
+    nenntArten: false,
+    genanntAb: new Map(),
+    gefuellt: new Set(abschnitte.filter((abschnitt) => hasText(wochentexte?.[abschnitt]))),
+  }
+  const nenne = (art: Taetigkeitsart, i: number) => {
+    uebersicht.nenntArten = true
+    if (!uebersicht.genanntAb.has(art)) uebersicht.genanntAb.set(art, i)
+  }
+  for (const [i, tag] of (tage ?? []).entries()) {
+    if (tag.eintraege.length === 0 && tag.art !== undefined) nenne(tag.art, i)
+    for (const [j, eintrag] of tag.eintraege.entries()) {
+      const art = artOf(tag, eintrag)
+      if (art !== undefined) nenne(art, i)
+      if (!hasText(eintrag.text)) continue
+      if (art === undefined) uebersicht.ungetrennt ??= `/inhalt/tage/${i}/eintraege/${j}`
+      else uebersicht.gefuellt.add(art)
+    }
+  }
+  return uebersicht
+}

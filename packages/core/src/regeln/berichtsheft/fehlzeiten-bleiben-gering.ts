@@ -1,5 +1,4 @@
-import { wochentagOf } from '../../domain/kalender.ts'
-import { listTage } from '../../domain/zeitraum.ts'
+import { countWerktage } from '../../domain/zeitraum.ts'
 import { countAbwesenheiten } from '../abwesenheit.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutscheZahl, toEnglischeZahl } from '../text.ts'
@@ -34,7 +33,7 @@ export const fehlzeitenBleibenGering = defineRegel({
     const zeitraum = pruefzeitraumOf(buch, stichtag)
     if (zeitraum === undefined) return keine
     const { fehltage } = countAbwesenheiten(buch, zeitraum)
-    const arbeitstage = listTage(zeitraum).filter((tag) => wochentagOf(tag) <= 5).length
+    const arbeitstage = countWerktage(zeitraum)
     const prozent = arbeitstage === 0 ? 0 : (100 * fehltage) / arbeitstage
     return prozent > konfig.fehlzeitenProzent
       ? [verstoss('viele', '/ausbildungsnachweise', { fehltage, arbeitstage, prozent })]
