@@ -7,7 +7,7 @@ import path from 'node:path'
 
 /** Settings of npm that say how to reach a registry; they are the user's, all others describe the npm that called us. */
 const keptNpmSettings =
-  /^npm_config_(registry|https?_proxy|proxy|noproxy|cafile|ca|strict_ssl|userconfig|globalconfig|cache)$/i
+  /^npm_config_(registry|https?_proxy|proxy|noproxy|cafile|ca|strict_ssl|userconfig|globalconfig)$/i
 
 /**
  * The environment of every program we start: without what npm tells its scripts (it would steer the package manager),

@@ -19,6 +19,7 @@ describe('the environment of what we start', () => {
   test.each([
     'npm_lifecycle_event',
     'npm_config_local_prefix',
+    'npm_config_cache',
     'npm_package_name',
     'NPM_CONFIG_PREFIX',
     'INIT_CWD',
