@@ -33,12 +33,15 @@ const isShallow = (value: Json): boolean => {
 /** One token of a JSON Pointer, escaped (RFC 6901 section 3). */
 export const pointerToken = (key: string | number): string => `/${`${key}`.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
+const isMember = Object.prototype.propertyIsEnumerable
+
 /** The value that a JSON Pointer names, or `undefined`. */
 export const valueAt = (value: Json, pointer: string): Json | undefined => {
   let node: Json | undefined = value
   for (const token of pointer.split('/').slice(1)) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined
+    // Enumerable, because the length of an array is its own as well.
+    if (typeof node !== 'object' || node === null || !isMember.call(node, key)) return undefined
     node = (node as Readonly<Record<string, Json>>)[key]
   }
   return node

@@ -1,5 +1,7 @@
 import type { Nachweisinhalt } from '../../contract/ausbildungsnachweis.ts'
 import type { CreateBerichtsheft, Lieferung } from '../../contract/berichtsheft.ts'
+import { dokumente } from '../../contract/nachricht.ts'
+import { readXml, writeXml } from '../../xml/index.ts'
 import { signFreigabe } from '../freigabesignatur.ts'
 import { sha256 } from '../hash.ts'
 import { canonicalize } from '../kanonisch.ts'
@@ -13,8 +15,6 @@ export interface Beispielheft {
   readonly eingabe: Paketeingabe
   readonly signer: Signer
   readonly schluessel: Schluesselpaar
-  /** The book as `berichtsheft.xml` holds it. */
-  readonly lieferung: Lieferung
 }
 
 const words =
@@ -74,7 +74,7 @@ const kopf: CreateBerichtsheft = {
 
 /**
  * Makes a book of so many weekly reports with chain, approvals (of all reports, or of the first `freigaben`), attachment,
- * PDF and a stand-in for the XML, which {@link readBeispielXml} reads.
+ * XML and PDF.
  */
 export const createBeispielheft = async (weeks: number, freigaben = weeks): Promise<Beispielheft> => {
   const schluessel = await generateKey('ES256')
@@ -111,7 +111,6 @@ export const createBeispielheft = async (weeks: number, freigaben = weeks): Prom
   return {
     signer,
     schluessel,
-    lieferung,
     eingabe: {
       uebermittlungId: uuid(3, 1),
       anforderungId: uuid(4, 1),
@@ -135,7 +134,7 @@ export const createBeispielheft = async (weeks: number, freigaben = weeks): Prom
           zeitpunkt: '2027-01-10T18:00:00Z',
         },
       ],
-      xml: writeBeispielXml(lieferung),
+      xml: Buffer.from(writeXml(dokumente.lieferung.element, lieferung)),
       pdf: Buffer.from('%PDF-1.7 Beispiel'),
       anhaenge: weeks === 0 ? [] : [{ sha256: sha256(attachment), bytes: attachment }],
       jwks: publicJwks([{ publicJwk: schluessel.publicJwk, gueltigVon: '2024-08-01T00:00:00Z' }]),
@@ -143,13 +142,9 @@ export const createBeispielheft = async (weeks: number, freigaben = weeks): Prom
   }
 }
 
-/** A stand-in for the XML of a book: one element around its JSON. The signatures know XML only through a reader. */
-export const writeBeispielXml = (lieferung: Lieferung): Uint8Array =>
-  Buffer.from(`<lieferung>${JSON.stringify(lieferung).replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</lieferung>`)
-
-/** Reads what {@link writeBeispielXml} wrote; throws for anything else. */
+/** Reads `berichtsheft.xml` as the command line does. */
 export const readBeispielXml = (bytes: Uint8Array): Lieferung => {
-  const [, text] = /^<lieferung>([^<]*)<\/lieferung>$/.exec(Buffer.from(bytes).toString()) ?? []
-  if (text === undefined) throw new Error('element "lieferung" expected')
-  return JSON.parse(text.replaceAll('&lt;', '<').replaceAll('&amp;', '&')) as Lieferung
+  const { element, value } = readXml(bytes)
+  if (element !== dokumente.lieferung.element) throw new Error(`element "${dokumente.lieferung.element}" expected`)
+  return value as Lieferung
 }
