@@ -4,10 +4,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Deps } from './deps.ts'
 import { anbieterRoutes } from './features/anbieter/anbieter.routes.ts'
+import { anforderungRoutes } from './features/anforderung/anforderung.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
+import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
+import { importRoutes } from './features/import/import.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
@@ -67,6 +70,9 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(ausbildungsnachweisRoutes, deps)
     await scope.register(lieferungRoutes, deps)
     await scope.register(stromRoutes, deps)
+    await scope.register(importRoutes, deps)
+    await scope.register(anforderungRoutes, deps)
+    await scope.register(freigabeRoutes, deps)
     await scope.register(anbieterRoutes, deps)
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Adapters } from './adapters/adapters.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/client.ts'
 import type { Keyring } from './schluessel/keyring.ts'
@@ -10,5 +11,6 @@ export interface Deps {
   /** The present instant. */
   readonly now: () => Date
   readonly keyring: Keyring
+  readonly adapters: Adapters
   readonly log: FastifyBaseLogger
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { limits } from '@berichtsheft/core'
 import type { FastifyBaseLogger } from 'fastify'
+import { loadAdapters } from './adapters/adapters.ts'
 import { type App, buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { applicationRole, openDatabase } from './db/client.ts'
@@ -59,7 +60,9 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
       onError: (error) => log.warn({ err: error }, 'keys'),
     })
     closers.push(() => keyring.close())
-    const deps: Deps = { config, db, now, keyring, log }
+    onStep('Loading adapters')
+    const adapters = await loadAdapters(config.ADAPTERS, process.cwd())
+    const deps: Deps = { config, db, now, keyring, adapters, log }
     const app = await buildApp(deps)
     closers.push(() => app.server.close())
     const address = await app.server.listen({ port: config.PORT, host: config.HOST })

@@ -7,6 +7,7 @@ import { generateKey, type PrivateJwk } from '@berichtsheft/core/signatur'
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { importJWK, SignJWT } from 'jose'
 import { pino } from 'pino'
+import { loadAdapters } from '../adapters/adapters.ts'
 import { type App, buildApp } from '../app.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { applicationRole, openDatabase } from '../db/client.ts'
@@ -51,6 +52,8 @@ export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly now?: Date
   readonly log?: FastifyBaseLogger
+  /** Adapters to load; none without this. */
+  readonly adapters?: string
   /** Keeps the clock running from `now` instead of standing still. */
   readonly liveClock?: boolean
 }
@@ -66,7 +69,8 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
   const errors: Error[] = []
   const db = openDatabase(database.url, { applicationName: 'gateway-test', role: applicationRole, maxConnections: 6, onError: (error) => errors.push(error) })
   const keyring = await openKeyring({ db, databaseUrl: database.url, now, wrappingKey: new Uint8Array(32).fill(7), onError: (error) => errors.push(error) })
-  const deps: Deps = { config, db, now, keyring, log }
+  const adapters = await loadAdapters(options.adapters ?? '', process.cwd())
+  const deps: Deps = { config, db, now, keyring, adapters, log }
   const app = await buildApp(deps)
 
   const createToken: TestApp['createToken'] = async (client, { scopes = scopesOf[client.art] } = {}) => {

@@ -47,9 +47,9 @@ alter table zustellung add column geordnet boolean not null default true;
 -- When it is given up, however few attempts it had.
 alter table zustellung add column aufgeben_am timestamptz not null;
 alter table zustellung add column beendet_am timestamptz;
-drop index zustellung_faellig;
-create index zustellung_faellig on zustellung (webhook_id, naechster_versuch, id) where status = 'offen';
+create index zustellung_naechste on zustellung (webhook_id, naechster_versuch, id) where status = 'offen';
 create index zustellung_reihe on zustellung (webhook_id, aggregat_id, folge) where status = 'offen' and geordnet;
 create index zustellung_ende on zustellung (beendet_am) where status <> 'offen';
+
 `,
 }

@@ -13,6 +13,10 @@ export const limits = {
   importe: 52_428_800,
   /** Files of one import. */
   importDateien: 400,
+  /** Time that an adapter has for one import. */
+  adapterZeit: 60_000,
+  /** Memory of an adapter's thread, in MB. */
+  adapterSpeicherMb: 512,
   /** One XML message. */
   nachricht: 16_777_216,
   /** One line of NDJSON. */
@@ -75,6 +79,12 @@ export const limits = {
   pruefTage: 90,
   /** Time that a webhook receiver has to answer. */
   webhookZeit: 15_000,
+  /** How much of the answer of a webhook receiver is read. */
+  webhookAntwort: 4_096,
+  /** Active webhooks of one tenant. */
+  webhooks: 20,
+  /** Days that finished deliveries, dead letters among them, and webhooks that were switched off are kept. */
+  zustellungTage: 30,
   /** One signature or event token, in characters. */
   signaturZeichen: 65_536,
   /** One transfer package as a file. */
