@@ -1,0 +1,144 @@
+import {
+  createAnforderung,
+  createSammelanforderung,
+  getAnforderung,
+  getSammelanforderung,
+  listAnforderungen,
+  withdrawAnforderung,
+} from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Knex } from 'knex'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { etagOf, ifMatchOf } from '../../if-match.ts'
+import { type Listeneintrag, sendListe } from '../../liste.ts'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { zeitpunktForm } from '../../seite.ts'
+import { type AnforderungRow, findAnforderung, listAnforderungRows, toAnforderung } from './anforderung.queries.ts'
+import { markGelesen, markZugestellt, requestHeft, urheberOf, withHeftnamen } from './anforderung.service.ts'
+import { withdrawAnforderung as withdraw } from './ruecknahme.service.ts'
+import { getSammelanforderung as findSammelanforderung, requestHefte } from './sammelanforderung.service.ts'
+
+/** Requests of chambers for books. */
+export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.route({
+    ...createAnforderung,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
+          toAntwort(201, await requestHeft(trx, aufrufer, body, now)),
+        ),
+      )
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+
+  app.route({
+    ...listAnforderungen,
+    handler: (request, reply) => {
+      const { aufrufer, query } = request
+      // A request that is marked as delivered moves to the end of the list; a stream does not tell it twice.
+      const told = new Set<string>()
+      const asStream = request.headers.accept?.includes('application/x-ndjson') === true
+      return sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) =>
+          inTransaktion(deps, aufrufer, async (trx) => {
+            const rows = await listAnforderungRows(trx, query, after, limit)
+            // A page reads one entry more than it sends, to know whether there is a next one.
+            const sent = asStream ? rows.length : Math.min(rows.length, limit - 1)
+            return toEintraege(trx, aufrufer, rows, sent, told, deps.now())
+          }),
+      }) as never
+    },
+  })
+
+  app.route({
+    ...getAnforderung,
+    handler: async (request, reply) => {
+      const { aufrufer, params } = request
+      const now = deps.now()
+      const row = await inTransaktion(deps, aufrufer, async (trx) => {
+        const found = await findAnforderung(trx, params.id)
+        if (found && aufrufer.art === 'anbieter') return markGelesen(trx, found, urheberOf(aufrufer, now))
+        return found && (await withHeftnamen(trx, aufrufer, [found], now))[0]
+      })
+      if (!row) throw new ProblemError('not-found', { detail: `Anforderung ${params.id}` })
+      reply.header('etag', etagOf(row.version)).header('cache-control', 'no-store')
+      return toAnforderung(row)
+    },
+  })
+
+  app.route({
+    ...withdrawAnforderung,
+    handler: async (request, reply) => {
+      const { aufrufer, body, params } = request
+      const now = deps.now()
+      const expected = request.headers['if-match'] === undefined ? undefined : ifMatchOf(request)
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+          const row = await withdraw(trx, aufrufer, params.id, body, expected, now)
+          return toAntwort(200, row)
+        }),
+      )
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+
+  app.route({
+    ...createSammelanforderung,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+          const sammelanforderung = await requestHefte(trx, aufrufer, body, now)
+          return {
+            status: 202,
+            koerper: JSON.stringify(sammelanforderung),
+            kopf: { location: `/v1/sammelanforderungen/${sammelanforderung.id}` },
+          }
+        }),
+      )
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+
+  app.route({
+    ...getSammelanforderung,
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return inTransaktion(deps, request.aufrufer, (trx) => findSammelanforderung(trx, request.params.id))
+    },
+  })
+}
+
+const toAntwort = (status: number, row: AnforderungRow) => ({
+  status,
+  koerper: JSON.stringify(toAnforderung(row)),
+  kopf: { etag: etagOf(row.version), ...(status === 201 ? { location: `/v1/anforderungen/${row.id}` } : {}) },
+})
+
+/** Rows as entries; for a vendor the first `sent` of them are marked as delivered. Their place in the list stays. */
+const toEintraege = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  rows: readonly AnforderungRow[],
+  sent: number,
+  told: Set<string>,
+  now: Date,
+): Promise<readonly Listeneintrag[]> => {
+  const entries: Listeneintrag[] = []
+  for (const [i, row] of (await withHeftnamen(trx, aufrufer, rows, now)).entries()) {
+    if (told.has(row.id)) continue
+    const isNew = aufrufer.art === 'anbieter' && row.status === 'angelegt' && i < sent
+    const shown = isNew ? ((await markZugestellt(trx, row.id, now)) ?? row) : row
+    if (isNew) told.add(row.id)
+    entries.push({ wert: row.geaendert_am.toISOString(), id: row.id, json: JSON.stringify(toAnforderung(shown)) })
+  }
+  return entries
+}

@@ -1,0 +1,225 @@
+import {
+  type CreateFreigabe,
+  type CreateWiderruf,
+  canonicalize,
+  type Verstoss,
+  type Zeitraum,
+} from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { kurzAlsSystem } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { createId } from '../../ids.ts'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { type AnforderungRow, lockAnforderung, zeitraumOf } from '../anforderung/anforderung.queries.ts'
+import {
+  heuteOf,
+  moveAnforderung,
+  stateAllows,
+  systemUrheber,
+  type Urheber,
+  urheberOf,
+} from '../anforderung/anforderung.service.ts'
+import { inBatches } from '../anforderung/anforderung-fristen.service.ts'
+import { befund, refuse } from '../anforderung/vorgangsbefund.ts'
+import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
+import { appendEreignis } from '../ereignis/ereignis.service.ts'
+import { closeKammerexporte } from '../export/ablage.service.ts'
+import { type FreigabeRow, findFreigabe, isNochErteilt, listAbgelaufene, lockFreigabe } from './freigabe.queries.ts'
+
+const notFound = (id: string): ProblemError => new ProblemError('not-found', { detail: `Freigabe ${id}` })
+
+/** Appends the event of a release: to the chain of its request, or of the book when there is none. */
+const appendFreigabeEreignis = (
+  trx: Knex.Transaction,
+  row: Pick<FreigabeRow, 'id' | 'knr' | 'anbieter_id' | 'berichtsheft_id' | 'anforderung_id'>,
+  art: 'freigabe.erteilt' | 'freigabe.widerrufen' | 'freigabe.abgelaufen',
+  { durch, now }: Urheber,
+): Promise<number> =>
+  appendEreignis(trx, {
+    aggregatId: row.anforderung_id ?? row.berichtsheft_id,
+    art,
+    objektId: row.id,
+    knr: row.knr,
+    anbieterId: row.anbieter_id,
+    berichtsheftId: row.berichtsheft_id,
+    zeitpunkt: now,
+    durch,
+  })
+
+/** What a release has to keep, whatever state its request is in. */
+const checkFreigabe = (
+  eingabe: CreateFreigabe,
+  heft: BerichtsheftRow,
+  anforderung: AnforderungRow | undefined,
+  heute: string,
+): Verstoss[] => {
+  const { knr, zweck, umfang, gueltigBis, freigebender } = eingabe
+  const angefragt = anforderung && zeitraumOf(anforderung)
+  const zuWeit = umfang && angefragt && (umfang.von < angefragt.von || umfang.bis > angefragt.bis)
+  return [
+    ...(anforderung && anforderung.berichtsheft_id !== heft.id ? [befund('heftPasstNicht', '/berichtsheftId')] : []),
+    ...(anforderung && anforderung.knr !== knr ? [befund('kammerPasstNicht', '/knr', anforderung.knr)] : []),
+    ...(!anforderung && heft.knr !== knr ? [befund('kammerNichtZustaendig', '/knr', heft.knr)] : []),
+    ...(anforderung && anforderung.zweck !== zweck ? [befund('zweckPasstNicht', '/zweck', anforderung.zweck)] : []),
+    ...(umfang && umfang.bis < umfang.von ? [befund('zeitraumVerkehrt', '/umfang/bis')] : []),
+    ...(zuWeit ? [befund('umfangZuWeit', '/umfang', angefragt.von, angefragt.bis)] : []),
+    ...(gueltigBis < heute ? [befund('gueltigBisVorbei', '/gueltigBis', heute)] : []),
+    ...((freigebender.name ?? freigebender.kennung) ? [] : [befund('freigebenderUnbenannt', '/freigebender')]),
+  ]
+}
+
+/**
+ * Releases a book to a chamber, in answer to a request or without one. An answer that names no scope opens the period
+ * that was requested. The request moves to `freigegeben`.
+ *
+ * @throws ProblemError not-found for a book or request that is not the caller's, rule-violated, conflict when the request
+ * is past that step
+ */
+export const grantFreigabe = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  eingabe: CreateFreigabe,
+  now: Date,
+): Promise<FreigabeRow> => {
+  const { berichtsheftId, anforderungId } = eingabe
+  const heft = await findBerichtsheft(trx, berichtsheftId)
+  if (!heft) throw new ProblemError('not-found', { detail: `Berichtsheft ${berichtsheftId}` })
+  const anforderung = anforderungId === undefined ? undefined : await lockAnforderung(trx, anforderungId)
+  if (anforderungId !== undefined && !anforderung) {
+    throw new ProblemError('not-found', { detail: `Anforderung ${anforderungId}` })
+  }
+  refuse(checkFreigabe(eingabe, heft, anforderung, heuteOf(now)))
+  const urheber = urheberOf(aufrufer, now)
+  if (anforderung) stateAllows(anforderung, 'freigegeben', urheber)
+  const umfang: Zeitraum | undefined = eingabe.umfang ?? (anforderung && zeitraumOf(anforderung))
+  const id = createId(now)
+  await trx('freigabe').insert({
+    id,
+    knr: eingabe.knr,
+    anbieter_id: heft.anbieter_id,
+    berichtsheft_id: heft.id,
+    anforderung_id: anforderungId ?? null,
+    status: 'erteilt',
+    zweck: eingabe.zweck,
+    von: umfang?.von ?? null,
+    bis: umfang?.bis ?? null,
+    gueltig_bis: eingabe.gueltigBis,
+    freigebender: canonicalize(eingabe.freigebender),
+    unternehmen: eingabe.unternehmen,
+    erstellt_am: now,
+    geaendert_am: now,
+  })
+  const row = await findFreigabe(trx, id)
+  if (!row) throw new Error('a new release cannot be read in its own transaction')
+  await appendFreigabeEreignis(trx, row, 'freigabe.erteilt', urheber)
+  if (anforderung) {
+    await moveAnforderung(trx, anforderung, 'freigegeben', urheber, { freigabe_id: id }, { freigabe: id })
+  }
+  return row
+}
+
+/** A release with its request, both locked in the order that every step keeps. */
+export const lockFreigabeMitAnforderung = async (
+  trx: Knex.Transaction,
+  id: string,
+): Promise<{ readonly freigabe: FreigabeRow; readonly anforderung: AnforderungRow | undefined } | undefined> => {
+  const found = await findFreigabe(trx, id)
+  if (!found) return undefined
+  const anforderung = found.anforderung_id === null ? undefined : await lockAnforderung(trx, found.anforderung_id)
+  const freigabe = await lockFreigabe(trx, id)
+  return freigabe && { freigabe, anforderung }
+}
+
+/** How a release ends before or on its last day. */
+export interface Freigabeende {
+  readonly status: 'widerrufen' | 'abgelaufen'
+  readonly grund?: string
+  readonly durch?: string
+}
+
+/**
+ * Ends a locked release: the chamber sees nothing of the book any more, and a request that stood at `freigegeben` goes
+ * back to `gelesen`. The export files of the chamber are taken away by the caller, who knows in whose name.
+ */
+export const endFreigabe = async (
+  trx: Knex.Transaction,
+  { freigabe, anforderung }: { readonly freigabe: FreigabeRow; readonly anforderung: AnforderungRow | undefined },
+  { status, grund, durch }: Freigabeende,
+  urheber: Urheber,
+): Promise<void> => {
+  const { now } = urheber
+  await trx('freigabe')
+    .where({ id: freigabe.id })
+    .update({
+      status,
+      geaendert_am: now,
+      ...(status === 'widerrufen'
+        ? { widerrufen_am: now, widerrufsgrund: grund ?? null, widerrufen_durch: durch ?? null }
+        : {}),
+    })
+  await appendFreigabeEreignis(trx, freigabe, `freigabe.${status}`, urheber)
+  if (anforderung?.status === 'freigegeben' && anforderung.freigabe_id === freigabe.id) {
+    await moveAnforderung(trx, anforderung, 'gelesen', urheber, { freigabe_id: null })
+  }
+}
+
+/**
+ * Withdraws a release.
+ *
+ * @throws ProblemError not-found, conflict when it has ended already
+ */
+export const revokeFreigabe = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  id: string,
+  { grund, durch }: CreateWiderruf,
+  now: Date,
+): Promise<FreigabeRow> => {
+  const locked = await lockFreigabeMitAnforderung(trx, id)
+  if (!locked) throw notFound(id)
+  const { status } = locked.freigabe
+  if (status !== 'erteilt') throw new ProblemError('conflict', { detail: `The release has ended already (${status})` })
+  const ende: Freigabeende = {
+    status: 'widerrufen',
+    ...(grund === undefined ? {} : { grund }),
+    ...(durch === undefined ? {} : { durch }),
+  }
+  await endFreigabe(trx, locked, ende, urheberOf(aufrufer, now))
+  await kurzAlsSystem(trx, aufrufer, now, () => closeKammerexporte(trx, locked.freigabe, now))
+  const row = await findFreigabe(trx, id)
+  if (!row) throw new Error('a release vanished inside its own transaction')
+  return row
+}
+
+/**
+ * A release that the caller may see.
+ *
+ * @throws ProblemError not-found
+ */
+export const getFreigabeRow = async (trx: Knex.Transaction, id: string): Promise<FreigabeRow> => {
+  const row = await findFreigabe(trx, id)
+  if (!row) throw notFound(id)
+  return row
+}
+
+/**
+ * Ends releases whose last day has passed (legal day, Europe/Berlin).
+ *
+ * @returns number of releases that ended
+ */
+export const expireFreigaben = (deps: Pick<Deps, 'db'>, now: Date): Promise<number> => {
+  const heute = heuteOf(now)
+  return inBatches(
+    deps,
+    now,
+    (trx, limit) => listAbgelaufene(trx, heute, limit),
+    async (trx, { id }) => {
+      const locked = await lockFreigabeMitAnforderung(trx, id)
+      // Somebody else may have ended it while we waited for the lock.
+      if (!locked || !(await isNochErteilt(trx, id))) return
+      await endFreigabe(trx, locked, { status: 'abgelaufen' }, systemUrheber(now))
+      await closeKammerexporte(trx, locked.freigabe, now)
+    },
+  )
+}
