@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { buildEnvironment, findHome, findObstacle } from './environment.mjs'
 import { install } from './install.mjs'
 import { start } from './start.mjs'
+import { InterruptedError, say } from './step.mjs'
 import { soak, test } from './test.mjs'
 
 const usage = `Usage: node scripts/run.mjs <command> [arguments]
@@ -39,8 +40,14 @@ async function main([command, ...args]) {
     return 1
   }
   const env = buildEnvironment({ ...process.env, HOME: findHome(root) }, root)
-  const installed = await install(root, env)
-  return installed === 0 ? run() : installed
+  try {
+    const installed = await install(root, env)
+    return installed === 0 ? await run() : installed
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error
+    say('Interrupted')
+    return error.exitCode
+  }
 }
 
 /** When npm is killed in a way that it cannot pass on, what it started ends as if by SIGTERM instead of holding port and database. */

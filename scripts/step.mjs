@@ -17,13 +17,22 @@ export function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
 }
 
+/** Thrown when the user or the system asked us to end while a program ran; what was under way has ended. */
+export class InterruptedError extends Error {
+  /** @param {number} exitCode */
+  constructor(exitCode) {
+    super('interrupted')
+    this.exitCode = exitCode
+  }
+}
+
 /**
  * Runs a program to its end, passing on SIGINT, SIGTERM and SIGHUP.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} options `capture` keeps the output back instead of showing it
- * @returns {Promise<{ code: number, output: string }>} code as a shell has it: 128 + n after signal n, 127 when there is no such program
+ * @returns {Promise<{ code: number, output: string, interrupted: boolean }>} code as a shell has it: 128 + n after signal n, 127 when there is no such program
  */
 export async function runProgram(command, args, { env, cwd, capture = false }) {
   const child = spawn(command, args, { env, cwd, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
@@ -33,24 +42,27 @@ export async function runProgram(command, args, { env, cwd, capture = false }) {
       output += text
     })
   }
-  const stopForwarding = forwardSignals((signal) => child.kill(signal))
+  const { stop, wasHeard } = forwardSignals((signal) => child.kill(signal))
   try {
-    return await new Promise((resolve) => {
-      child.once('error', (error) => resolve({ code: 127, output: `${output}${command}: ${error.message}` }))
-      child.once('close', (code, signal) => resolve({ code: exitCode(code, signal), output }))
+    const code = await new Promise((resolve) => {
+      child.once('error', (error) => {
+        output += `${command}: ${error.message}`
+        resolve(127)
+      })
+      child.once('close', (ended, signal) => resolve(exitCode(ended, signal)))
     })
+    return { code, output, interrupted: wasHeard() }
   } finally {
-    stopForwarding()
+    stop()
   }
 }
 
 /**
- * Passes signals on until the returned function is called; while it lasts they do not end this process.
+ * Passes signals on until it is stopped; while it lasts they do not end this process.
  *
  * @param {(signal: NodeJS.Signals) => void} pass
- * @returns {() => void}
  */
-export function forwardSignals(pass, isTerminal = process.stdin.isTTY === true) {
+function forwardSignals(pass, isTerminal = process.stdin.isTTY === true) {
   /** @type {Map<string, number>} */
   const last = new Map()
   /** @param {NodeJS.Signals} signal */
@@ -64,8 +76,11 @@ export function forwardSignals(pass, isTerminal = process.stdin.isTTY === true) 
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, handle)
-  return () => {
-    for (const signal of signals) process.off(signal, handle)
+  return {
+    wasHeard: () => last.size > 0,
+    stop: () => {
+      for (const signal of signals) process.off(signal, handle)
+    },
   }
 }
 
@@ -77,11 +92,13 @@ export function forwardSignals(pass, isTerminal = process.stdin.isTTY === true) 
  * @param {readonly string[]} args
  * @param {RunOptions} options
  * @returns {Promise<number>} the exit code
+ * @throws {InterruptedError} when a signal came meanwhile: no further step shall run
  */
 export async function runStep(title, command, args, options) {
   say(`${title} …`)
   const start = performance.now()
-  const { code, output } = await runProgram(command, args, options)
+  const { code, output, interrupted } = await runProgram(command, args, options)
+  if (interrupted) throw new InterruptedError(code === 0 ? 130 : code)
   if (code !== 0 && output !== '') console.log(output.trimEnd())
   say(
     code === 0 ? `${title}: done in ${seconds(start)}` : `${title}: FAILED after ${seconds(start)} (exit code ${code})`,

@@ -47,6 +47,22 @@ describe('signals', () => {
     expect(await once(child, 'exit')).toEqual([3, null])
   })
 
+  test('end the whole command, not only its present step', async () => {
+    const outer = `import { runStep } from ${JSON.stringify(path.join(import.meta.dirname, 'step.mjs'))}
+      await runStep('Waiting', process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { env: process.env }).catch((error) => {
+        console.log(error.message, error.exitCode)
+      })`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', outer], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const lines: string[] = []
+    createInterface(child.stdout).on('line', (line) => lines.push(line))
+    await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['[run] Waiting …'])
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    expect(lines.at(-1)).toBe('interrupted 143')
+  })
+
   test('in a quick row count as one, but not for ever', async () => {
     const { child, lines } = await startPair()
     child.kill('SIGINT')

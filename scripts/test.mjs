@@ -4,7 +4,7 @@ import path from 'node:path'
 import { build } from './build.mjs'
 import { checkPackages } from './check-packages.mjs'
 import { addResults, closingLines } from './result.mjs'
-import { runProgram, runStep, say, seconds } from './step.mjs'
+import { InterruptedError, runProgram, runStep, say, seconds } from './step.mjs'
 
 /** @typedef {import('./environment.mjs').Environment} Environment */
 /** @typedef {import('./result.mjs').Result} Result */
@@ -65,10 +65,15 @@ async function runTests(root, env, args) {
   const start = performance.now()
   try {
     const reporters = ['--reporter=default', '--reporter=./scripts/test-reporter.mjs']
-    const { code, output } = await runProgram('vitest', ['run', '--allowOnly=false', ...reporters, ...args], {
-      env: { ...env, TEST_POSTGRES: servers.TEST_POSTGRES, TEST_RESULT_FILE: file },
-      cwd: root,
-    })
+    const { code, output, interrupted } = await runProgram(
+      'vitest',
+      ['run', '--allowOnly=false', ...reporters, ...args],
+      {
+        env: { ...env, TEST_POSTGRES: servers.TEST_POSTGRES, TEST_RESULT_FILE: file },
+        cwd: root,
+      },
+    )
+    if (interrupted) throw new InterruptedError(code === 0 ? 130 : code)
     if (output !== '') console.log(output)
     say(`Running tests: ${code === 0 ? 'done in' : 'FAILED after'} ${seconds(start)}`)
     /** @type {Result} */
