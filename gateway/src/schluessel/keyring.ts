@@ -20,6 +20,7 @@ import {
   selectSchluessel,
 } from './keyring.queries.ts'
 import { watchChannel } from './watch.ts'
+import { unwrapText, wrapText } from './wrap-text.ts'
 
 export type { Schluesselzweck } from './keyring.queries.ts'
 
@@ -51,6 +52,14 @@ export interface Keyring {
    * `false` when there is no such key.
    */
   readonly remove: (kid: string) => Promise<boolean>
+  /** Encrypts a secret for storage, bound to what it belongs to. */
+  readonly wrap: (text: string, bezug: string) => Promise<string>
+  /**
+   * Decrypts what `wrap` encrypted.
+   *
+   * @throws Error when it belongs to something else, was changed, or was wrapped by another key
+   */
+  readonly unwrap: (wrapped: string, bezug: string) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -193,6 +202,8 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
       await load(db.pool)
       return removed
     },
+    wrap: (text, bezug) => wrapText(text, bezug, wrappingKey),
+    unwrap: (wrapped, bezug) => unwrapText(wrapped, bezug, wrappingKey),
     close: watch.close,
   }
 }

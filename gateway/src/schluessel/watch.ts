@@ -5,6 +5,8 @@ import { applicationRole, createPool } from '../db/client.ts'
 /** What is watched, and how. Times are milliseconds. */
 export interface WatchOptions {
   readonly databaseUrl: string
+  /** Name in `pg_stat_activity`; default `berichtsheft-schluessel`. */
+  readonly applicationName?: string
   /** Channel of NOTIFY; a plain SQL name. */
   readonly channel: string
   /** Longest pause between two looks, notified or not; it also shows soon that a connection is dead. */
@@ -27,9 +29,14 @@ const longestPause = 5_000
  * notifications in between are lost, and every `interval` in any case. A lost connection is opened again after 0.25 to
  * 5 seconds.
  */
-export const watchChannel = ({ databaseUrl, channel, interval, look, onError }: WatchOptions): Watch => {
+export const watchChannel = ({
+  databaseUrl,
+  applicationName = 'berichtsheft-schluessel',
+  ...options
+}: WatchOptions): Watch => {
+  const { channel, interval, look, onError } = options
   const pool = createPool(databaseUrl, {
-    applicationName: 'berichtsheft-schluessel',
+    applicationName,
     role: applicationRole,
     maxConnections: 1,
     statementTimeout: 3_000,

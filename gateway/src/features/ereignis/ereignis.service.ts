@@ -37,9 +37,11 @@ export interface Ereignisinhalt {
  * vendor and chamber after the commit. Takes the lock of the chain, so call it once the state itself is locked.
  *
  * @returns its number in the chain, from 1
+ * @throws Error when `daten` hold anything but ids, codes and hashes
  */
 export const appendEreignis = async (trx: Knex.Transaction, ereignis: NeuesEreignis): Promise<number> => {
   const { aggregatId, art, objektId, knr, anbieterId, berichtsheftId, zeitpunkt, durch, daten } = ereignis
+  checkDaten(daten)
   const inhalt: Ereignisinhalt = {
     art,
     objekt: objektId,
@@ -53,4 +55,13 @@ export const appendEreignis = async (trx: Knex.Transaction, ereignis: NeuesEreig
   }
   const { rows } = await trx.raw('select ereignis_anhaengen(?, ?) as nr', [aggregatId, canonicalize(inhalt)])
   return rows[0].nr
+}
+
+/** What no token can carry must not get into the outbox, where it would hold up everything behind it. */
+const checkDaten = (daten: Readonly<Record<string, string>> = {}): void => {
+  for (const [name, value] of Object.entries(daten)) {
+    if (!/^[a-z][A-Za-z0-9]{0,63}$/.test(name) || !/^[!-~]{1,200}$/.test(value)) {
+      throw new Error(`an event carries ids, codes and hashes only, and ${name} is none`)
+    }
+  }
 }
