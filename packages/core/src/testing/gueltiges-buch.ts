@@ -121,7 +121,9 @@ const makeTag = (zufall: Zufall, datum: Datum): Tag => {
       {
         text: zufall.pick(taetigkeiten),
         minuten: rest - 180,
-        positionen: [{ kennung: zufall.pick(positionen), rahmenplan: 'fiausbv-2020' }],
+        ...(zufall.chance(0.5)
+          ? { positionen: [{ kennung: zufall.pick(positionen), rahmenplan: 'fiausbv-2020' }] }
+          : {}),
       },
       { text: zufall.pick(taetigkeiten), minuten: 180 },
       ...unterweisung,
