@@ -303,7 +303,7 @@ export const buildModel = (input: ModelInput): XmlModel => {
     type.name,
     { ...type, module: chosenModule ?? modules.get(type.name) ?? input.sharedModule },
   ])
-  return { namespace: input.namespace, version: input.version, roots, types: new Map(named), schemas }
+  return { namespace: input.namespace, version: input.version, roots, types: new Map(named) }
 }
 
 /** A format means the same in JSON and XSD only where the pattern keeps out what one of them refuses. */

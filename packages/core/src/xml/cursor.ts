@@ -96,11 +96,42 @@ export const skipEndTag = (cursor: Cursor): void => {
   cursor.at = cursor.text.indexOf('>', cursor.at) + 1
 }
 
-/** Moves behind the end of an element that holds no elements of interest: one with `xsi:nil`. */
-export const skipEmpty = (cursor: Cursor): void => {
+/** Moves behind the element whose start tag was just read, over everything in it. */
+export const skipElement = (cursor: Cursor): void => {
   if (cursor.empty) return
-  toTag(cursor)
-  skipEndTag(cursor)
+  for (let depth = 1; depth > 0; ) {
+    if (toTag(cursor)) {
+      readStartTag(cursor)
+      if (!cursor.empty) depth += 1
+    } else {
+      skipEndTag(cursor)
+      depth -= 1
+    }
+  }
+}
+
+/** The text directly in the element whose start tag was just read; child elements are skipped. Moves behind its end tag. */
+export const readContent = (cursor: Cursor): string => {
+  if (cursor.empty) return ''
+  const { text } = cursor
+  let result = ''
+  for (;;) {
+    const end = text.indexOf('<', cursor.at)
+    result += decodeReferences(text.slice(cursor.at, end))
+    cursor.at = end
+    const next = text.charCodeAt(end + 1)
+    if (next === slash) {
+      skipEndTag(cursor)
+      return result
+    }
+    if (next === bang) {
+      cursor.at = skipSection(text, end)
+      if (text.startsWith('<![CDATA[', end)) result += text.slice(end + 9, cursor.at - 3)
+    } else {
+      readStartTag(cursor)
+      skipElement(cursor)
+    }
+  }
 }
 
 /** Reads the text up to the end tag and moves behind it. */
@@ -108,7 +139,7 @@ export const readText = (cursor: Cursor): string => {
   if (cursor.empty) return ''
   const { text, at } = cursor
   const end = text.indexOf('<', at)
-  if (text.charCodeAt(end + 1) !== slash) return readSections(cursor)
+  if (text.charCodeAt(end + 1) !== slash) return readContent(cursor)
   cursor.at = text.indexOf('>', end) + 1
   if (cursor.ampersand < at) {
     const next = text.indexOf('&', at)
@@ -116,24 +147,6 @@ export const readText = (cursor: Cursor): string => {
   }
   const raw = text.slice(at, end)
   return cursor.ampersand < end ? decodeReferences(raw) : raw
-}
-
-/** Text with comments or CDATA sections in it. */
-const readSections = (cursor: Cursor): string => {
-  const { text } = cursor
-  let result = ''
-  let { at } = cursor
-  for (;;) {
-    const end = text.indexOf('<', at)
-    result += decodeReferences(text.slice(at, end))
-    if (text.charCodeAt(end + 1) === slash) {
-      cursor.at = text.indexOf('>', end) + 1
-      return result
-    }
-    const after = skipSection(text, end)
-    if (text.startsWith('<![CDATA[', end)) result += text.slice(end + 9, after - 3)
-    at = after
-  }
 }
 
 const predefined: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import { readStartTag, readText, skipEmpty, skipEndTag, toTag } from './cursor.ts'
+import { readStartTag, readText, skipElement, skipEndTag, toTag } from './cursor.ts'
 import { alphabetOf, complementRanges, parsePattern, textCharacters } from './pattern.ts'
 import type { Field, ObjectType, RootElement, Slot, TextType, UnionType, XmlModel, XmlType } from './tree.ts'
 import { resolveType } from './tree.ts'
@@ -109,7 +109,7 @@ export const compileReader = (model: XmlModel, root: RootElement): ((cursor: Cur
     if (!slot.nullable) return read
     return (cursor) => {
       if (!cursor.nil) return read(cursor)
-      skipEmpty(cursor)
+      skipElement(cursor)
       return null
     }
   }

@@ -1,7 +1,6 @@
 import type { Cursor } from './cursor.ts'
 import { openCursor, readStartTag, toTag } from './cursor.ts'
-import type { FindFaults } from './diagnose.ts'
-import { compileFindFaults, explain } from './diagnose.ts'
+import { explain } from './explain.ts'
 import type { LibxmlSchema } from './libxml2.ts'
 import { compileLibxmlSchema } from './libxml2.ts'
 import { compileReader, ShapeMismatch } from './read-value.ts'
@@ -52,25 +51,13 @@ const withoutPatterns = (model: XmlModel): XmlModel => {
 interface RootReader {
   readonly root: RootElement
   readonly readValue: (cursor: Cursor) => unknown
-  readonly findFaults: () => FindFaults
-}
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 /** Makes a reader; the schema is compiled at the first document. */
 export const createXmlReader = (model: XmlModel): XmlReader => {
   let schema: LibxmlSchema | undefined
   const roots = new Map(
-    model.roots.map((root): [string, RootReader] => [
-      root.element,
-      { root, readValue: compileReader(model, root), findFaults: once(() => compileFindFaults(model, root)) },
-    ]),
+    model.roots.map((root): [string, RootReader] => [root.element, { root, readValue: compileReader(model, root) }]),
   )
 
   const findRoot = (text: string, elements: readonly string[] | undefined): RootReader => {
@@ -109,13 +96,7 @@ export const createXmlReader = (model: XmlModel): XmlReader => {
         if (!(error instanceof ShapeMismatch)) throw error
       }
     }
-    const findings = explain(
-      model,
-      reader.root,
-      reader.findFaults(),
-      text,
-      verdict.kind === 'invalid' ? verdict.faults : [],
-    )
+    const findings = explain(model, reader.root, text, verdict.kind === 'invalid' ? verdict.faults : [])
     // A document that is refused must say why; without a finding the reader and its model would disagree.
     if (findings.length === 0)
       throw new Error(`the reader refuses a document that its schemas allow: ${reader.root.element}`)

@@ -119,8 +119,6 @@ export interface XmlModel {
   readonly version: string
   readonly roots: readonly RootElement[]
   readonly types: ReadonlyMap<string, NamedType>
-  /** The JSON Schemas that the model was built from, by `$id`. */
-  readonly schemas: ReadonlyMap<string, Readonly<Record<string, unknown>>>
 }
 
 /** The named type a reference leads to. */

@@ -56,17 +56,23 @@ export class XmlError extends Error {
   }
 }
 
-/** Line and column of an offset, both from 1. */
-export const positionAt = (text: string, offset: number): { line: number; column: number } => {
+/** Lines and columns of ascending offsets, both from 1, in one pass over the text. */
+export const positionsAt = (text: string, offsets: readonly number[]): { line: number; column: number }[] => {
   let line = 1
   let start = 0
-  for (let next = text.indexOf('\n'); next >= 0 && next < offset; next = text.indexOf('\n', start)) {
-    line += 1
-    start = next + 1
-  }
-  return { line, column: offset - start + 1 }
+  let next = text.indexOf('\n')
+  return offsets.map((offset) => {
+    for (; next >= 0 && next < offset; next = text.indexOf('\n', start)) {
+      line += 1
+      start = next + 1
+    }
+    return { line, column: offset - start + 1 }
+  })
 }
 
 /** An error with one finding at an offset of the text. */
 export const errorAt = (code: XmlErrorCode, message: string, text: string, offset: number): XmlError =>
-  new XmlError(code, [{ message, ...positionAt(text, offset) }])
+  new XmlError(
+    code,
+    positionsAt(text, [offset]).map((position) => ({ message, ...position })),
+  )
