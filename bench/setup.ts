@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { scopesOf } from '@berichtsheft/core'
@@ -70,7 +70,7 @@ export const startBench = async (): Promise<Bench> => {
   }
   const publicToken = keyring.jwks('token').keys[0]
 
-  const gateway = start([path.join(root, 'gateway/dist/server.js')], { DATA_DIR: folder, DATABASE_URL: databaseUrl, PORT: '18081', LOG_LEVEL: 'error' }, 'The gateway runs')
+  const gateway = start([path.join(root, 'gateway/dist/server.js')], { DATA_DIR: folder, DATABASE_URL: databaseUrl, PORT: '18081', LOG_LEVEL: 'error', ADAPTERS: '', NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS ?? '' }, 'The gateway runs')
   const floor = start(['--conditions=source', path.join(root, 'bench/floor.ts')], { DATABASE_URL: databaseUrl, PORT: '18082', TOKEN_JWK: JSON.stringify(publicToken) }, 'ready')
   await Promise.all([gateway.ready, floor.ready])
   const { rows } = await owner.query("select pg_backend_pid() as pid")
@@ -114,7 +114,5 @@ const start = (args: readonly string[], env: Readonly<Record<string, string>>, r
     },
   }
 }
-
-import { readFileSync } from 'node:fs'
 
 const parentOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1])

@@ -9,13 +9,16 @@ import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
+import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
 import { importRoutes } from './features/import/import.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
+import { webhookRoutes } from './features/webhook/webhook.routes.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
+import { docsPlugin } from './plugins/docs.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
 import { securityPlugin } from './plugins/security.ts'
@@ -40,9 +43,19 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     trustProxy: deps.config.VERTRAUTE_PROXIES === '' ? false : deps.config.VERTRAUTE_PROXIES.split(','),
     forceCloseConnections: 'idle',
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 100, caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
+    routerOptions: {
+      maxParamLength: 100,
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      ignoreDuplicateSlashes: false,
+    },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    http: { maxHeaderSize: limits.kopfzeilen, headersTimeout: limits.kopfzeit, requireHostHeader: true, insecureHTTPParser: false },
+    http: {
+      maxHeaderSize: limits.kopfzeilen,
+      headersTimeout: limits.kopfzeit,
+      requireHostHeader: true,
+      insecureHTTPParser: false,
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   let bereit = true
@@ -57,6 +70,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(bodyPlugin)
   await server.register(validationPlugin)
   await server.register(openapiPlugin, { publicUrl: deps.config.PUBLIC_URL, version })
+  await server.register(docsPlugin)
   await server.register(healthRoutes, { ...deps, bereitschaft: { isBereit: () => bereit } })
   await server.register(metricsRoutes, { metrics })
   await server.register(anmeldungRoutes, deps)
@@ -74,6 +88,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(anforderungRoutes, deps)
     await scope.register(freigabeRoutes, deps)
     await scope.register(anbieterRoutes, deps)
+    await scope.register(ereignisRoutes, deps)
+    await scope.register(webhookRoutes, deps)
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   await server.ready()

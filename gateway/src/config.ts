@@ -34,7 +34,7 @@ export const ConfigSchema = Type.Object({
   }),
   ADAPTERS: Type.String({
     default: '@berichtsheft/adapter-generic,@berichtsheft/adapter-ihk',
-    description: 'Adapter packages to load: names or folders, separated by commas.',
+    description: 'Adapter packages to load: names or folders, separated by commas; empty for none.',
   }),
   ISSUER: Type.Optional(
     Type.String({
@@ -73,8 +73,10 @@ export type Config = Readonly<Static<typeof ConfigSchema>> & { readonly demo: bo
  * @throws Error that names every wrong setting
  */
 export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  // An empty setting is as good as none, except where it says "no adapters".
+  const isSet = (key: string) => env[key] !== undefined && (env[key] !== '' || key === 'ADAPTERS')
   const known = Object.fromEntries(
-    Object.keys(ConfigSchema.properties).flatMap((key) => (env[key] ? [[key, env[key]]] : [])),
+    Object.keys(ConfigSchema.properties).flatMap((key) => (isSet(key) ? [[key, env[key]]] : [])),
   )
   const port = env.PORT || '8080'
   const withDefaults = Value.Default(ConfigSchema, {
