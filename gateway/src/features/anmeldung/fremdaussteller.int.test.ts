@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { scopesOf } from '@berichtsheft/core'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
