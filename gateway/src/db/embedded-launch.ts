@@ -80,15 +80,20 @@ function copiedLaunch({ base, root, user }: CopyFolder, bin: string): Launch | u
   if (!state.isDirectory() || state.uid !== process.getuid?.() || (state.mode & 0o022) !== 0) {
     throw new Error(`${base} exists and does not belong to the current user alone. Remove it or set DATABASE_URL.`)
   }
+  const canUse = (folder: string) => succeeds([path.join(folder, 'postgres'), '--version'], owner)
+  const programs = canUse(bin) ? bin : copyPrograms(bin, base)
+  if (!canUse(programs)) return undefined
+  return { bin: programs, root, prefix: [], owner, how: `uid ${owner.uid}, data in ${root}` }
+}
+
+function copyPrograms(bin: string, base: string): string {
   const native = path.join(base, 'native')
   if (!fs.existsSync(native)) {
     const half = `${native}.${process.pid}`
     fs.cpSync(path.dirname(bin), half, { recursive: true, verbatimSymlinks: true })
     fs.renameSync(half, native)
   }
-  const copiedBin = path.join(native, path.basename(bin))
-  if (!succeeds([path.join(copiedBin, 'postgres'), '--version'], owner)) return undefined
-  return { bin: copiedBin, root, prefix: [], owner, how: `uid ${owner.uid}, data in ${root}` }
+  return path.join(native, path.basename(bin))
 }
 
 /** Who owns the cluster in `root`; undefined when there is none yet. */

