@@ -1,10 +1,18 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { signFreigabe } from './freigabesignatur.ts'
 import { canonicalize } from './kanonisch.ts'
+import { buildPaket } from './paket/build.ts'
+import { paketdateien } from './paket/manifest.ts'
 import { generateKey } from './schluessel.ts'
 import { createSet } from './set.ts'
 import { createSigner, jwsTypen, signDetached } from './signatur.ts'
+import { createPaketprobe } from './testing/paketprobe.ts'
 
 /** Debian's interpreter: another python3 may come first in the path and lacks the package. */
 const python = '/usr/bin/python3'
@@ -32,8 +40,11 @@ print(json.dumps({'answers': answers, 'thumbprint': key.thumbprint()}))
 `
 
 // PROOF I5: every signature verifies with a second tool.
-describe.skipIf(!installed)(`a second tool agrees${installed ? '' : ' (skipped: python3-jwcrypto)'}`, () => {
-  test('jwcrypto verifies approvals, event tokens and detached signatures, and refuses changed ones', async () => {
+describe('a second tool agrees', () => {
+  test('jwcrypto verifies approvals, event tokens and detached signatures, and refuses changed ones', async ({
+    skip,
+  }) => {
+    skip(!installed, 'skipped: python3-jwcrypto')
     const { privateJwk, publicJwk, kid } = await generateKey('ES256')
     const signer = await createSigner(privateJwk)
     const approval = {
@@ -85,5 +96,34 @@ describe.skipIf(!installed)(`a second tool agrees${installed ? '' : ' (skipped: 
     expect(answers[1][1]).toEqual({ alg: 'ES256', kid, typ: 'secevent+jwt' })
     expect(answers[2][0]).toBe(manifest)
     expect(answers.slice(3).map(([name]: [string]) => name)).toEqual(['InvalidJWSSignature', 'InvalidJWSSignature'])
+  })
+
+  test('the example of the guide verifies a package and names what was changed', async ({ skip }) => {
+    skip(!installed, 'skipped: python3-jwcrypto')
+    const { heft, files, pinned, replaced } = await createPaketprobe()
+    const folder = await mkdtemp(join(tmpdir(), 'paket-'))
+    const example = fileURLToPath(new URL('../../../../docs/guide/examples/paket_pruefen.py', import.meta.url))
+    const run = async (archive: Uint8Array, key = pinned[0] ?? '') => {
+      const file = join(folder, 'paket.zip')
+      await writeFile(file, archive)
+      const { status, stdout, stderr } = spawnSync(python, [example, file, key], { encoding: 'utf8' })
+      return [status, `${stdout}${stderr}`.trim()]
+    }
+    const { json, manifest, kette } = paketdateien
+    try {
+      const built = await buildPaket(heft.eingabe, heft.signer)
+      expect(await run(built)).toEqual([0, 'valid: 4 reports for chamber 153, signed 2027-01-11T09:00:00Z'])
+      expect(await run(built, 'A'.repeat(43))).toEqual([1, 'NOT valid: the package is not signed with this key'])
+      for (const [changed, message] of [
+        [replaced(json, 'Kundengespräch', 'Kundengesprach'), 'berichtsheft.json was changed'],
+        [replaced(manifest, '"153"', '"154"'), 'the manifest or its signature was changed'],
+        [replaced(kette, 'angelegt', 'angelehnt'), 'kette.json was changed'],
+        [{ ...files, 'notiz.txt': Buffer.from('x') }, 'files are missing or were added'],
+      ] as const) {
+        expect(await run(zipSync(changed))).toEqual([1, `NOT valid: ${message}`])
+      }
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 })
