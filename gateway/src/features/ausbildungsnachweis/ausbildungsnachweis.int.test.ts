@@ -21,7 +21,12 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const create = (client: TestClient, nachweis: Nachweislieferung, headers: Record<string, string> = {}) =>
-  client.inject({ method: 'POST', url: '/v1/ausbildungsnachweise', headers, payload: { berichtsheftId: heftId, ...nachweis } })
+  client.inject({
+    method: 'POST',
+    url: '/v1/ausbildungsnachweise',
+    headers,
+    payload: { berichtsheftId: heftId, ...nachweis },
+  })
 
 const unknownId = '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77'
 
@@ -36,7 +41,14 @@ describe('creating a report', () => {
     const read = await vendor.inject({ url: `/v1/ausbildungsnachweise/${id}` })
     expect(read.statusCode).toBe(200)
     expect(read.headers.etag).toBe('"1"')
-    expect(read.json()).toMatchObject({ id, berichtsheftId: heftId, fremdId: nachweis.fremdId, status: 'freigegeben', inhalt: nachweis.inhalt, verlauf: nachweis.verlauf })
+    expect(read.json()).toMatchObject({
+      id,
+      berichtsheftId: heftId,
+      fremdId: nachweis.fremdId,
+      status: 'freigegeben',
+      inhalt: nachweis.inhalt,
+      verlauf: nachweis.verlauf,
+    })
     expect(read.body).toContain(canonicalize(nachweis.inhalt))
   })
 
@@ -53,13 +65,21 @@ describe('creating a report', () => {
     expect((await create(vendor, nachweis)).statusCode).toBe(201)
     expect((await create(vendor, nachweis)).statusCode).toBe(409)
     const heft = await other.inject({ method: 'POST', url: '/v1/berichtshefte', payload: makeKopf() })
-    const created = await other.inject({ method: 'POST', url: '/v1/ausbildungsnachweise', payload: { berichtsheftId: heft.json().id, ...nachweis } })
+    const created = await other.inject({
+      method: 'POST',
+      url: '/v1/ausbildungsnachweise',
+      payload: { berichtsheftId: heft.json().id, ...nachweis },
+    })
     expect(created.statusCode).toBe(201)
   })
 
   it('knows no foreign book, just as it knows no book that does not exist', async () => {
     const foreign = await create(other, makeNachweis(3))
-    const unknown = await vendor.inject({ method: 'POST', url: '/v1/ausbildungsnachweise', payload: { berichtsheftId: unknownId, ...makeNachweis(3) } })
+    const unknown = await vendor.inject({
+      method: 'POST',
+      url: '/v1/ausbildungsnachweise',
+      payload: { berichtsheftId: unknownId, ...makeNachweis(3) },
+    })
     expect(foreign.statusCode).toBe(404)
     expect(unknown.statusCode).toBe(404)
     expect({ ...foreign.json(), detail: '', instance: '' }).toEqual({ ...unknown.json(), detail: '', instance: '' })
@@ -68,20 +88,31 @@ describe('creating a report', () => {
   it('stores concurrent requests that share a call, and refuses only those at fault', async () => {
     const taken = makeNachweis(4)
     await create(vendor, taken)
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => create(vendor, i % 10 === 7 ? taken : makeNachweis(5 + i))))
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 40 }, (_, i) => (i % 10 === 7 ? 409 : 201)))
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => create(vendor, i % 10 === 7 ? taken : makeNachweis(5 + i))),
+    )
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(
+      Array.from({ length: 40 }, (_, i) => (i % 10 === 7 ? 409 : 201)),
+    )
   })
 
   it('continues the event chain of the book without a gap, and the chain verifies', async () => {
-    const { rows } = await app.deps.db.pool.query("select system_setzen(now())").then(() => ownerQuery('select nr, inhalt, hash from ereignis where aggregat_id = $1 order by nr', [heftId]))
+    const { rows } = await app.deps.db.pool
+      .query('select system_setzen(now())')
+      .then(() => ownerQuery('select nr, inhalt, hash from ereignis where aggregat_id = $1 order by nr', [heftId]))
     const { verifyKette } = await import('@berichtsheft/core/signatur')
     expect(rows.map(({ nr }) => nr)).toEqual(rows.map((_, i) => i + 1))
-    expect(verifyKette(rows.map((row) => ({ nr: row.nr, text: row.inhalt, hash: row.hash.toString('hex') })))).toMatchObject({ gueltig: true })
+    expect(
+      verifyKette(rows.map((row) => ({ nr: row.nr, text: row.inhalt, hash: row.hash.toString('hex') }))),
+    ).toMatchObject({ gueltig: true })
     for (const { inhalt } of rows) expect(inhalt).not.toContain('Ehrlichmann')
   })
 })
 
-const ownerQuery = async (sql: string, values: unknown[]): Promise<{ rows: { nr: number; inhalt: string; hash: Buffer }[] }> => {
+const ownerQuery = async (
+  sql: string,
+  values: unknown[],
+): Promise<{ rows: { nr: number; inhalt: string; hash: Buffer }[] }> => {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: app.databaseUrl })
   await client.connect()
@@ -96,7 +127,9 @@ const ownerQuery = async (sql: string, values: unknown[]): Promise<{ rows: { nr:
 describe('C07: duplicate delivery and lost update', () => {
   it('answers 50 equal requests with one key alike, and stores once', async () => {
     const nachweis = makeNachweis(60)
-    const answers = await Promise.all(Array.from({ length: 50 }, () => create(vendor, nachweis, { 'idempotency-key': 'k-50' })))
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => create(vendor, nachweis, { 'idempotency-key': 'k-50' })),
+    )
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201]))
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
   })
@@ -104,7 +137,12 @@ describe('C07: duplicate delivery and lost update', () => {
   it('refuses another body under a used key, and a key means nothing to another vendor', async () => {
     await create(vendor, makeNachweis(61), { 'idempotency-key': 'k-1' })
     expect((await create(vendor, makeNachweis(62), { 'idempotency-key': 'k-1' })).statusCode).toBe(422)
-    const heft = await other.inject({ method: 'POST', url: '/v1/berichtshefte', payload: makeKopf(), headers: { 'idempotency-key': 'k-1' } })
+    const heft = await other.inject({
+      method: 'POST',
+      url: '/v1/berichtshefte',
+      payload: makeKopf(),
+      headers: { 'idempotency-key': 'k-1' },
+    })
     expect(heft.statusCode).toBe(201)
   })
 
@@ -112,14 +150,23 @@ describe('C07: duplicate delivery and lost update', () => {
     const { verlauf: _verlauf, ...nachweis } = makeNachweis(63)
     const { id } = (await create(vendor, nachweis)).json()
     const put = (text: string) =>
-      vendor.inject({ method: 'PUT', url: `/v1/ausbildungsnachweise/${id}`, headers: { 'if-match': '"1"' }, payload: { inhalt: { ...nachweis.inhalt, abteilung: text } } })
+      vendor.inject({
+        method: 'PUT',
+        url: `/v1/ausbildungsnachweise/${id}`,
+        headers: { 'if-match': '"1"' },
+        payload: { inhalt: { ...nachweis.inhalt, abteilung: text } },
+      })
     const answers = await Promise.all([put('A'), put('B')])
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412])
   })
 
   it('needs If-Match for a change', async () => {
     const { id } = (await create(vendor, makeNachweis(64))).json()
-    const answer = await vendor.inject({ method: 'PUT', url: `/v1/ausbildungsnachweise/${id}`, payload: { inhalt: makeNachweis(64).inhalt } })
+    const answer = await vendor.inject({
+      method: 'PUT',
+      url: `/v1/ausbildungsnachweise/${id}`,
+      payload: { inhalt: makeNachweis(64).inhalt },
+    })
     expect(answer.statusCode).toBe(428)
   })
 })
@@ -129,7 +176,11 @@ describe('the life of a report', () => {
     const { verlauf: _verlauf, ...nachweis } = makeNachweis(70)
     const { id } = (await create(vendor, nachweis)).json()
     const step = (vorgang: string, kommentar?: string) =>
-      vendor.inject({ method: 'POST', url: `/v1/ausbildungsnachweise/${id}/schritte`, payload: { vorgang, ...(kommentar ? { kommentar } : {}), durch: { rolle: 'ausbilder' } } })
+      vendor.inject({
+        method: 'POST',
+        url: `/v1/ausbildungsnachweise/${id}/schritte`,
+        payload: { vorgang, ...(kommentar ? { kommentar } : {}), durch: { rolle: 'ausbilder' } },
+      })
     expect((await step('eingereicht')).statusCode).toBe(201)
     expect((await step('zurueckgewiesen')).json().verstoesse[0]).toMatchObject({ regel: 'BH-13', pfad: '/kommentar' })
     expect((await step('zurueckgewiesen', 'Bitte ausführlicher')).statusCode).toBe(201)
@@ -138,17 +189,33 @@ describe('the life of a report', () => {
     expect(approvals.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1)
     expect(approvals.filter(({ statusCode }) => statusCode === 409)).toHaveLength(9)
     const read = await vendor.inject({ url: `/v1/ausbildungsnachweise/${id}` })
-    expect(read.json().verlauf.map((s: { vorgang: string }) => s.vorgang)).toEqual(['eingereicht', 'zurueckgewiesen', 'eingereicht', 'freigegeben'])
-    const put = await vendor.inject({ method: 'PUT', url: `/v1/ausbildungsnachweise/${id}`, headers: { 'if-match': String(read.headers.etag) }, payload: { inhalt: nachweis.inhalt } })
+    expect(read.json().verlauf.map((s: { vorgang: string }) => s.vorgang)).toEqual([
+      'eingereicht',
+      'zurueckgewiesen',
+      'eingereicht',
+      'freigegeben',
+    ])
+    const put = await vendor.inject({
+      method: 'PUT',
+      url: `/v1/ausbildungsnachweise/${id}`,
+      headers: { 'if-match': String(read.headers.etag) },
+      payload: { inhalt: nachweis.inhalt },
+    })
     expect(put.statusCode).toBe(409)
     expect((await step('wiederGeoeffnet', 'Tippfehler')).statusCode).toBe(201)
   })
 
   it('adds remarks', async () => {
     const { id } = (await create(vendor, makeNachweis(71))).json()
-    const answer = await vendor.inject({ method: 'POST', url: `/v1/ausbildungsnachweise/${id}/kommentare`, payload: { text: 'Gut gemacht', von: { rolle: 'ausbilder' } } })
+    const answer = await vendor.inject({
+      method: 'POST',
+      url: `/v1/ausbildungsnachweise/${id}/kommentare`,
+      payload: { text: 'Gut gemacht', von: { rolle: 'ausbilder' } },
+    })
     expect(answer.statusCode).toBe(201)
-    expect((await vendor.inject({ url: `/v1/ausbildungsnachweise/${id}` })).json().kommentare[0].text).toBe('Gut gemacht')
+    expect((await vendor.inject({ url: `/v1/ausbildungsnachweise/${id}` })).json().kommentare[0].text).toBe(
+      'Gut gemacht',
+    )
   })
 })
 
@@ -157,19 +224,31 @@ describe('lists', () => {
     const ids: string[] = []
     let cursor: string | undefined
     do {
-      const page = await vendor.inject({ url: '/v1/ausbildungsnachweise', query: { berichtsheftId: heftId, limit: '7', ...(cursor ? { cursor } : {}) } })
+      const page = await vendor.inject({
+        url: '/v1/ausbildungsnachweise',
+        query: { berichtsheftId: heftId, limit: '7', ...(cursor ? { cursor } : {}) },
+      })
       expect(page.statusCode, page.body).toBe(200)
       ids.push(...page.json().eintraege.map(({ id }: { id: string }) => id))
       cursor = page.json().naechsterCursor
     } while (cursor)
     expect(new Set(ids).size).toBe(ids.length)
-    const stream = await vendor.inject({ url: `/v1/ausbildungsnachweise?berichtsheftId=${heftId}`, headers: { accept: 'application/x-ndjson' } })
-    expect(stream.body.trim().split('\n').map((line) => JSON.parse(line).id)).toEqual(ids)
+    const stream = await vendor.inject({
+      url: `/v1/ausbildungsnachweise?berichtsheftId=${heftId}`,
+      headers: { accept: 'application/x-ndjson' },
+    })
+    expect(
+      stream.body
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(ids)
   })
 
   it('filters', async () => {
     const count = async (query: Record<string, string>) =>
-      (await vendor.inject({ url: '/v1/ausbildungsnachweise', query: { limit: '200', ...query } })).json().eintraege.length
+      (await vendor.inject({ url: '/v1/ausbildungsnachweise', query: { limit: '200', ...query } })).json().eintraege
+        .length
     expect(await count({ unternehmen: '0001234567' })).toBeGreaterThan(0)
     expect(await count({ unternehmen: '9' })).toBe(0)
     expect(await count({ beruf: 'fachinformatiker', status: 'wiederGeoeffnet' })).toBe(1)
@@ -184,7 +263,15 @@ describe('lists', () => {
     expect(list.json().eintraege).toEqual([])
   })
 
-  it.each([['cursor=abc'], ['limit=0'], ['limit=201'], ['limit=1e9'], ['status=fertig'], ['unbekannt=1'], ['berichtsheftId=1']])('refuses %s', async (query) => {
+  it.each([
+    ['cursor=abc'],
+    ['limit=0'],
+    ['limit=201'],
+    ['limit=1e9'],
+    ['status=fertig'],
+    ['unbekannt=1'],
+    ['berichtsheftId=1'],
+  ])('refuses %s', async (query) => {
     expect((await vendor.inject({ url: `/v1/ausbildungsnachweise?${query}` })).statusCode).toBe(400)
   })
 })
@@ -192,10 +279,20 @@ describe('lists', () => {
 describe('checking without storing', () => {
   it('names findings and stores nothing', async () => {
     const nachweis = makeNachweis(80)
-    const before = (await vendor.inject({ url: `/v1/ausbildungsnachweise?berichtsheftId=${heftId}&limit=200` })).json().eintraege.length
-    const answer = await vendor.inject({ method: 'POST', url: '/v1/ausbildungsnachweise/pruefung', payload: { ...nachweis, inhalt: { ...nachweis.inhalt, zeitraum: { von: '2026-03-22', bis: '2026-03-16' } } } })
+    const before = (await vendor.inject({ url: `/v1/ausbildungsnachweise?berichtsheftId=${heftId}&limit=200` })).json()
+      .eintraege.length
+    const answer = await vendor.inject({
+      method: 'POST',
+      url: '/v1/ausbildungsnachweise/pruefung',
+      payload: { ...nachweis, inhalt: { ...nachweis.inhalt, zeitraum: { von: '2026-03-22', bis: '2026-03-16' } } },
+    })
     expect(answer.statusCode, answer.body).toBe(200)
-    expect(answer.json().verstoesse[0]).toMatchObject({ schwere: 'fehler', pfad: expect.stringMatching(/^\/inhalt\/zeitraum/) })
-    expect((await vendor.inject({ url: `/v1/ausbildungsnachweise?berichtsheftId=${heftId}&limit=200` })).json().eintraege).toHaveLength(before)
+    expect(answer.json().verstoesse[0]).toMatchObject({
+      schwere: 'fehler',
+      pfad: expect.stringMatching(/^\/inhalt\/zeitraum/),
+    })
+    expect(
+      (await vendor.inject({ url: `/v1/ausbildungsnachweise?berichtsheftId=${heftId}&limit=200` })).json().eintraege,
+    ).toHaveLength(before)
   })
 })

@@ -25,7 +25,20 @@ export const lockNachweis = (db: Knex, id: string): Promise<NachweisRow | undefi
     .whereRaw('fach = fach_von(?)', [id])
     .where({ id })
     .forUpdate()
-    .first('id', 'berichtsheft_id', 'fremd_id', 'version', 'status', 'von', 'bis', 'hash', 'salz', 'inhalt', 'verlauf', 'kommentare')
+    .first(
+      'id',
+      'berichtsheft_id',
+      'fremd_id',
+      'version',
+      'status',
+      'von',
+      'bis',
+      'hash',
+      'salz',
+      'inhalt',
+      'verlauf',
+      'kommentare',
+    )
 
 /** In which order a list of reports goes: one book by period, many by their last change. */
 export const orderOf = (filter: Pick<AusbildungsnachweisFilter, 'berichtsheftId'>): 'von' | 'geaendert' =>
@@ -48,7 +61,10 @@ export const listNachweise = async (
     .orderBy(byPeriod ? ['n.von', 'n.id'] : ['n.geaendert_am', 'n.id'])
     .limit(limit)
   if (after) {
-    query.whereRaw(byPeriod ? '(n.von, n.id) > (?::date, ?::uuid)' : '(n.geaendert_am, n.id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+    query.whereRaw(
+      byPeriod ? '(n.von, n.id) > (?::date, ?::uuid)' : '(n.geaendert_am, n.id) > (?::timestamptz, ?::uuid)',
+      [after.wert, after.id],
+    )
   }
   if (filter.berichtsheftId !== undefined) {
     query.where('n.berichtsheft_id', filter.berichtsheftId).whereRaw('n.fach = fach_von(?)', [filter.berichtsheftId])
@@ -61,7 +77,8 @@ export const listNachweise = async (
   const { unternehmen, beruf, pruefungVon, pruefungBis } = filter
   if (unternehmen ?? beruf ?? pruefungVon ?? pruefungBis) {
     query.join('berichtsheft as b', 'b.id', 'n.berichtsheft_id')
-    if (unternehmen !== undefined) query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
+    if (unternehmen !== undefined)
+      query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
     if (beruf !== undefined) query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf))
     if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
     if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)

@@ -12,7 +12,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, findFruehereAntwort, idempotenzSchluesselOf, koerperHashOf, runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import {
+  type Antwort,
+  findFruehereAntwort,
+  idempotenzSchluesselOf,
+  koerperHashOf,
+  runIdempotent,
+  sendAntwort,
+} from '../../idempotenz.ts'
 import { createIdIn } from '../../ids.ts'
 import { etagOf, ifMatchOf } from '../../if-match.ts'
 import { sendListe } from '../../liste.ts'
@@ -36,7 +43,12 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
       const now = deps.now()
       const verstoesse = checkNachweis(lieferung, now)
       const satz = toSatz(createIdIn(berichtsheftId, now), lieferung)
-      const angelegt: AusbildungsnachweisAngelegt = { id: satz.id, version: 1, hash: satz.hash, ...(verstoesse.length > 0 ? { verstoesse } : {}) }
+      const angelegt: AusbildungsnachweisAngelegt = {
+        id: satz.id,
+        version: 1,
+        hash: satz.hash,
+        ...(verstoesse.length > 0 ? { verstoesse } : {}),
+      }
       const koerper = JSON.stringify(angelegt)
       const schluessel = idempotenzSchluesselOf(request)
       if (schluessel === undefined) {
@@ -45,10 +57,19 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
       }
       const koerperHash = koerperHashOf(request)
       try {
-        await speicher.create(aufrufer.clientId, { berichtsheftId, satz, idempotenz: { schluessel, koerperHash, antwort: koerper } })
+        await speicher.create(aufrufer.clientId, {
+          berichtsheftId,
+          satz,
+          idempotenz: { schluessel, koerperHash, antwort: koerper },
+        })
       } catch (error) {
         if (!(error instanceof IdempotenzTreffer)) throw error
-        return sendAngelegt(reply, await inTransaktion(deps, aufrufer, (trx) => findFruehereAntwort(trx, aufrufer.mandant, schluessel, koerperHash))) as never
+        return sendAngelegt(
+          reply,
+          await inTransaktion(deps, aufrufer, (trx) =>
+            findFruehereAntwort(trx, aufrufer.mandant, schluessel, koerperHash),
+          ),
+        ) as never
       }
       return sendAngelegt(reply, { status: 201, koerper }) as never
     },
@@ -66,11 +87,21 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
 
   app.route({
     ...listAusbildungsnachweise,
-    handler: (request, reply) =>
-      sendListe(request, reply, {
+    handler: (request, reply) => {
+      const { limit: _limit, cursor: _cursor, berichtsheftId, ...filter } = request.query
+      const { clientId } = request.aufrufer
+      return sendListe(request, reply, {
         form: orderOf(request.query) === 'von' ? datumForm : zeitpunktForm,
-        read: (after, limit) => inTransaktion(deps, request.aufrufer, (trx) => listNachweise(trx, request.query, after, limit)),
-      }) as never,
+        read: (after, limit) =>
+          inTransaktion(deps, request.aufrufer, (trx) => listNachweise(trx, request.query, after, limit)),
+        ...(berichtsheftId !== undefined && Object.keys(filter).length === 0
+          ? {
+              readText: (after, limit, separator) =>
+                speicher.listHeft(clientId, berichtsheftId, after, limit, separator),
+            }
+          : {}),
+      }) as never
+    },
   })
 
   app.route({
@@ -78,7 +109,12 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     handler: async (request) => ({ verstoesse: hinweiseZu(request.body, deps.now()) }),
   })
 
-  const change = async (request: FastifyRequest, reply: FastifyReply, status: number, work: (c: Parameters<typeof takeSchritt>[0]) => Promise<Nachweisstand>) => {
+  const change = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    work: (c: Parameters<typeof takeSchritt>[0]) => Promise<Nachweisstand>,
+  ) => {
     const { aufrufer } = request
     const now = deps.now()
     const antwort = await inTransaktion(deps, aufrufer, (trx) =>
@@ -94,7 +130,9 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     ...updateAusbildungsnachweis,
     handler: (request, reply) => {
       const expected = ifMatchOf(request)
-      return change(request, reply, 200, (c) => replaceInhalt(c, request.params.id, expected, request.body.inhalt)) as never
+      return change(request, reply, 200, (c) =>
+        replaceInhalt(c, request.params.id, expected, request.body.inhalt),
+      ) as never
     },
   })
 
@@ -108,7 +146,8 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
 
   app.route({
     ...createKommentar,
-    handler: (request, reply) => change(request, reply, 201, (c) => addKommentar(c, request.params.id, request.body)) as never,
+    handler: (request, reply) =>
+      change(request, reply, 201, (c) => addKommentar(c, request.params.id, request.body)) as never,
   })
 }
 

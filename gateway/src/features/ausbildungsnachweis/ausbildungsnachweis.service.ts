@@ -8,8 +8,8 @@ import {
   type Schritt,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
-import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { ProblemError } from '../../problem-error.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkNachweis } from '../regel/pruefung.ts'
 import { lockNachweis, type NachweisRow } from './ausbildungsnachweis.queries.ts'
 import { type Nachweissatz, nachweisEreignis, toSatz } from './nachweis-satz.ts'
@@ -46,7 +46,10 @@ const lockAt = async (trx: Knex.Transaction, id: string, expected: number | unde
   const row = await lockNachweis(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${id}` })
   if (expected !== undefined && row.version !== expected) {
-    throw new ProblemError('precondition-failed', { detail: `The report is at version ${row.version}`, headers: { etag: `"${row.version}"` } })
+    throw new ProblemError('precondition-failed', {
+      detail: `The report is at version ${row.version}`,
+      headers: { etag: `"${row.version}"` },
+    })
   }
   return row
 }
@@ -64,7 +67,10 @@ const store = async (
     .whereRaw('fach = fach_von(?)', [row.id])
     .where({ id: row.id })
     .update({ ...columns, version, geaendert_am: now })
-  await trx.raw('select ereignis_anhaengen(?, ?)', [row.berichtsheft_id, nachweisEreignis(art, { ...satz, version }, now, aufrufer.clientId)])
+  await trx.raw('select ereignis_anhaengen(?, ?)', [
+    row.berichtsheft_id,
+    nachweisEreignis(art, { ...satz, version }, now, aufrufer.clientId),
+  ])
   return { id: row.id, version, hash: satz.hash }
 }
 
@@ -73,10 +79,17 @@ const store = async (
  *
  * @throws ProblemError not-found, precondition-failed, conflict, rule-violated
  */
-export const replaceInhalt = async (change: Change, id: string, expected: number, inhalt: Nachweisinhalt): Promise<Nachweisstand> => {
+export const replaceInhalt = async (
+  change: Change,
+  id: string,
+  expected: number,
+  inhalt: Nachweisinhalt,
+): Promise<Nachweisstand> => {
   const row = await lockAt(change.trx, id, expected)
   if (!isInhaltAenderbar(row.status ?? undefined)) {
-    throw new ProblemError('conflict', { detail: `A report in the state ${row.status} keeps its text; send it back or open it again first` })
+    throw new ProblemError('conflict', {
+      detail: `A report in the state ${row.status} keeps its text; send it back or open it again first`,
+    })
   }
   checkNachweis({ fremdId: row.fremd_id, inhalt }, change.now)
   const satz = { ...toSatz(id, { fremdId: row.fremd_id, inhalt }), status: row.status ?? undefined }
@@ -101,19 +114,44 @@ export const replaceInhalt = async (change: Change, id: string, expected: number
  *
  * @throws ProblemError not-found, precondition-failed, conflict when the table of states does not allow the step
  */
-export const takeSchritt = async (change: Change, id: string, expected: number | undefined, schritt: Schritt): Promise<Nachweisstand> => {
+export const takeSchritt = async (
+  change: Change,
+  id: string,
+  expected: number | undefined,
+  schritt: Schritt,
+): Promise<Nachweisstand> => {
   const row = await lockAt(change.trx, id, expected)
   const fault = checkUebergang(nachweisZustand, row.status ?? undefined, schritt.vorgang, 'anbieter', schritt.kommentar)
   if (fault === 'kommentarFehlt') {
     throw new ProblemError('rule-violated', {
       detail: 'This step needs a comment',
-      verstoesse: [{ regel: 'BH-13', schwere: 'fehler', pfad: '/kommentar', text: 'Dieser Schritt braucht einen Kommentar.', textEnglisch: 'This step needs a comment.' }],
+      verstoesse: [
+        {
+          regel: 'BH-13',
+          schwere: 'fehler',
+          pfad: '/kommentar',
+          text: 'Dieser Schritt braucht einen Kommentar.',
+          textEnglisch: 'This step needs a comment.',
+        },
+      ],
     })
   }
-  if (fault) throw new ProblemError('conflict', { detail: `A report in the state ${row.status ?? 'unknown'} cannot become ${schritt.vorgang}` })
-  const vollstaendig: Schritt = schritt.datum === undefined && schritt.zeitpunkt === undefined ? { ...schritt, zeitpunkt: change.now.toISOString() } : schritt
+  if (fault)
+    throw new ProblemError('conflict', {
+      detail: `A report in the state ${row.status ?? 'unknown'} cannot become ${schritt.vorgang}`,
+    })
+  const vollstaendig: Schritt =
+    schritt.datum === undefined && schritt.zeitpunkt === undefined
+      ? { ...schritt, zeitpunkt: change.now.toISOString() }
+      : schritt
   const verlauf = canonicalize([...(JSON.parse(row.verlauf) as Schritt[]), vollstaendig])
-  return store(change, row, 'nachweis.schritt', { verlauf, status: schritt.vorgang }, { ...satzOf(row), status: schritt.vorgang })
+  return store(
+    change,
+    row,
+    'nachweis.schritt',
+    { verlauf, status: schritt.vorgang },
+    { ...satzOf(row), status: schritt.vorgang },
+  )
 }
 
 /**
@@ -123,7 +161,10 @@ export const takeSchritt = async (change: Change, id: string, expected: number |
  */
 export const addKommentar = async (change: Change, id: string, kommentar: Kommentar): Promise<Nachweisstand> => {
   const row = await lockAt(change.trx, id, undefined)
-  const vollstaendig: Kommentar = kommentar.datum === undefined && kommentar.zeitpunkt === undefined ? { ...kommentar, zeitpunkt: change.now.toISOString() } : kommentar
+  const vollstaendig: Kommentar =
+    kommentar.datum === undefined && kommentar.zeitpunkt === undefined
+      ? { ...kommentar, zeitpunkt: change.now.toISOString() }
+      : kommentar
   const kommentare = canonicalize([...(JSON.parse(row.kommentare) as Kommentar[]), vollstaendig])
   return store(change, row, 'nachweis.kommentiert', { kommentare }, satzOf(row))
 }

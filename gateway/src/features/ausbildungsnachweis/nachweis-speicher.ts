@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import { createGruppe } from '../../gruppe.ts'
+import type { Seitentext } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
+import type { Cursor } from '../../seite.ts'
 import { type Nachweissatz, nachweisEreignis } from './nachweis-satz.ts'
 
 /** A new report on its way into the database. */
@@ -59,6 +61,8 @@ export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly 
   ]
 }
 
+const listText = 'select text, letztes_von, letzte_id, weitere from heft_auflisten($1, $2, $3, $4, $5, $6, $7)'
+
 const select = { name: 'nachweise_lesen', text: 'select id, version, dokument from nachweise_lesen($1, $2, $3)' }
 
 /**
@@ -67,7 +71,11 @@ const select = { name: 'nachweise_lesen', text: 'select id, version, dokument fr
  */
 export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
   const write = async (clientId: string, neue: readonly NeuerNachweis[]): Promise<void> => {
-    await pool.query({ name: 'nachweise_anlegen', text: nachweiseAnlegenSql, values: anlegenValues(clientId, now(), neue) })
+    await pool.query({
+      name: 'nachweise_anlegen',
+      text: nachweiseAnlegenSql,
+      values: anlegenValues(clientId, now(), neue),
+    })
   }
 
   const writeOne = async (clientId: string, neu: NeuerNachweis): Promise<true | Error> => {
@@ -116,6 +124,28 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
      * @throws IdempotenzTreffer when the idempotency key is known
      */
     create: (clientId: string, neu: NeuerNachweis): Promise<true> => createGrouped(clientId, neu),
+    /** Reads a page of a book's reports, joined by a separator. */
+    listHeft: async (
+      clientId: string,
+      heftId: string,
+      after: Cursor | undefined,
+      limit: number,
+      separator: string,
+    ): Promise<Seitentext> => {
+      const { rows } = await pool.query<{
+        text: string | null
+        letztes_von: string
+        letzte_id: string
+        weitere: boolean
+      }>({
+        name: 'heft_auflisten',
+        text: listText,
+        values: [clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit, separator],
+      })
+      const [page] = rows
+      if (!page || page.text === null) return { text: '', weiter: undefined }
+      return { text: page.text, weiter: page.weitere ? { wert: page.letztes_von, id: page.letzte_id } : undefined }
+    },
     /** Reads a report; `undefined` when there is none or the caller may not see it. */
     find: async (clientId: string, id: string): Promise<GelesenerNachweis | undefined> => {
       const found = await readGrouped(clientId, id)
