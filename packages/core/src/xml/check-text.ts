@@ -1,5 +1,6 @@
 import { alphabetOf, parsePattern } from './pattern.ts'
 import type { BooleanType, CodeType, IntegerType, TextType } from './tree.ts'
+import type { XmlFault } from './xml-error.ts'
 
 /** The types whose values are a text in XML. */
 export type ScalarType = TextType | IntegerType | BooleanType | CodeType
@@ -18,6 +19,8 @@ const isDay = (text: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 10))
 }
 
+const limited = (keyword: string, limit: number, message: string): XmlFault => ({ keyword, params: { limit }, message })
+
 /** Patterns of whole alphabets help nobody, so the first foreign character is named instead. */
 const explainPattern = (pattern: string, text: string): string => {
   const alphabet = alphabetOf(parsePattern(pattern))
@@ -29,24 +32,46 @@ const explainPattern = (pattern: string, text: string): string => {
   return pattern.length > 120 ? 'does not have the form that is demanded' : `must match ${pattern}`
 }
 
-/** What a text must be, in words, where it is not; undefined where it fits. Blanks are collapsed as XSD does. */
-export const checkText = (type: ScalarType, content: string): string | undefined => {
+const checkInteger = (type: IntegerType, text: string): XmlFault | undefined => {
+  if (!/^[+-]?[0-9]+$/.test(text))
+    return { keyword: 'type', params: { type: 'integer' }, message: 'must be a whole number' }
+  if (Number(text) < type.minimum) return limited('minimum', type.minimum, `must be at least ${type.minimum}`)
+  return Number(text) > type.maximum ? limited('maximum', type.maximum, `must be at most ${type.maximum}`) : undefined
+}
+
+const checkValues = (values: readonly string[], text: string): XmlFault | undefined => {
+  if (values.includes(text)) return undefined
+  if (values.length === 1)
+    return { keyword: 'const', params: { allowedValue: values[0] }, message: `must be ${values[0]}` }
+  return { keyword: 'enum', params: { allowedValues: values }, message: `must be one of ${values.join(', ')}` }
+}
+
+/** Why a text is no value of a type; undefined where it is one. Blanks are collapsed as XSD does. */
+export const checkText = (type: ScalarType, content: string): XmlFault | undefined => {
   const collapsed = content.trim()
-  if (type.kind === 'boolean') return /^(true|false|0|1)$/.test(collapsed) ? undefined : 'must be true or false'
-  if (type.kind === 'integer') {
-    const value = Number(collapsed)
-    const fits = /^[+-]?[0-9]+$/.test(collapsed) && value >= type.minimum && value <= type.maximum
-    return fits ? undefined : `must be a whole number from ${type.minimum} to ${type.maximum}`
-  }
-  if (type.kind === 'code') {
-    const codes = type.codelist.eintraege.map((entry) => entry.code)
-    return codes.includes(collapsed) ? undefined : `must be a code of ${type.codelist.name}: ${codes.join(', ')}`
-  }
+  if (type.kind === 'boolean')
+    return /^(true|false|0|1)$/.test(collapsed)
+      ? undefined
+      : { keyword: 'type', params: { type: 'boolean' }, message: 'must be true or false' }
+  if (type.kind === 'integer') return checkInteger(type, collapsed)
+  if (type.kind === 'code')
+    return checkValues(
+      type.codelist.eintraege.map((entry) => entry.code),
+      collapsed,
+    )
   const text = type.base === 'string' ? content : collapsed
-  if (type.values) return type.values.includes(text) ? undefined : `must be one of ${type.values.join(', ')}`
+  if (type.values) return checkValues(type.values, text)
   const length = countCodePoints(text)
-  if (type.minLength !== undefined && length < type.minLength) return `must have at least ${type.minLength} characters`
-  if (type.maxLength !== undefined && length > type.maxLength) return `must have at most ${type.maxLength} characters`
-  if (type.pattern !== undefined && !new RegExp(type.pattern, 'u').test(text)) return explainPattern(type.pattern, text)
-  return type.base === 'string' || isDay(text) ? undefined : 'must be a day of the calendar'
+  if (type.minLength !== undefined && length < type.minLength)
+    return limited('minLength', type.minLength, `must have at least ${type.minLength} characters`)
+  if (type.maxLength !== undefined && length > type.maxLength)
+    return limited('maxLength', type.maxLength, `must have at most ${type.maxLength} characters`)
+  if (type.pattern !== undefined && !new RegExp(type.pattern, 'u').test(text))
+    return { keyword: 'pattern', params: { pattern: type.pattern }, message: explainPattern(type.pattern, text) }
+  if (type.base === 'string' || isDay(text)) return undefined
+  return {
+    keyword: 'format',
+    params: { format: type.base === 'date' ? 'date' : 'date-time' },
+    message: 'must be a day of the calendar',
+  }
 }

@@ -4,7 +4,7 @@ import type { LibxmlFault } from './libxml2.ts'
 import { maxFaults } from './libxml2.ts'
 import type { Field, ListType, ObjectType, RootElement, Slot, UnionType, XmlModel, XmlType } from './tree.ts'
 import { unwrapType } from './tree.ts'
-import type { XmlFinding } from './xml-error.ts'
+import type { XmlFault, XmlFinding } from './xml-error.ts'
 import { positionsAt } from './xml-error.ts'
 import { prefix } from './xsd-types.ts'
 
@@ -29,6 +29,22 @@ type Draft = Omit<XmlFinding, 'line' | 'column'> & { readonly offset: number; re
 
 /** Ends the walk when nothing more would be reported. */
 class Enough extends Error {}
+
+const missing = (name: string): XmlFault => ({
+  keyword: 'required',
+  params: { missingProperty: name },
+  message: 'is missing',
+})
+const unexpected = (name: string): XmlFault => ({
+  keyword: 'additionalProperties',
+  params: { additionalProperty: name },
+  message: 'is not expected here',
+})
+const limited = (keyword: string, limit: number, message: string): XmlFault => ({ keyword, params: { limit }, message })
+const oneOf = (type: UnionType): XmlFault => {
+  const allowedValues = type.variants.map(({ value }) => value)
+  return { keyword: 'enum', params: { allowedValues }, message: `must be one of ${allowedValues.join(', ')}` }
+}
 
 const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 const parentOf = (pfad: string): string => pfad.slice(0, Math.max(0, pfad.lastIndexOf('/')))
@@ -69,13 +85,14 @@ export const explain = (
 ): XmlFinding[] => {
   const cursor = openCursor(source)
   const drafts: Draft[] = []
-  const seen: (Draft & { readonly fromLibxml: true })[] = []
+  const seen: Draft[] = []
 
-  const report = (place: Place, message: string, step = ''): void => {
+  const report = (place: Place, fault: XmlFault, step = ''): void => {
     const name = step === '' ? place.name : step
     const pfad = step === '' ? place.pfad : `${place.pfad}/${escapePointer(step)}`
     drafts.push({
-      message: `${name} ${message}`,
+      ...fault,
+      message: `${name} ${fault.message}`,
       offset: place.offset,
       xpath: step === '' ? place.xpath : `${place.xpath}/${prefix}:${step}`,
       pfad,
@@ -121,11 +138,11 @@ export const explain = (
   const noteLibxml = ({ faults: tree, offset, xpath, pfad }: Place): void => {
     for (const message of tree?.own ?? [])
       seen.push({
+        keyword: 'xml',
         message: message.replaceAll(`{${model.namespace}}`, `${prefix}:`),
         offset,
         xpath,
         pfad,
-        fromLibxml: true,
       })
   }
 
@@ -138,10 +155,10 @@ export const explain = (
       const count = (counts.get(opened.name) ?? 0) + 1
       counts.set(opened.name, count)
       const child = locate(opened, `/${escapePointer(field?.name ?? opened.name)}`, count, 2)
-      if (!field) report(child, 'is not expected here')
-      else if (count > 1) report(child, 'occurs more than once')
+      if (!field) report(child, unexpected(child.name))
+      else if (count > 1) report(child, { keyword: 'repeated', message: 'occurs more than once' })
       else if (reached && fields.indexOf(field) < fields.indexOf(reached))
-        report(child, `must stand before ${reached.element}`)
+        report(child, { keyword: 'order', message: `must stand before ${reached.element}` })
       if (!field || count > 1) {
         skipElement(cursor)
         return
@@ -150,9 +167,13 @@ export const explain = (
       walkSlot(child, field)
     })
     for (const field of fields)
-      if (!field.optional && !counts.has(field.element)) report(place, 'is missing', field.name)
+      if (!field.optional && !counts.has(field.element)) report(place, missing(field.name), field.name)
     if (type.nonEmpty && counts.size === 0)
-      report(place, `must hold one of ${fields.map((field) => field.element).join(', ')}`)
+      report(place, {
+        keyword: 'minProperties',
+        params: { limit: 1 },
+        message: `must hold one of ${fields.map((field) => field.element).join(', ')}`,
+      })
   }
 
   const walkList = (place: Place, type: ListType): void => {
@@ -162,12 +183,14 @@ export const explain = (
       length += 1
       if (child.isOwn && child.name === type.element) walkSlot(child, type.item)
       else {
-        report(child, `is not expected here, only ${type.element}`)
+        report(child, unexpected(child.name))
         skipElement(cursor)
       }
     })
-    if (length < type.minItems) report(place, `must have at least ${type.minItems} items`)
-    if (type.maxItems !== undefined && length > type.maxItems) report(place, `must have at most ${type.maxItems} items`)
+    if (length < type.minItems)
+      report(place, limited('minItems', type.minItems, `must have at least ${type.minItems} items`))
+    if (type.maxItems !== undefined && length > type.maxItems)
+      report(place, limited('maxItems', type.maxItems, `must have at most ${type.maxItems} items`))
   }
 
   const walkUnion = (place: Place, type: UnionType): void => {
@@ -180,14 +203,11 @@ export const explain = (
         walkType(child, { kind: 'ref', name: variant.type })
         return
       }
-      report(
-        child,
-        length > 1 ? 'is one variant too many' : `must be one of ${type.variants.map(({ value }) => value).join(', ')}`,
-        variant ? '' : type.tag,
-      )
+      if (length > 1) report(child, { keyword: 'repeated', message: 'is one variant too many' })
+      else report(child, oneOf(type), type.tag)
       skipElement(cursor)
     })
-    if (length === 0) report(place, `must be one of ${type.variants.map(({ value }) => value).join(', ')}`, type.tag)
+    if (length === 0) report(place, oneOf(type), type.tag)
   }
 
   const walkScalar = (place: Place, type: ScalarType): void => {
@@ -199,8 +219,8 @@ export const explain = (
         content ??= opened.name === 'code' ? text : undefined
       })
     else content = readContent(cursor)
-    const message = content === undefined ? 'must hold a code' : checkText(type, content)
-    if (message !== undefined) report(place, message)
+    const fault = checkText(type, content ?? '')
+    if (fault) report(place, fault)
   }
 
   const walkType = (place: Place, type: XmlType): void => {
@@ -216,7 +236,7 @@ export const explain = (
       walkType(place, slot.type)
       return
     }
-    if (!slot.nullable) report(place, 'must not be null')
+    if (!slot.nullable) report(place, { keyword: 'type', message: 'must not be null' })
     skipElement(cursor)
   }
 
@@ -229,17 +249,15 @@ export const explain = (
     const top = open({ pfad: '', xpath: '', scope: new Map(), faults: undefined }, 0)
     const place = { ...top, xpath: `/${prefix}:${top.name}`, faults: growFaultTree(faults) }
     noteLibxml(place)
-    if (!place.isOwn) report(place, `must be in the namespace ${model.namespace}`)
+    if (!place.isOwn) report(place, { keyword: 'xml', message: `must be in the namespace ${model.namespace}` })
     const type = unwrapType(model, { kind: 'ref', name: root.type })
     for (const field of type.kind === 'object' ? type.fields.filter((candidate) => candidate.attribute) : []) {
       const value = given.get(field.element)
       const scalar = unwrapType(model, field.type)
-      if (value === undefined && !field.optional) report(place, 'is missing', field.name)
-      const message =
-        value === undefined || scalar.kind === 'object' || scalar.kind === 'list' || scalar.kind === 'union'
-          ? undefined
-          : checkText(scalar, value)
-      if (message !== undefined) report(place, message, field.name)
+      if (value === undefined && !field.optional) report(place, missing(field.name), field.name)
+      if (value === undefined || scalar.kind === 'object' || scalar.kind === 'list' || scalar.kind === 'union') continue
+      const fault = checkText(scalar, value)
+      if (fault) report(place, fault, field.name)
     }
     walkType(place, { kind: 'ref', name: root.type })
   }
@@ -252,16 +270,13 @@ export const explain = (
   // libxml2 notices a missing or misplaced element at another one beside it; once explained it is not told again.
   const explained = new Set(drafts.map((draft) => draft.pfad))
   const around = new Set(drafts.map((draft) => parentOf(draft.pfad)))
-  const more = seen.filter(({ pfad }) => !explained.has(pfad) && !around.has(pfad) && !around.has(parentOf(pfad)))
+  const more = seen.filter(
+    ({ pfad }) => ![explained, around].some((known) => known.has(pfad) || known.has(parentOf(pfad))),
+  )
   const all = [...drafts, ...more].slice(0, maxFaults).sort((a, b) => a.offset - b.offset)
   const positions = positionsAt(
     cursor.text,
     all.map((draft) => draft.offset),
   )
-  return all.map(({ message, xpath, pfad }, index) => ({
-    message,
-    ...(positions[index] ?? { line: 0, column: 0 }),
-    ...(xpath === undefined ? {} : { xpath }),
-    pfad,
-  }))
+  return all.map(({ offset: _, ...draft }, index) => ({ ...draft, ...(positions[index] ?? { line: 0, column: 0 }) }))
 }

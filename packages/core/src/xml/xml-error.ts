@@ -25,9 +25,20 @@ export type XmlErrorCode =
   | 'schema-invalid'
   | 'unexpected-content'
 
-/** One fault and its place. */
-export interface XmlFinding {
+/** What is wrong, for people and for dictionaries of texts. */
+export interface XmlFault {
+  /** In English, as a predicate or a sentence. */
   readonly message: string
+  /**
+   * The keyword of JSON Schema that is broken, with the parameters that Ajv gives to it. Only XML knows `order`, `repeated`
+   * and `xml`.
+   */
+  readonly keyword?: string
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** One fault and its place. */
+export interface XmlFinding extends XmlFault {
   /** Line, from 1; 0 where the fault has no place in the text. */
   readonly line: number
   /** Column in UTF-16 units, from 1; 0 where only the line is known. */
