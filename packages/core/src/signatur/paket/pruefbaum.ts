@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { isObject, type Json } from './json.ts'
 
-/** How the leaves of a {@link Pruefbaum} are made; stands in the package, so that others can make them too. */
+/** How the leaves of a {@link createPruefbaum} are made; stands in the package, so that others can make them too. */
 export const pruefverfahren = 'sha256-64'
 
 /** Hexadecimal digits kept of each hash: 64 bits, so that nobody finds another text for a field with the same value. */
@@ -30,9 +30,12 @@ export const createPruefbaum = (value: Json): Json => {
 /** Check value of one leaf, from its JSON text. */
 export const leafHash = (text: string): string => hash('sha256', text, 'hex').slice(0, digits)
 
-/** An object with the same keys; `__proto__` is a key like others. */
+/** An object with the same keys. Assigning would lose `__proto__`; objects without prototype would be slow to read. */
 const fromKeys = (node: Readonly<Record<string, Json>>, childOf: (key: string) => Json): Json => {
-  const copy: Record<string, Json> = Object.create(null)
-  for (const key of Object.keys(node)) copy[key] = childOf(key)
+  const copy: Record<string, Json> = {}
+  for (const key of Object.keys(node)) {
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: childOf(key), enumerable: true })
+    else copy[key] = childOf(key)
+  }
   return copy
 }
