@@ -224,6 +224,27 @@ describe('keys', () => {
     for (const client of Object.values(clients)) Object.assign(client, { token: await gateway.createToken(client) })
   })
 
+  test('when they are too old and cannot be read, there is no verdict: 503 for every token, remembered or not', async () => {
+    const { deps } = gateway
+    let stale = false
+    const refresh = async () => {
+      if (stale) throw new Error('relation schluessel is gone')
+    }
+    const app = await createGuarded({ ...deps, keyring: { ...deps.keyring, isCurrent: () => !stale, refresh } })
+    const known = await gateway.createToken(clients.anbieter)
+    expect((await call('listBerichtshefte', known, app)).statusCode).toBe(200)
+    stale = true
+    for (const token of [known, await gateway.createToken(clients.anbieter)]) {
+      const answer = await call('listBerichtshefte', token, app)
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2'])
+      expect(answer.body).not.toContain('schluessel')
+    }
+    expect((await call('listBerichtshefte', 'abc.def.ghi', app)).statusCode).toBe(401)
+    stale = false
+    expect((await call('listBerichtshefte', known, app)).statusCode).toBe(200)
+    await app.close()
+  })
+
   test('a token of a locked client is refused with 403 as soon as it touches data', async () => {
     const client = await gateway.createVendor('Gesperrt GmbH')
     const ask = async () => (await client.inject({ url: '/v1/berichtshefte' })).statusCode

@@ -1,0 +1,43 @@
+import type { Keyring, Schluesselzweck } from './keyring.ts'
+
+/** How the command is used; also its answer to anything it does not know. */
+export const usage = `Usage:
+  schluessel                  lists the keys
+  schluessel rotate token     makes a new key for access tokens; the old one ends after seven minutes
+  schluessel rotate paket     makes a new key for packages and events; what the old one signed stays valid
+  schluessel remove <kid>     removes a key at once; nothing that it signed is accepted any more`
+
+/** What the command said and how it ended: 0 done, 1 there is no such key, 2 not understood. */
+export interface CommandResult {
+  readonly code: 0 | 1 | 2
+  readonly text: string
+}
+
+/** Runs one command of the operator on the keys of a running or stopped gateway. */
+export const runKeyCommand = async (
+  keyring: Pick<Keyring, 'jwks' | 'rotate' | 'remove'>,
+  [verb, argument, ...rest]: readonly string[],
+): Promise<CommandResult> => {
+  if (rest.length > 0) return { code: 2, text: usage }
+  if (verb === undefined) return { code: 0, text: listKeys(keyring) }
+  if (verb === 'rotate' && isZweck(argument)) {
+    return { code: 0, text: `New key for ${argument}: ${await keyring.rotate(argument)}` }
+  }
+  if (verb === 'remove' && argument !== undefined) {
+    return (await keyring.remove(argument))
+      ? { code: 0, text: `Removed: ${argument}` }
+      : { code: 1, text: `There is no key ${argument}` }
+  }
+  return { code: 2, text: usage }
+}
+
+const isZweck = (text: string | undefined): text is Schluesselzweck => text === 'token' || text === 'paket'
+
+const listKeys = (keyring: Pick<Keyring, 'jwks'>): string =>
+  (['token', 'paket'] as const)
+    .flatMap((zweck) =>
+      keyring
+        .jwks(zweck)
+        .keys.map(({ kid, gueltigVon, gueltigBis }) => [zweck, kid, gueltigVon, gueltigBis ?? 'signs'].join('  ')),
+    )
+    .join('\n')
