@@ -31,8 +31,8 @@ Zum Prüfen:
   ${paketdateien.kette}              die verketteten Ereignisse des Hefts
   ${paketdateien.pruefwerte}         Prüfwerte aller Felder, damit eine Änderung benannt werden kann
 
-Prüfen ohne Netz:
-  npx @berichtsheft/sdk verify paket.zip --schluessel ${kid}
+Geprüft wird ohne Netz mit dem Befehl berichtsheft (npm-Paket @berichtsheft/sdk):
+  berichtsheft verify paket.zip --schluessel ${kid}
 
 Der Schlüssel ${kid}
 liegt dem Paket bei und beweist allein nichts: Wer Daten fälscht, kann auch einen Schlüssel beilegen.
@@ -53,8 +53,8 @@ To verify: ${paketdateien.manifest} (all files and reports with their SHA-256), 
 JWS, ES256), ${paketdateien.jwks} (public keys), ${paketdateien.freigaben} (signed approvals), ${paketdateien.kette} (chained
 events of the book), ${paketdateien.pruefwerte} (check values of all fields, so that a change can be named).
 
-Verify without network:
-  npx @berichtsheft/sdk verify paket.zip --schluessel ${kid}
+The command berichtsheft (npm package @berichtsheft/sdk) verifies without network:
+  berichtsheft verify paket.zip --schluessel ${kid}
 
 The key comes with the package and proves nothing by itself: who forges data can enclose a key, too.
 Compare it with the key that the issuer publishes: ${iss}/jwks
