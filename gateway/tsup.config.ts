@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/app.ts', 'src/server.ts', 'src/adapters/adapter-worker.ts'],
+  entry: ['src/app.ts', 'src/server.ts', 'src/adapters/adapter-worker.ts', 'src/schluessel/main.ts'],
   format: 'esm',
   target: 'node22',
   clean: true,

@@ -8,6 +8,7 @@ import { applicationRole, openDatabase } from './db/client.ts'
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
+import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
 import { openKeyring } from './schluessel/keyring.ts'
 import { loadWrappingKey } from './schluessel/wrapping-key.ts'
 
@@ -63,6 +64,8 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     onStep('Loading adapters')
     const adapters = await loadAdapters(config.ADAPTERS, process.cwd())
     const deps: Deps = { config, db, now, keyring, adapters, log }
+    const betreiber = await ensureBetreiber(deps)
+    if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
     const app = await buildApp(deps)
     closers.push(() => app.server.close())
     const address = await app.server.listen({ port: config.PORT, host: config.HOST })
