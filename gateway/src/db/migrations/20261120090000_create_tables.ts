@@ -87,6 +87,7 @@ create table fremdschluessel (
   primary key (anbieter_id, art, fremd_id)
 );
 
+-- kopf is the begin of the JSON that is served, up to the text of the report; kept so that reading joins texts only.
 create table ausbildungsnachweis (
   fach smallint not null,
   id uuid not null,
@@ -100,6 +101,7 @@ create table ausbildungsnachweis (
   ausbildungsjahr smallint,
   hash bytea not null,
   salz bytea not null,
+  kopf text not null,
   inhalt text not null,
   verlauf text not null,
   kommentare text not null,

@@ -7,14 +7,16 @@ import type { Migration } from './index.ts'
 export const createRowSecurity: Migration = {
   name: '20261120090100_create_row_security',
   up: `
-create function app_art() returns text language sql stable parallel safe as
-  $$ select nullif(current_setting('app.art', true), '') $$;
-create function app_anbieter() returns uuid language sql stable parallel safe as
-  $$ select nullif(current_setting('app.anbieter', true), '')::uuid $$;
-create function app_knr() returns text language sql stable parallel safe as
-  $$ select nullif(current_setting('app.knr', true), '') $$;
+-- Two settings of the running transaction say who works: app.mandant ('anbieter:<id>', 'kammer:<knr>', 'betreiber', 'system')
+-- and app.jetzt. Policies ask through these functions, once per statement.
 create function app_mandant() returns text language sql stable parallel safe as
   $$ select nullif(current_setting('app.mandant', true), '') $$;
+create function app_art() returns text language sql stable parallel safe as
+  $$ select split_part(current_setting('app.mandant', true), ':', 1) $$;
+create function app_anbieter() returns uuid language sql stable parallel safe as
+  $$ select case when current_setting('app.mandant', true) like 'anbieter:%' then substr(current_setting('app.mandant', true), 10)::uuid end $$;
+create function app_knr() returns text language sql stable parallel safe as
+  $$ select case when current_setting('app.mandant', true) like 'kammer:%' then substr(current_setting('app.mandant', true), 8) end $$;
 -- The legal day of the running transaction, Europe/Berlin.
 create function app_heute() returns date language sql stable parallel safe as
   $$ select (current_setting('app.jetzt')::timestamptz at time zone 'Europe/Berlin')::date $$;
@@ -37,10 +39,7 @@ begin
   if not found then
     raise exception 'client % may not call', p_client using errcode = 'BH403';
   end if;
-  perform set_config('app.art', r.art, true),
-          set_config('app.anbieter', coalesce(r.anbieter_id::text, ''), true),
-          set_config('app.knr', coalesce(r.knr, ''), true),
-          set_config('app.mandant', case r.art when 'anbieter' then 'anbieter:' || r.anbieter_id when 'kammer' then 'kammer:' || r.knr else 'betreiber' end, true),
+  perform set_config('app.mandant', case r.art when 'anbieter' then 'anbieter:' || r.anbieter_id when 'kammer' then 'kammer:' || r.knr else 'betreiber' end, true),
           set_config('app.jetzt', p_jetzt::text, true);
   return query select r.art, r.anbieter_id, r.knr;
 end
@@ -49,8 +48,7 @@ $$;
 -- Jobs of the gateway itself work across tenants.
 create function system_setzen(p_jetzt timestamptz) returns void language sql as
 $$
-  select set_config('app.art', 'system', true), set_config('app.anbieter', '', true), set_config('app.knr', '', true),
-         set_config('app.mandant', '', true), set_config('app.jetzt', p_jetzt::text, true);
+  select set_config('app.mandant', 'system', true), set_config('app.jetzt', p_jetzt::text, true);
 $$;
 alter function system_setzen(timestamptz) set search_path = public, pg_temp;
 
@@ -98,6 +96,25 @@ create policy kammer on ausbildungsnachweis for select to berichtsheft_app using
 create policy kammer on anhang for select to berichtsheft_app using (
   (select app_knr()) is not null and exists (
     select from freigabe f where f.berichtsheft_id = anhang.berichtsheft_id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute())));
+
+-- Hot statements name the partition, so each partition has the walls of the whole table.
+do $do$
+declare
+  p record;
+begin
+  for p in select polname, pg_get_expr(polqual, polrelid) as wer, polcmd from pg_policy where polrelid = 'ausbildungsnachweis'::regclass loop
+    for i in 0..15 loop
+      execute format('alter table ausbildungsnachweis_%s enable row level security', i);
+      execute format('create policy %I on ausbildungsnachweis_%s %s to berichtsheft_app using (%s)', p.polname, i,
+        case p.polcmd when 'r' then 'for select' else '' end, replace(p.wer, 'ausbildungsnachweis.', format('ausbildungsnachweis_%s.', i)));
+      execute format('grant select, insert, update, delete on ausbildungsnachweis_%s to berichtsheft_app', i);
+    end loop;
+  end loop;
+  for i in 0..15 loop
+    execute format('alter table ereignis_%s enable row level security', i);
+  end loop;
+end
+$do$;
 
 -- A vendor reads its own entry; the operator keeps vendors and clients.
 create policy anbieter on anbieter for select to berichtsheft_app using (id = (select app_anbieter()));

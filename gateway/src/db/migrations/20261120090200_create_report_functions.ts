@@ -15,7 +15,7 @@ export const createReportFunctions: Migration = {
 create function nachweise_anlegen(
   p_client uuid, p_jetzt timestamptz, p_anzahl integer,
   p_ids text, p_hefte text, p_fremd text, p_von text, p_bis text, p_jahr text, p_status text,
-  p_hash text, p_salz text, p_inhalt text, p_verlauf text, p_kommentare text, p_ereignis text,
+  p_hash text, p_salz text, p_kopf text, p_inhalt text, p_verlauf text, p_kommentare text, p_ereignis text,
   p_schluessel text, p_koerper text, p_antwort text
 ) returns void language plpgsql set search_path = public, pg_temp as
 $$
@@ -85,12 +85,12 @@ begin
     raise exception 'key of the vendor taken' using errcode = 'BH409';
   end if;
 
-  insert into ausbildungsnachweis (fach, id, berichtsheft_id, anbieter_id, fremd_id, version, status, von, bis, ausbildungsjahr, hash, salz, inhalt, verlauf, kommentare, erstellt_am, geaendert_am)
-  select fach_von(n.heft), n.id, n.heft, v_anbieter, n.fremd, 1, n.status, n.von, n.bis, n.jahr, decode(n.hash, 'hex'), decode(n.salz, 'hex'), n.inhalt, n.verlauf, n.kommentare, p_jetzt, p_jetzt
+  insert into ausbildungsnachweis (fach, id, berichtsheft_id, anbieter_id, fremd_id, version, status, von, bis, ausbildungsjahr, hash, salz, kopf, inhalt, verlauf, kommentare, erstellt_am, geaendert_am)
+  select fach_von(n.heft), n.id, n.heft, v_anbieter, n.fremd, 1, n.status, n.von, n.bis, n.jahr, decode(n.hash, 'hex'), decode(n.salz, 'hex'), n.kopf, n.inhalt, n.verlauf, n.kommentare, p_jetzt, p_jetzt
     from unnest(v_ids, v_hefte, v_fremd, string_to_array(p_status, sep, ''), string_to_array(p_von, sep)::date[], string_to_array(p_bis, sep)::date[],
-                string_to_array(p_jahr, sep, '')::smallint[], string_to_array(p_hash, sep), string_to_array(p_salz, sep), string_to_array(p_inhalt, sep),
+                string_to_array(p_jahr, sep, '')::smallint[], string_to_array(p_hash, sep), string_to_array(p_salz, sep), string_to_array(p_kopf, sep), string_to_array(p_inhalt, sep),
                 string_to_array(p_verlauf, sep), string_to_array(p_kommentare, sep))
-         n (id, heft, fremd, status, von, bis, jahr, hash, salz, inhalt, verlauf, kommentare);
+         n (id, heft, fremd, status, von, bis, jahr, hash, salz, kopf, inhalt, verlauf, kommentare);
 
   insert into ereignis (fach, aggregat_id, nr, inhalt, hash)
   select fach_von(e.heft), e.heft, e.nr, e.inhalt, e.hash from unnest(v_hefte, v_nrs, v_ereignis, v_hashes) e (heft, nr, inhalt, hash);
@@ -119,27 +119,11 @@ $$;
 create function als_zeitpunkt(p timestamptz) returns text language sql immutable parallel safe as
   $$ select to_char(p at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 
--- A report as the contract serves it: the stored text inside an envelope, without parsing it.
-create function nachweis_json(n ausbildungsnachweis) returns text language sql stable parallel safe as
+-- A report as the contract serves it: stored texts joined, nothing parsed.
+create function nachweis_dokument(p_kopf text, p_inhalt text, p_verlauf text, p_kommentare text) returns text language sql immutable parallel safe as
 $$
-  select '{"id":"' || n.id || '","berichtsheftId":"' || n.berichtsheft_id || '","fremdId":' || to_json(n.fremd_id)::text
-      || ',"version":' || n.version || case when n.status is null then '' else ',"status":"' || n.status || '"' end
-      || ',"hash":"' || encode(n.hash, 'hex') || '","erstelltAm":"' || als_zeitpunkt(n.erstellt_am) || '","geaendertAm":"' || als_zeitpunkt(n.geaendert_am)
-      || '","inhalt":' || n.inhalt
-      || case when n.verlauf = '[]' then '' else ',"verlauf":' || n.verlauf end
-      || case when n.kommentare = '[]' then '' else ',"kommentare":' || n.kommentare end || '}'
-$$;
-
--- Reads reports by id for one caller; concurrent requests share a call.
-create function nachweise_lesen(p_client uuid, p_jetzt timestamptz, p_ids uuid[])
-  returns table (id uuid, version integer, dokument text) language plpgsql set search_path = public, pg_temp as
-$$
-begin
-  perform mandant_setzen(p_client, p_jetzt);
-  return query
-    select n.id, n.version, nachweis_json(n)
-      from unnest(p_ids) p (id), lateral (select a.* from ausbildungsnachweis a where a.fach = fach_von(p.id) and a.id = p.id) n;
-end
+  select p_kopf || p_inhalt || case when p_verlauf = '[]' then '' else ',"verlauf":' || p_verlauf end
+      || case when p_kommentare = '[]' then '' else ',"kommentare":' || p_kommentare end || '}'
 $$;
 
 grant execute on all functions in schema public to berichtsheft_app;

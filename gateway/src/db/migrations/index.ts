@@ -3,7 +3,6 @@ import { createRowSecurity } from './20261120090100_create_row_security.ts'
 import { createReportFunctions } from './20261120090200_create_report_functions.ts'
 import { extendOutbox } from './20261120090300_extend_outbox.ts'
 import { extendRequests } from './20261120090400_extend_requests.ts'
-import { createBookList } from './20261120090500_create_book_list.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -22,5 +21,4 @@ export const migrations: readonly Migration[] = [
   createReportFunctions,
   extendOutbox,
   extendRequests,
-  createBookList,
 ]

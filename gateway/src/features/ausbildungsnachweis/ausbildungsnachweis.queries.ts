@@ -17,6 +17,7 @@ export interface NachweisRow {
   readonly inhalt: string
   readonly verlauf: string
   readonly kommentare: string
+  readonly erstellt_am: Date
 }
 
 /** A report that the caller may see, locked until the transaction ends. */
@@ -38,6 +39,7 @@ export const lockNachweis = (db: Knex, id: string): Promise<NachweisRow | undefi
       'inhalt',
       'verlauf',
       'kommentare',
+      'erstellt_am',
     )
 
 /** In which order a list of reports goes: one book by period, many by their last change. */
@@ -56,7 +58,7 @@ export const listNachweise = async (
     .select<{ wert: string; id: string; json: string }[]>(
       db.raw(byPeriod ? 'n.von::text as wert' : 'als_zeitpunkt(n.geaendert_am) as wert'),
       'n.id',
-      db.raw('nachweis_json(n) as json'),
+      db.raw('nachweis_dokument(n.kopf, n.inhalt, n.verlauf, n.kommentare) as json'),
     )
     .orderBy(byPeriod ? ['n.von', 'n.id'] : ['n.geaendert_am', 'n.id'])
     .limit(limit)

@@ -12,7 +12,7 @@ import { ProblemError } from '../../problem-error.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkNachweis } from '../regel/pruefung.ts'
 import { lockNachweis, type NachweisRow } from './ausbildungsnachweis.queries.ts'
-import { type Nachweissatz, nachweisEreignis, toSatz } from './nachweis-satz.ts'
+import { kopfText, type Nachweissatz, nachweisEreignis, toSatz } from './nachweis-satz.ts'
 
 /** What a change of a report leaves behind. */
 export interface Nachweisstand {
@@ -62,11 +62,18 @@ const store = async (
   satz: Nachweissatz,
 ): Promise<Nachweisstand> => {
   const version = row.version + 1
+  const kopf = kopfText({
+    ...satz,
+    berichtsheftId: row.berichtsheft_id,
+    version,
+    erstelltAm: row.erstellt_am.toISOString(),
+    geaendertAm: now.toISOString(),
+  })
   // The partition number is written out so that the planner touches one partition.
   await trx('ausbildungsnachweis')
     .whereRaw('fach = fach_von(?)', [row.id])
     .where({ id: row.id })
-    .update({ ...columns, version, geaendert_am: now })
+    .update({ ...columns, kopf, version, geaendert_am: now })
   await trx.raw('select ereignis_anhaengen(?, ?)', [
     row.berichtsheft_id,
     nachweisEreignis(art, { ...satz, version }, now, aufrufer.clientId),

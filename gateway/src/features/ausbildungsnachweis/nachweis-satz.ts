@@ -39,6 +39,33 @@ export const toSatz = (id: string, { fremdId, inhalt, verlauf, kommentare }: Nac
   }
 }
 
+/** What the begin of the served JSON says; `version` and `geaendertAm` change with every write. */
+export interface Nachweiskopf {
+  readonly id: string
+  readonly berichtsheftId: string
+  readonly fremdId: string
+  readonly version: number
+  readonly status: string | undefined
+  readonly hash: string
+  readonly erstelltAm: string
+  readonly geaendertAm: string
+}
+
+/** Begin of the JSON of a report, up to its text. Only the vendor's key needs escaping; the other values are ours. */
+export const kopfText = ({
+  id,
+  berichtsheftId,
+  fremdId,
+  version,
+  status,
+  hash,
+  erstelltAm,
+  geaendertAm,
+}: Nachweiskopf): string =>
+  `{"id":"${id}","berichtsheftId":"${berichtsheftId}","fremdId":${JSON.stringify(fremdId)},"version":${version},${
+    status === undefined ? '' : `"status":"${status}",`
+  }"hash":"${hash}","erstelltAm":"${erstelltAm}","geaendertAm":"${geaendertAm}","inhalt":`
+
 /** Hash of personal content as it stands in events: SHA-256 of the salt followed by the content's own hash. */
 export const saltedHashOf = ({ salz, hash }: Pick<Nachweissatz, 'salz' | 'hash'>): string => sha256(salz + hash)
 

@@ -3,7 +3,7 @@ import { createGruppe } from '../../gruppe.ts'
 import type { Seitentext } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import type { Cursor } from '../../seite.ts'
-import { type Nachweissatz, nachweisEreignis } from './nachweis-satz.ts'
+import { kopfText, type Nachweissatz, nachweisEreignis } from './nachweis-satz.ts'
 
 /** A new report on its way into the database. */
 export interface NeuerNachweis {
@@ -32,11 +32,12 @@ const join = (values: readonly (string | number | undefined)[]): string =>
   values.map((value) => value ?? '').join(separator)
 
 /** Statement that stores reports with their events in one round trip; see the migration of the report functions. */
-export const nachweiseAnlegenSql = `select nachweise_anlegen(${Array.from({ length: 19 }, (_, i) => `$${i + 1}`).join(', ')})`
+export const nachweiseAnlegenSql = `select nachweise_anlegen(${Array.from({ length: 20 }, (_, i) => `$${i + 1}`).join(', ')})`
 
 /** Values of `nachweiseAnlegenSql`: one text per column, joined by U+001E. */
 export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly NeuerNachweis[]): unknown[] => {
   const saetze = neue.map(({ satz }) => satz)
+  const instant = zeitpunkt.toISOString()
   const mitSchluessel = neue.some(({ idempotenz }) => idempotenz !== undefined)
   return [
     clientId,
@@ -51,6 +52,11 @@ export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly 
     join(saetze.map(({ status }) => status)),
     join(saetze.map(({ hash }) => hash)),
     join(saetze.map(({ salz }) => salz)),
+    join(
+      neue.map(({ berichtsheftId, satz }) =>
+        kopfText({ ...satz, berichtsheftId, version: 1, erstelltAm: instant, geaendertAm: instant }),
+      ),
+    ),
     join(saetze.map(({ inhalt }) => inhalt)),
     join(saetze.map(({ verlauf }) => verlauf)),
     join(saetze.map(({ kommentare }) => kommentare)),
@@ -61,9 +67,29 @@ export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly 
   ]
 }
 
-const listText = 'select text, letztes_von, letzte_id, weitere from heft_auflisten($1, $2, $3, $4, $5, $6, $7)'
+/** Partition of an id: the last hexadecimal digit of its third group. */
+const fachOf = (id: string): number => Number.parseInt(id.charAt(17), 16)
 
-const select = { name: 'nachweise_lesen', text: 'select id, version, dokument from nachweise_lesen($1, $2, $3)' }
+// The tenant is set before a row is looked at, because the look depends on it (`m.art is not null`, `offset 0`); were it not,
+// row level security would show nothing. Naming the partition spares PostgreSQL to open all sixteen.
+const readStatements = Array.from({ length: 16 }, (_, fach) => ({
+  name: `nachweis_lesen_${fach}`,
+  text: `select n.id, n.version, n.dokument
+    from mandant_setzen($1, $2) m
+    cross join lateral (select a.id, a.version, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
+      from ausbildungsnachweis_${fach} a where a.fach = ${fach} and a.id = any ($3::uuid[]) and m.art is not null offset 0) n`,
+}))
+
+const listStatements = Array.from({ length: 16 }, (_, fach) => ({
+  name: `heft_auflisten_${fach}`,
+  text: `select string_agg(n.dokument, $7 order by n.von, n.id) as text, count(*)::integer as anzahl,
+      max(n.von) as letztes_von, (array_agg(n.id order by n.von desc, n.id desc))[1] as letzte_id
+    from mandant_setzen($1, $2) m
+    cross join lateral (select a.von, a.id, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
+      from ausbildungsnachweis_${fach} a
+      where a.fach = ${fach} and a.berichtsheft_id = $3 and ($5::uuid is null or (a.von, a.id) > ($4::date, $5)) and m.art is not null
+      order by a.von, a.id limit $6) n`,
+}))
 
 /**
  * Writes and reads single reports. Concurrent requests of one client share a round trip; when one of them cannot be
@@ -104,16 +130,20 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
     { maxItems: 32, maxRunning: 2 },
   )
 
+  // The key of the group is client and partition: what shares a call shares the statement.
   const readGrouped = createGruppe<string, GelesenerNachweis | 'unbekannt'>(
-    async (clientId, ids) => {
+    async (key, ids) => {
+      const [clientId = '', fach] = key.split(' ')
+      const statement = readStatements[Number(fach)]
+      if (!statement) throw new Error(`there is no partition ${fach}`)
       const { rows } = await pool.query<GelesenerNachweis & { id: string }>({
-        ...select,
-        values: [clientId, now(), [...new Set(ids)]],
+        ...statement,
+        values: [clientId, now(), ids],
       })
       const byId = new Map(rows.map((row) => [row.id, row]))
       return ids.map((id) => byId.get(id) ?? 'unbekannt')
     },
-    { maxItems: 64, maxRunning: 2 },
+    { maxItems: 64, maxRunning: 4 },
   )
 
   return {
@@ -132,23 +162,28 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
       limit: number,
       separator: string,
     ): Promise<Seitentext> => {
+      const statement = listStatements[fachOf(heftId)]
+      if (!statement) throw new Error(`${heftId} is no id of ours`)
       const { rows } = await pool.query<{
         text: string | null
+        anzahl: number
         letztes_von: string
         letzte_id: string
-        weitere: boolean
       }>({
-        name: 'heft_auflisten',
-        text: listText,
+        ...statement,
         values: [clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit, separator],
       })
       const [page] = rows
       if (!page || page.text === null) return { text: '', weiter: undefined }
-      return { text: page.text, weiter: page.weitere ? { wert: page.letztes_von, id: page.letzte_id } : undefined }
+      // A full page may be the last one; then the next is empty.
+      return {
+        text: page.text,
+        weiter: page.anzahl === limit ? { wert: page.letztes_von, id: page.letzte_id } : undefined,
+      }
     },
     /** Reads a report; `undefined` when there is none or the caller may not see it. */
     find: async (clientId: string, id: string): Promise<GelesenerNachweis | undefined> => {
-      const found = await readGrouped(clientId, id)
+      const found = await readGrouped(`${clientId} ${fachOf(id)}`, id)
       return found === 'unbekannt' ? undefined : found
     },
   }

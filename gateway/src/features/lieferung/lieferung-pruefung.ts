@@ -1,4 +1,10 @@
-import { CreateBerichtsheft, type Lieferposition, type Lieferung, Nachweislieferung, type Verstoss } from '@berichtsheft/core'
+import {
+  CreateBerichtsheft,
+  type Lieferposition,
+  type Lieferung,
+  Nachweislieferung,
+  type Verstoss,
+} from '@berichtsheft/core'
 import { toVerstoesse, validatorOf } from '../../plugins/validation.ts'
 import { hinweiseZu, pruefeBuchAnnahme } from '../regel/pruefung.ts'
 
@@ -44,13 +50,20 @@ export const checkLieferung = (
     ...ausbildungsnachweise.map((item) => (validateNachweis(item) ? keine : toVerstoesse(validateNachweis.errors))),
   ]
   // Rules speak of whole books, so they are asked only when every item has the documented form.
-  const fehler = formfehler.some(isAblehnung) ? formfehler : regelfehlerOf({ berichtsheft, ausbildungsnachweise } as Lieferung, now)
+  const fehler = formfehler.some(isAblehnung)
+    ? formfehler
+    : regelfehlerOf({ berichtsheft, ausbildungsnachweise } as Lieferung, now)
   if (!fehler.some(isAblehnung)) {
     const kopf = berichtsheft as CreateBerichtsheft
     const nachweise = ausbildungsnachweise as readonly Nachweislieferung[]
     return { heft: { kopf, nachweise, befunde: nachweise.map((nachweis) => hinweiseZu(nachweis, now, kopf)) } }
   }
-  const position = (art: Lieferposition['art'], i: number, item: unknown, verstoesse: readonly Verstoss[]): Lieferposition => ({
+  const position = (
+    art: Lieferposition['art'],
+    i: number,
+    item: unknown,
+    verstoesse: readonly Verstoss[],
+  ): Lieferposition => ({
     art,
     position: erste + i,
     ...fremdIdOf(item),

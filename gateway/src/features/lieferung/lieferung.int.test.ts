@@ -38,10 +38,22 @@ describe('pushing one book', () => {
     const lieferung = makeLieferung(3)
     const { result } = await push(lieferung)
     const [first, ...rest] = lieferung.ausbildungsnachweise
-    const reopened = [...(first?.verlauf ?? []), { vorgang: 'wiederGeoeffnet' as const, kommentar: 'Tippfehler', zeitpunkt: '2026-10-01T10:00:00Z' }]
+    const reopened = [
+      ...(first?.verlauf ?? []),
+      { vorgang: 'wiederGeoeffnet' as const, kommentar: 'Tippfehler', zeitpunkt: '2026-10-01T10:00:00Z' },
+    ]
     const changed = { ...first, inhalt: { ...first?.inhalt, abteilung: 'Einkauf' }, verlauf: reopened }
-    const again = await push({ berichtsheft: { ...lieferung.berichtsheft, pruefungstermin: '2027-06-01' }, ausbildungsnachweise: [changed, ...rest, makeNachweis(9)] })
-    expect(again.result.positionen.map(({ ergebnis }) => ergebnis)).toEqual(['gespeichert', 'gespeichert', 'unveraendert', 'unveraendert', 'gespeichert'])
+    const again = await push({
+      berichtsheft: { ...lieferung.berichtsheft, pruefungstermin: '2027-06-01' },
+      ausbildungsnachweise: [changed, ...rest, makeNachweis(9)],
+    })
+    expect(again.result.positionen.map(({ ergebnis }) => ergebnis)).toEqual([
+      'gespeichert',
+      'gespeichert',
+      'unveraendert',
+      'unveraendert',
+      'gespeichert',
+    ])
     const read = await vendor.inject({ url: `/v1/ausbildungsnachweise/${result.positionen[1]?.id}` })
     expect(read.json()).toMatchObject({ version: 2, status: 'wiederGeoeffnet', inhalt: { abteilung: 'Einkauf' } })
     const heft = await vendor.inject({ url: `/v1/berichtshefte/${result.positionen[0]?.id}` })
@@ -52,29 +64,48 @@ describe('pushing one book', () => {
     const lieferung = makeLieferung(2)
     await push(lieferung)
     const [first, second] = lieferung.ausbildungsnachweise
-    const answer = await push({ ...lieferung, ausbildungsnachweise: [{ ...first, inhalt: { ...first?.inhalt, abteilung: 'Einkauf' } }, second] })
+    const answer = await push({
+      ...lieferung,
+      ausbildungsnachweise: [{ ...first, inhalt: { ...first?.inhalt, abteilung: 'Einkauf' } }, second],
+    })
     expect(answer.result).toMatchObject({ gespeichert: 0, abgelehnt: 3 })
-    expect(answer.result.positionen[1]).toMatchObject({ ergebnis: 'abgelehnt', verstoesse: [{ regel: 'BH-12', pfad: '/inhalt' }] })
+    expect(answer.result.positionen[1]).toMatchObject({
+      ergebnis: 'abgelehnt',
+      verstoesse: [{ regel: 'BH-12', pfad: '/inhalt' }],
+    })
     expect(answer.result.positionen[2]).toMatchObject({ ergebnis: 'nichtGespeichert' })
   })
 
   it('stores nothing of a book with one refused report, and reports every item', async () => {
     const lieferung = makeLieferung(3)
-    const broken = structuredClone(lieferung) as { ausbildungsnachweise: { inhalt: { azubi?: string; tage: { eintraege: { minuten: number }[] }[] } }[] }
+    const broken = structuredClone(lieferung) as {
+      ausbildungsnachweise: { inhalt: { azubi?: string; tage: { eintraege: { minuten: number }[] }[] } }[]
+    }
     delete broken.ausbildungsnachweise[0]?.inhalt.azubi
     const entry = broken.ausbildungsnachweise[2]?.inhalt.tage[1]?.eintraege[0]
     if (entry) entry.minuten = 1441
     const { result } = await push(broken)
-    expect(result.positionen.map(({ ergebnis }) => ergebnis)).toEqual(['nichtGespeichert', 'abgelehnt', 'nichtGespeichert', 'abgelehnt'])
+    expect(result.positionen.map(({ ergebnis }) => ergebnis)).toEqual([
+      'nichtGespeichert',
+      'abgelehnt',
+      'nichtGespeichert',
+      'abgelehnt',
+    ])
     expect(result.positionen[1]?.verstoesse?.[0]).toMatchObject({ regel: 'SCHEMA', pfad: '/inhalt/azubi' })
     expect(result.positionen[3]?.verstoesse?.[0]).toMatchObject({ pfad: '/inhalt/tage/1/eintraege/0/minuten' })
     expect(await countBooks(lieferung.berichtsheft.fremdId)).toBe(0)
   })
 
   it('refuses a chamber that does not exist, and a report twice', async () => {
-    expect((await push(makeLieferung(1, { knr: '999' }))).result.positionen[0]).toMatchObject({ ergebnis: 'abgelehnt', verstoesse: [{ pfad: '/knr' }] })
+    expect((await push(makeLieferung(1, { knr: '999' }))).result.positionen[0]).toMatchObject({
+      ergebnis: 'abgelehnt',
+      verstoesse: [{ pfad: '/knr' }],
+    })
     const lieferung = makeLieferung(1)
-    const twice = await push({ ...lieferung, ausbildungsnachweise: [...lieferung.ausbildungsnachweise, ...lieferung.ausbildungsnachweise] })
+    const twice = await push({
+      ...lieferung,
+      ausbildungsnachweise: [...lieferung.ausbildungsnachweise, ...lieferung.ausbildungsnachweise],
+    })
     expect(twice.result).toMatchObject({ gespeichert: 0 })
     expect(twice.result.positionen.some(({ ergebnis }) => ergebnis === 'abgelehnt')).toBe(true)
   })
@@ -98,13 +129,26 @@ describe('pushing one book', () => {
 
 const toNdjson = (books: readonly Lieferung[]): string =>
   books
-    .flatMap(({ berichtsheft, ausbildungsnachweise }) => [{ berichtsheft }, ...ausbildungsnachweise.map((ausbildungsnachweis) => ({ ausbildungsnachweis }))])
+    .flatMap(({ berichtsheft, ausbildungsnachweise }) => [
+      { berichtsheft },
+      ...ausbildungsnachweise.map((ausbildungsnachweis) => ({ ausbildungsnachweis })),
+    ])
     .map((line) => JSON.stringify(line))
     .join('\n')
 
 const stream = async (type: string, payload: string | Buffer) => {
-  const answer = await vendor.inject({ method: 'POST', url: '/v1/lieferungen/strom', headers: { 'content-type': type }, payload })
-  const lines = answer.headers['content-type']?.toString().startsWith('application/x-ndjson') ? answer.body.trim().split('\n').map((line) => JSON.parse(line) as Lieferzeile) : []
+  const answer = await vendor.inject({
+    method: 'POST',
+    url: '/v1/lieferungen/strom',
+    headers: { 'content-type': type },
+    payload,
+  })
+  const lines = answer.headers['content-type']?.toString().startsWith('application/x-ndjson')
+    ? answer.body
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Lieferzeile)
+    : []
   return { status: answer.statusCode, body: answer.body, lines }
 }
 
@@ -125,8 +169,16 @@ describe('pushing many books as a stream', () => {
       ...Array(2).fill('gespeichert'),
       'zusammenfassung',
     ])
-    expect(lines.at(-1)).toEqual({ art: 'zusammenfassung', berichtshefte: 3, gespeichert: 6, unveraendert: 0, abgelehnt: 3 })
-    expect(lines.slice(0, -1).map((line) => ('position' in line ? line.position : -1))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+    expect(lines.at(-1)).toEqual({
+      art: 'zusammenfassung',
+      berichtshefte: 3,
+      gespeichert: 6,
+      unveraendert: 0,
+      abgelehnt: 3,
+    })
+    expect(lines.slice(0, -1).map((line) => ('position' in line ? line.position : -1))).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7, 8,
+    ])
   })
 
   it.each([
@@ -145,7 +197,11 @@ describe('pushing many books as a stream', () => {
     const books = [makeLieferung(2), makeLieferung(1)]
     const { status, lines } = await stream('application/x-ndjson', `${toNdjson(books)}\n{"berichtsheft":{}}\nnonsense`)
     expect(status).toBe(200)
-    expect(lines.at(-1)).toMatchObject({ art: 'zusammenfassung', gespeichert: 5, problem: { status: 400, detail: expect.stringMatching(/^Line 7/) } })
+    expect(lines.at(-1)).toMatchObject({
+      art: 'zusammenfassung',
+      gespeichert: 5,
+      problem: { status: 400, detail: expect.stringMatching(/^Line 7/) },
+    })
     expect(await countBooks(books[0]?.berichtsheft.fremdId ?? '')).toBe(1)
   })
 

@@ -4,8 +4,8 @@ import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { ProblemError } from '../../problem-error.ts'
-import type { RoheLieferung } from './lieferung-pruefung.ts'
 import { ergebnisText, storeLieferung } from './lieferung.service.ts'
+import type { RoheLieferung } from './lieferung-pruefung.ts'
 
 /** One whole book in one request. */
 export const lieferungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
@@ -33,7 +33,11 @@ const maxReports = 1500
 
 const toRoheLieferung = (body: unknown): RoheLieferung => {
   const { berichtsheft, ausbildungsnachweise, ...rest } = (body ?? {}) as Partial<Record<string, unknown>>
-  if (!Array.isArray(ausbildungsnachweise) || Object.keys(rest).length > 0 || ausbildungsnachweise.length > maxReports) {
+  if (
+    !Array.isArray(ausbildungsnachweise) ||
+    Object.keys(rest).length > 0 ||
+    ausbildungsnachweise.length > maxReports
+  ) {
     throw new ProblemError('validation-failed', {
       detail: `A delivery has exactly the parts berichtsheft and ausbildungsnachweise, with at most ${maxReports} reports`,
     })

@@ -1,11 +1,20 @@
-import { canonicalize, isInhaltAenderbar, type Lieferergebnis, type Lieferposition, type Nachweislieferung, type Nachweisstatus, type Schritt, type Verstoss } from '@berichtsheft/core'
+import {
+  canonicalize,
+  isInhaltAenderbar,
+  type Lieferergebnis,
+  type Lieferposition,
+  type Nachweislieferung,
+  type Nachweisstatus,
+  type Schritt,
+  type Verstoss,
+} from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { createIdIn } from '../../ids.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
-import { type Nachweissatz, nachweisEreignis, toSatz } from '../ausbildungsnachweis/nachweis-satz.ts'
+import { kopfText, type Nachweissatz, nachweisEreignis, toSatz } from '../ausbildungsnachweis/nachweis-satz.ts'
 import { anlegenValues, nachweiseAnlegenSql } from '../ausbildungsnachweis/nachweis-speicher.ts'
-import { changeBerichtsheft, insertBerichtsheft } from '../berichtsheft/berichtsheft.service.ts'
 import { kopfSpalten } from '../berichtsheft/berichtsheft.queries.ts'
+import { changeBerichtsheft, insertBerichtsheft } from '../berichtsheft/berichtsheft.service.ts'
 import { checkLieferung, type GeprueftesHeft, type RoheLieferung } from './lieferung-pruefung.ts'
 
 interface Bestand {
@@ -16,6 +25,7 @@ interface Bestand {
   readonly hash: Buffer
   readonly verlauf: string
   readonly kommentare: string
+  readonly erstellt_am: Date
 }
 
 /**
@@ -25,15 +35,32 @@ interface Bestand {
  * @param erste running number of the book's head in the whole body
  * @returns one line per item; when one is refused, nothing was stored
  */
-export const storeLieferung = async (trx: Knex.Transaction, aufrufer: Angemeldeter, roh: RoheLieferung, now: Date, erste = 0): Promise<readonly Lieferposition[]> => {
+export const storeLieferung = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  roh: RoheLieferung,
+  now: Date,
+  erste = 0,
+): Promise<readonly Lieferposition[]> => {
   const checked = checkLieferung(roh, now, erste)
   if ('positionen' in checked) return checked.positionen
   const { heft } = checked
-  const known: { id: string } | undefined = await trx('fremdschluessel').where({ anbieter_id: aufrufer.anbieterId, art: 'h', fremd_id: heft.kopf.fremdId }).first('id')
-  return known === undefined ? createHeft(trx, aufrufer, heft, now, erste) : updateHeft(trx, aufrufer, known.id, heft, now, erste)
+  const known: { id: string } | undefined = await trx('fremdschluessel')
+    .where({ anbieter_id: aufrufer.anbieterId, art: 'h', fremd_id: heft.kopf.fremdId })
+    .first('id')
+  return known === undefined
+    ? createHeft(trx, aufrufer, heft, now, erste)
+    : updateHeft(trx, aufrufer, known.id, heft, now, erste)
 }
 
-const line = (art: Lieferposition['art'], position: number, fremdId: string, ergebnis: Lieferposition['ergebnis'], id: string | undefined, verstoesse: readonly Verstoss[] = []): Lieferposition => ({
+const line = (
+  art: Lieferposition['art'],
+  position: number,
+  fremdId: string,
+  ergebnis: Lieferposition['ergebnis'],
+  id: string | undefined,
+  verstoesse: readonly Verstoss[] = [],
+): Lieferposition => ({
   art,
   position,
   fremdId,
@@ -42,57 +69,140 @@ const line = (art: Lieferposition['art'], position: number, fremdId: string, erg
   ...(verstoesse.length > 0 ? { verstoesse: [...verstoesse] } : {}),
 })
 
-const insertNachweise = async (trx: Knex.Transaction, aufrufer: Angemeldeter, berichtsheftId: string, saetze: readonly Nachweissatz[], now: Date): Promise<void> => {
+const insertNachweise = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  berichtsheftId: string,
+  saetze: readonly Nachweissatz[],
+  now: Date,
+): Promise<void> => {
   if (saetze.length === 0) return
-  await trx.raw(nachweiseAnlegenSql.replaceAll(/\$\d+/g, '?'), anlegenValues(aufrufer.clientId, now, saetze.map((satz) => ({ berichtsheftId, satz }))) as Knex.RawBinding[])
+  await trx.raw(
+    nachweiseAnlegenSql.replaceAll(/\$\d+/g, '?'),
+    anlegenValues(
+      aufrufer.clientId,
+      now,
+      saetze.map((satz) => ({ berichtsheftId, satz })),
+    ) as Knex.RawBinding[],
+  )
 }
 
-const createHeft = async (trx: Knex.Transaction, aufrufer: Angemeldeter, { kopf, nachweise, befunde }: GeprueftesHeft, now: Date, erste: number): Promise<readonly Lieferposition[]> => {
+const createHeft = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  { kopf, nachweise, befunde }: GeprueftesHeft,
+  now: Date,
+  erste: number,
+): Promise<readonly Lieferposition[]> => {
   const id = await insertBerichtsheft(trx, aufrufer, kopf, now)
   const saetze = nachweise.map((nachweis) => toSatz(createIdIn(id, now), nachweis))
   await insertNachweise(trx, aufrufer, id, saetze, now)
   return [
     line('berichtsheft', erste, kopf.fremdId, 'gespeichert', id),
-    ...saetze.map((satz, i) => line('ausbildungsnachweis', erste + 1 + i, satz.fremdId, 'gespeichert', satz.id, befunde[i])),
+    ...saetze.map((satz, i) =>
+      line('ausbildungsnachweis', erste + 1 + i, satz.fremdId, 'gespeichert', satz.id, befunde[i]),
+    ),
   ]
 }
 
-const updateHeft = async (trx: Knex.Transaction, aufrufer: Angemeldeter, id: string, { kopf, nachweise, befunde }: GeprueftesHeft, now: Date, erste: number): Promise<readonly Lieferposition[]> => {
-  const book: { version: number; kopf: string; status: string } | undefined = await trx('berichtsheft').where({ id }).forUpdate().first('version', 'kopf', 'status')
+const updateHeft = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  id: string,
+  { kopf, nachweise, befunde }: GeprueftesHeft,
+  now: Date,
+  erste: number,
+): Promise<readonly Lieferposition[]> => {
+  const book: { version: number; kopf: string; status: string } | undefined = await trx('berichtsheft')
+    .where({ id })
+    .forUpdate()
+    .first('version', 'kopf', 'status')
   if (!book) throw new Error(`the key of the book ${id} has no book`)
   if (book.status === 'abgeschlossen') return refuseAll(kopf, nachweise, new Map([[-1, [geschlossen]]]), erste)
   const bestand = new Map(
-    (await trx('ausbildungsnachweis').whereRaw('fach = fach_von(?)', [id]).where('berichtsheft_id', id).select<Bestand[]>('id', 'fremd_id', 'version', 'status', 'hash', 'verlauf', 'kommentare')).map((row) => [row.fremd_id, row]),
+    (
+      await trx('ausbildungsnachweis')
+        .whereRaw('fach = fach_von(?)', [id])
+        .where('berichtsheft_id', id)
+        .select<Bestand[]>('id', 'fremd_id', 'version', 'status', 'hash', 'verlauf', 'kommentare', 'erstellt_am')
+    ).map((row) => [row.fremd_id, row]),
   )
   const plan = nachweise.map((nachweis) => {
     const old = bestand.get(nachweis.fremdId)
-    return { old, satz: toSatz(old?.id ?? createIdIn(id, now), nachweis), fault: old ? faultOfChange(old, nachweis) : undefined }
+    return {
+      old,
+      satz: toSatz(old?.id ?? createIdIn(id, now), nachweis),
+      fault: old ? faultOfChange(old, nachweis) : undefined,
+    }
   })
-  const changedBeforeReopening = plan.flatMap(({ old, satz, fault }, i) => (old && fault && old.hash.toString('hex') !== satz.hash ? [[i, [fault]] as const] : []))
+  const changedBeforeReopening = plan.flatMap(({ old, satz, fault }, i) =>
+    old && fault && old.hash.toString('hex') !== satz.hash ? [[i, [fault]] as const] : [],
+  )
   const foreign = await trx('fremdschluessel')
     .where({ anbieter_id: aufrufer.anbieterId, art: 'n' })
-    .whereIn('fremd_id', plan.flatMap(({ old, satz }) => (old ? [] : [satz.fremdId])))
+    .whereIn(
+      'fremd_id',
+      plan.flatMap(({ old, satz }) => (old ? [] : [satz.fremdId])),
+    )
     .pluck('fremd_id')
-  const takenElsewhere = plan.flatMap(({ old, satz }, i) => (!old && foreign.includes(satz.fremdId) ? [[i, [vergeben]] as const] : []))
-  if (changedBeforeReopening.length + takenElsewhere.length > 0) return refuseAll(kopf, nachweise, new Map<number, readonly Verstoss[]>([...changedBeforeReopening, ...takenElsewhere]), erste)
+  const takenElsewhere = plan.flatMap(({ old, satz }, i) =>
+    !old && foreign.includes(satz.fremdId) ? [[i, [vergeben]] as const] : [],
+  )
+  if (changedBeforeReopening.length + takenElsewhere.length > 0)
+    return refuseAll(
+      kopf,
+      nachweise,
+      new Map<number, readonly Verstoss[]>([...changedBeforeReopening, ...takenElsewhere]),
+      erste,
+    )
 
   const headChanged = book.kopf !== kopfSpalten(kopf).kopf
   if (headChanged) {
     const { fremdId: _fremdId, art: _art, knr: _knr, ...rest } = kopf
-    const removed = Object.fromEntries(Object.keys(JSON.parse(book.kopf) as object).flatMap((key) => (key in kopf ? [] : [[key, null]])))
+    const removed = Object.fromEntries(
+      Object.keys(JSON.parse(book.kopf) as object).flatMap((key) => (key in kopf ? [] : [[key, null]])),
+    )
     await changeBerichtsheft(trx, aufrufer, id, { ...removed, ...rest }, book.version, now)
   }
-  await insertNachweise(trx, aufrufer, id, plan.flatMap(({ old, satz }) => (old ? [] : [satz])), now)
-  const lines: Lieferposition[] = [line('berichtsheft', erste, kopf.fremdId, headChanged ? 'gespeichert' : 'unveraendert', id)]
+  await insertNachweise(
+    trx,
+    aufrufer,
+    id,
+    plan.flatMap(({ old, satz }) => (old ? [] : [satz])),
+    now,
+  )
+  const lines: Lieferposition[] = [
+    line('berichtsheft', erste, kopf.fremdId, headChanged ? 'gespeichert' : 'unveraendert', id),
+  ]
   for (const [i, { old, satz }] of plan.entries()) {
-    const same = old !== undefined && old.hash.toString('hex') === satz.hash && old.verlauf === satz.verlauf && old.kommentare === satz.kommentare
+    const same =
+      old !== undefined &&
+      old.hash.toString('hex') === satz.hash &&
+      old.verlauf === satz.verlauf &&
+      old.kommentare === satz.kommentare
     if (old && !same) await updateNachweis(trx, aufrufer, id, old, satz, now)
-    lines.push(line('ausbildungsnachweis', erste + 1 + i, satz.fremdId, same ? 'unveraendert' : 'gespeichert', satz.id, befunde[i]))
+    lines.push(
+      line(
+        'ausbildungsnachweis',
+        erste + 1 + i,
+        satz.fremdId,
+        same ? 'unveraendert' : 'gespeichert',
+        satz.id,
+        befunde[i],
+      ),
+    )
   }
   return lines
 }
 
-const updateNachweis = async (trx: Knex.Transaction, aufrufer: Angemeldeter, heftId: string, old: Bestand, satz: Nachweissatz, now: Date): Promise<void> => {
+const updateNachweis = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  heftId: string,
+  old: Bestand,
+  satz: Nachweissatz,
+  now: Date,
+): Promise<void> => {
   const version = old.version + 1
   await trx('ausbildungsnachweis')
     .whereRaw('fach = fach_von(?)', [heftId])
@@ -108,9 +218,19 @@ const updateNachweis = async (trx: Knex.Transaction, aufrufer: Angemeldeter, hef
       inhalt: satz.inhalt,
       verlauf: satz.verlauf,
       kommentare: satz.kommentare,
+      kopf: kopfText({
+        ...satz,
+        berichtsheftId: heftId,
+        version,
+        erstelltAm: old.erstellt_am.toISOString(),
+        geaendertAm: now.toISOString(),
+      }),
       geaendert_am: now,
     })
-  await trx.raw('select ereignis_anhaengen(?, ?)', [heftId, nachweisEreignis('nachweis.geaendert', { ...satz, version }, now, aufrufer.clientId)])
+  await trx.raw('select ereignis_anhaengen(?, ?)', [
+    heftId,
+    nachweisEreignis('nachweis.geaendert', { ...satz, version }, now, aufrufer.clientId),
+  ])
 }
 
 const nichtGeoeffnet: Verstoss = {
@@ -145,15 +265,42 @@ const faultOfChange = (old: Bestand, nachweis: Nachweislieferung): Verstoss | un
   return opened ? undefined : nichtGeoeffnet
 }
 
-const refuseAll = (kopf: { fremdId: string }, nachweise: readonly Nachweislieferung[], faults: ReadonlyMap<number, readonly Verstoss[]>, erste: number): readonly Lieferposition[] => [
-  line('berichtsheft', erste, kopf.fremdId, faults.has(-1) ? 'abgelehnt' : 'nichtGespeichert', undefined, faults.get(-1)),
-  ...nachweise.map(({ fremdId }, i) => line('ausbildungsnachweis', erste + 1 + i, fremdId, faults.has(i) ? 'abgelehnt' : 'nichtGespeichert', undefined, faults.get(i))),
+const refuseAll = (
+  kopf: { fremdId: string },
+  nachweise: readonly Nachweislieferung[],
+  faults: ReadonlyMap<number, readonly Verstoss[]>,
+  erste: number,
+): readonly Lieferposition[] => [
+  line(
+    'berichtsheft',
+    erste,
+    kopf.fremdId,
+    faults.has(-1) ? 'abgelehnt' : 'nichtGespeichert',
+    undefined,
+    faults.get(-1),
+  ),
+  ...nachweise.map(({ fremdId }, i) =>
+    line(
+      'ausbildungsnachweis',
+      erste + 1 + i,
+      fremdId,
+      faults.has(i) ? 'abgelehnt' : 'nichtGespeichert',
+      undefined,
+      faults.get(i),
+    ),
+  ),
 ]
 
 /** Adds the counts to the lines of a delivery. */
 export const toErgebnis = (positionen: readonly Lieferposition[]): Lieferergebnis => {
-  const count = (...results: Lieferposition['ergebnis'][]) => positionen.filter(({ ergebnis }) => results.includes(ergebnis)).length
-  return { positionen: [...positionen], gespeichert: count('gespeichert'), unveraendert: count('unveraendert'), abgelehnt: count('abgelehnt', 'nichtGespeichert') }
+  const count = (...results: Lieferposition['ergebnis'][]) =>
+    positionen.filter(({ ergebnis }) => results.includes(ergebnis)).length
+  return {
+    positionen: [...positionen],
+    gespeichert: count('gespeichert'),
+    unveraendert: count('unveraendert'),
+    abgelehnt: count('abgelehnt', 'nichtGespeichert'),
+  }
 }
 
 /** Canonical text of a result; repeated requests get it byte for byte. */

@@ -7,7 +7,9 @@ const newline = 0x0a
 const maxReports = 1500
 
 /** The lines of a byte stream, without their line ends; empty lines are left out. */
-async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly nr: number; readonly bytes: Buffer }> {
+async function* splitLines(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ readonly nr: number; readonly bytes: Buffer }> {
   let rest: Buffer[] = []
   let length = 0
   let total = 0
@@ -21,7 +23,8 @@ async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<{ 
   for await (const part of source) {
     const chunk = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
     total += chunk.length
-    if (total > limits.strom) throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.strom} bytes` })
+    if (total > limits.strom)
+      throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.strom} bytes` })
     let start = 0
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
       const bytes = take(chunk.subarray(start, end))
@@ -41,7 +44,8 @@ async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<{ 
   if (last.length > 0) yield { nr, bytes: last }
 }
 
-const tooLong = (nr: number) => new ProblemError('payload-too-large', { detail: `Line ${nr} is longer than ${limits.zeile} bytes` })
+const tooLong = (nr: number) =>
+  new ProblemError('payload-too-large', { detail: `Line ${nr} is longer than ${limits.zeile} bytes` })
 
 /**
  * Reads books from NDJSON: a line `{"berichtsheft":…}` opens a book, lines `{"ausbildungsnachweis":…}` add reports to it.
@@ -57,7 +61,8 @@ export async function* readNdjsonLieferungen(source: AsyncIterable<Uint8Array>):
     const record = parseLine(bytes, nr)
     if ('berichtsheft' in record) {
       if (book) yield book
-      if (++books > limits.stromHefte) throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.stromHefte} books` })
+      if (++books > limits.stromHefte)
+        throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.stromHefte} books` })
       book = { berichtsheft: record.berichtsheft, ausbildungsnachweise: [] }
       size = 0
       continue
@@ -65,7 +70,9 @@ export async function* readNdjsonLieferungen(source: AsyncIterable<Uint8Array>):
     if (!book) throw new ProblemError('validation-failed', { detail: `Line ${nr}: a report before the first book` })
     size += bytes.length
     if (book.ausbildungsnachweise.length === maxReports || size > limits.lieferung) {
-      throw new ProblemError('payload-too-large', { detail: `Line ${nr}: a book has at most ${maxReports} reports and ${limits.lieferung} bytes` })
+      throw new ProblemError('payload-too-large', {
+        detail: `Line ${nr}: a book has at most ${maxReports} reports and ${limits.lieferung} bytes`,
+      })
     }
     book.ausbildungsnachweise.push(record.ausbildungsnachweis)
   }
@@ -77,12 +84,15 @@ const parseLine = (bytes: Buffer, nr: number): { berichtsheft: unknown } | { aus
   try {
     value = parseStrictJson(bytes, { tiefe: limits.jsonTiefe })
   } catch (error) {
-    if (error instanceof JsonFehler) throw new ProblemError('malformed-request', { detail: `Line ${nr}: ${error.message}` })
+    if (error instanceof JsonFehler)
+      throw new ProblemError('malformed-request', { detail: `Line ${nr}: ${error.message}` })
     throw error
   }
   const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
   if (keys.length !== 1 || (keys[0] !== 'berichtsheft' && keys[0] !== 'ausbildungsnachweis')) {
-    throw new ProblemError('validation-failed', { detail: `Line ${nr}: a line holds either berichtsheft or ausbildungsnachweis` })
+    throw new ProblemError('validation-failed', {
+      detail: `Line ${nr}: a line holds either berichtsheft or ausbildungsnachweis`,
+    })
   }
   return value as { berichtsheft: unknown } | { ausbildungsnachweis: unknown }
 }

@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream'
-import { type Lieferposition, type Lieferzusammenfassung, limits, problemTypes, problemUri, streamLieferungen } from '@berichtsheft/core'
+import {
+  type Lieferposition,
+  type Lieferzusammenfassung,
+  limits,
+  problemTypes,
+  problemUri,
+  streamLieferungen,
+} from '@berichtsheft/core'
 import type { XmlError } from '@berichtsheft/core/xml'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -28,16 +35,22 @@ export const stromRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     ...streamLieferungen,
     bodyLimit: limits.strom,
     handler: async (request, reply) => {
-      if (!(request.body instanceof Readable)) throw new ProblemError('unsupported-media-type', { detail: 'Send application/x-ndjson or application/xml' })
+      if (!(request.body instanceof Readable))
+        throw new ProblemError('unsupported-media-type', { detail: 'Send application/x-ndjson or application/xml' })
       const length = Number(request.headers['content-length'] ?? 0)
-      if (length > limits.strom) throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.strom} bytes` })
-      const books = request.headers['content-type']?.startsWith('application/xml') ? readXmlHefte(request.body) : readNdjsonHefte(request.body)
+      if (length > limits.strom)
+        throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.strom} bytes` })
+      const books = request.headers['content-type']?.startsWith('application/xml')
+        ? readXmlHefte(request.body)
+        : readNdjsonHefte(request.body)
       const lines = storeAll(deps, request, books)
       // A fault before the first result is an ordinary error answer; later ones end the stream with a line that says why.
       const first = await lines.next()
       reply.header('content-type', 'application/x-ndjson; charset=utf-8')
       const answer: FastifyReply = reply
-      return answer.send(Readable.from(resume(first, lines), { objectMode: false, highWaterMark: answerBuffer })) as never
+      return answer.send(
+        Readable.from(resume(first, lines), { objectMode: false, highWaterMark: answerBuffer }),
+      ) as never
     },
   })
 }
@@ -63,9 +76,18 @@ async function* readXmlHefte(source: Readable): AsyncGenerator<Stromheft> {
   }
 }
 
-const unreadable = (error: XmlError): Lieferposition => ({ art: 'berichtsheft', position: 0, ergebnis: 'abgelehnt', verstoesse: toXmlVerstoesse(error) })
+const unreadable = (error: XmlError): Lieferposition => ({
+  art: 'berichtsheft',
+  position: 0,
+  ergebnis: 'abgelehnt',
+  verstoesse: toXmlVerstoesse(error),
+})
 
-async function* storeAll(deps: Deps, request: FastifyRequest, books: AsyncGenerator<Stromheft>): AsyncGenerator<string> {
+async function* storeAll(
+  deps: Deps,
+  request: FastifyRequest,
+  books: AsyncGenerator<Stromheft>,
+): AsyncGenerator<string> {
   const sum = { berichtshefte: 0, gespeichert: 0, unveraendert: 0, abgelehnt: 0 }
   let position = 0
   let problem: ProblemError | undefined
@@ -74,7 +96,9 @@ async function* storeAll(deps: Deps, request: FastifyRequest, books: AsyncGenera
       const lines =
         'fehler' in book
           ? [{ ...book.fehler, position }]
-          : await inTransaktion(deps, request.aufrufer, (trx) => storeLieferung(trx, request.aufrufer, book.roh, deps.now(), position))
+          : await inTransaktion(deps, request.aufrufer, (trx) =>
+              storeLieferung(trx, request.aufrufer, book.roh, deps.now(), position),
+            )
       const { gespeichert, unveraendert, abgelehnt } = toErgebnis(lines)
       sum.berichtshefte++
       sum.gespeichert += gespeichert
@@ -87,7 +111,11 @@ async function* storeAll(deps: Deps, request: FastifyRequest, books: AsyncGenera
     problem = toProblem(error, request)
     if (sum.berichtshefte === 0) throw problem
   }
-  const zusammenfassung: Lieferzusammenfassung = { art: 'zusammenfassung', ...sum, ...(problem ? { problem: toProblemBody(problem, request) } : {}) }
+  const zusammenfassung: Lieferzusammenfassung = {
+    art: 'zusammenfassung',
+    ...sum,
+    ...(problem ? { problem: toProblemBody(problem, request) } : {}),
+  }
   yield `${JSON.stringify(zusammenfassung)}\n`
 }
 
