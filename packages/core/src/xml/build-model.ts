@@ -99,10 +99,12 @@ export const buildModel = (input: ModelInput): XmlModel => {
     }
     if (!/^[A-Z][A-Za-z0-9.]*$/.test(name)) fail(path, `"${name}" is no UpperCamelCase type name`)
     asVariant.set(name, dropTag !== undefined)
+    // A type of its own name is spoken of by it, one without by the place where it stands.
+    const place = schema.$id === name ? name : path
     const description =
-      typeof schema.description === 'string' ? schema.description : fail(name, 'a named type needs a description')
+      typeof schema.description === 'string' ? schema.description : fail(place, 'a named type needs a description')
     const module = xmlFacts(schema).modul
-    const type = convert(schema, name, name, dropTag)
+    const type = convert(schema, place, name, dropTag)
     types.set(name, {
       name,
       xsdName: type.kind === 'code' ? `Code.${name}` : name,

@@ -75,7 +75,7 @@ const advance = (place: Place, text: string): Place => {
  * @throws XmlError at the first fault outside of a record
  */
 export async function* splitXml(source: AsyncIterable<Uint8Array>, options: SplitOptions): AsyncGenerator<XmlRecord> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const records: XmlRecord[] = []
   let place: Place = { line: 1, column: 1, bytes: 0 }
   let inserted = { at: 0, text: '' }
@@ -85,6 +85,7 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
   const fail = (code: XmlErrorCode, message: string): never => {
     throw new XmlError(code, [{ message, line: place.line, column: place.column }])
   }
+  const failTooLong = (): never => fail('too-large', `a record is longer than ${options.maxRecordLength} characters`)
   const outer = openOuterParser(options, fail, (name, declarations) => {
     inserted = { at: 1 + name.length, text: declarations }
   })
@@ -100,6 +101,7 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
       outer.write(tag.endsWith('/>') ? tag : `${tag.slice(0, -1)}/>`)
     },
     onRecord: (text) => {
+      if (text.length > options.maxRecordLength) failTooLong()
       const { line, column, bytes } = place
       const xml = text.slice(0, inserted.at) + inserted.text + text.slice(inserted.at)
       records.push({ index: count, xml, inserted: inserted.text.length, line, column, byteOffset: bytes })
@@ -120,15 +122,21 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
     }
   }
 
+  let begun = false
+  const withoutMark = (text: string): string => {
+    if (begun || text === '') return text
+    begun = true
+    if (!text.startsWith('\ufeff')) return text
+    place = { ...place, bytes: 3 }
+    return text.slice(1)
+  }
+
   let size = 0
   for await (const chunk of source) {
-    // The decoder swallows a byte order mark.
-    if (size === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) place = { ...place, bytes: 3 }
     size += chunk.length
     if (size > options.maxBytes) fail('too-large', `more than ${options.maxBytes} bytes`)
-    scanner.write(decode(chunk))
-    if (scanner.held() > options.maxRecordLength)
-      fail('too-large', `a record is longer than ${options.maxRecordLength} characters`)
+    scanner.write(withoutMark(decode(chunk)))
+    if (scanner.held() > options.maxRecordLength) failTooLong()
     yield* records.splice(0)
   }
   scanner.write(decode())
