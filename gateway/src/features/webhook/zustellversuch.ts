@@ -77,6 +77,7 @@ const describe = (error: unknown): string => {
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${limits.webhookZeit} ms`
   if (error instanceof Error && error.name === 'AbortError') return 'interrupted, because the gateway stops'
   for (let e = error; e instanceof Error; e = e.cause) {
+    if (e.name === 'HTTPParserError') return 'the answer is no HTTP'
     const { code } = e as NodeJS.ErrnoException
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return `connection failed (${code})`
   }
