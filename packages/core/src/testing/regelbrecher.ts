@@ -5,6 +5,7 @@ import { addTage, wochentagOf } from '../domain/kalender.ts'
 import type { Regelkonfig } from '../regeln/konfig.ts'
 import type { Buchobjekt } from '../regeln/objekt.ts'
 import { buchbrecher } from './regelbrecher-buch.ts'
+import { empfehlungsbrecher } from './regelbrecher-empfehlung.ts'
 import { nachweisbrecher } from './regelbrecher-nachweis.ts'
 
 /** A finding that is expected: rule and JSON Pointer from the delivery on. */
@@ -25,7 +26,7 @@ export interface Regelbrecher {
 }
 
 /** At least one breaker per rule. Those of rules that refuse are to be checked with the rules of acceptance alone. */
-export const regelbrecher: readonly Regelbrecher[] = [...nachweisbrecher, ...buchbrecher]
+export const regelbrecher: readonly Regelbrecher[] = [...nachweisbrecher, ...empfehlungsbrecher, ...buchbrecher]
 
 /** A report with its index and the path to it. */
 export interface Stelle {

@@ -1,0 +1,2 @@
+export * from './gueltiges-buch.ts'
+export * from './regelbrecher.ts'
