@@ -261,6 +261,15 @@ test('a record is cut out as it stands, with the declarations around it', async 
   })
 })
 
+test('single bytes are read as fast as chunks', async () => {
+  const books = Array.from({ length: 40 }, () =>
+    record.replace('<bh:ausbildungsnachweis>', `${'<!-- -->'.repeat(2000)}<bh:ausbildungsnachweis>`),
+  ).join('')
+  const before = performance.now()
+  expect(await collect(readLieferungen(chunksOf(open + books + close, 1)))).toHaveLength(40)
+  expect(performance.now() - before).toBeLessThan(4000)
+})
+
 test('a long stream needs no more room than one book', async () => {
   const body = new TextEncoder().encode(record)
   let most = 0

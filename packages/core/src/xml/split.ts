@@ -85,7 +85,8 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
   const fail = (code: XmlErrorCode, message: string): never => {
     throw new XmlError(code, [{ message, line: place.line, column: place.column }])
   }
-  const failTooLong = (): never => fail('too-large', `a record is longer than ${options.maxRecordLength} characters`)
+  const failTooLong = (): never =>
+    fail('too-large', `a record, or markup beside the records, is longer than ${options.maxRecordLength} characters`)
   const outer = openOuterParser(options, fail, (name, declarations) => {
     inserted = { at: 1 + name.length, text: declarations }
   })
@@ -132,7 +133,7 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
   }
 
   let size = 0
-  for await (const chunk of source) {
+  for await (const chunk of gather(source, () => Math.max(1024, scanner.held() / 8))) {
     size += chunk.length
     if (size > options.maxBytes) fail('too-large', `more than ${options.maxBytes} bytes`)
     scanner.write(withoutMark(decode(chunk)))
@@ -143,6 +144,35 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
   if (!scanner.end()) fail('malformed', 'the stream ends within a record')
   outer.close()
   yield* records.splice(0)
+}
+
+/**
+ * Joins chunks until they have the wanted length. The scanner copies what it holds with every chunk, so the wanted length
+ * grows with it: a sender of single bytes makes no more work than others.
+ */
+async function* gather(source: AsyncIterable<Uint8Array>, wanted: () => number): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = []
+  let length = 0
+  const join = (): Uint8Array => {
+    const [first] = parts
+    if (parts.length === 1 && first) return first
+    const joined = new Uint8Array(length)
+    let at = 0
+    for (const part of parts) {
+      joined.set(part, at)
+      at += part.length
+    }
+    return joined
+  }
+  for await (const chunk of source) {
+    parts.push(chunk)
+    length += chunk.length
+    if (length < wanted()) continue
+    yield join()
+    parts = []
+    length = 0
+  }
+  if (length > 0) yield join()
 }
 
 type Fail = (code: XmlErrorCode, message: string) => never

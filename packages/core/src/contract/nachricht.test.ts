@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { beispiele } from './beispiele.ts'
+import { checkNachrichtentyp, findNachricht, type Nachrichtenname, nachrichten, standard } from './nachricht.ts'
+
+const names = Object.keys(nachrichten) as Nachrichtenname[]
+const place = '/nachrichtenkopf/identifikation/nachrichtentyp'
+
+test('the messages have the names and numbers that were agreed', () => {
+  expect(names.map((name) => nachrichten[name].element)).toEqual([
+    'administration.rueckweisung.0010',
+    'administration.quittung.0020',
+    'ausbildungsnachweis.anforderung.0101',
+    'ausbildungsnachweis.sammelanforderung.0102',
+    'ausbildungsnachweis.freigabe.0103',
+    'ausbildungsnachweis.uebermittlung.0104',
+    'ausbildungsnachweis.pruefergebnis.0105',
+  ])
+})
+
+test('a message is found by its root element', () => {
+  for (const name of names) expect(findNachricht(nachrichten[name].element)).toBe(nachrichten[name])
+  expect(findNachricht('lieferung')).toBeUndefined()
+})
+
+test.each(names)('the example of %s heads the message that it is', (name) => {
+  expect(checkNachrichtentyp(nachrichten[name], beispiele[name].nachrichtenkopf)).toEqual([])
+})
+
+test('a header of another message is noticed, part by part', () => {
+  const { nachrichtenkopf } = beispiele.anforderung
+  expect(checkNachrichtentyp(nachrichten.freigabe, nachrichtenkopf)).toEqual([`${place}/code`, `${place}/name`])
+  const { identifikation } = nachrichtenkopf
+  const mixed = {
+    ...nachrichtenkopf,
+    identifikation: { ...identifikation, nachrichtentyp: { code: '0103', name: nachrichten.anforderung.element } },
+  }
+  expect(checkNachrichtentyp(nachrichten.freigabe, mixed)).toEqual([`${place}/name`])
+})
+
+test('the messages name the version that the namespace has', () => {
+  for (const name of names) expect(standard.namespace.endsWith(`/${beispiele[name].version}`)).toBe(true)
+  expect(standard.version.startsWith(`${beispiele.anforderung.version}.`)).toBe(true)
+})
