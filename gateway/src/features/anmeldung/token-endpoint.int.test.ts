@@ -1,92 +1,34 @@
-import { createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign as signBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { scopesOf } from '@berichtsheft/core'
-import type { LightMyRequestResponse } from 'fastify'
 import {
   createLocalJWKSet,
   decodeJwt,
   decodeProtectedHeader,
   exportJWK,
   generateKeyPair,
-  importJWK,
   type JWK,
   jwtVerify,
-  SignJWT,
 } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildApp } from '../../app.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { findArtefakt } from './anmeldung.queries.ts'
-
-const issuer = 'http://localhost:8080/oidc'
-const seconds = () => Math.floor(Date.now() / 1000)
-const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+import { createAssertion, issuer, postToken, requestToken, toForm } from './testing/assertions.ts'
 
 let gateway: TestApp
 let vendor: TestClient
-let other: TestClient
 beforeAll(async () => {
   gateway = await createTestApp({ liveClock: true })
   vendor = await gateway.createVendor('Anbieter A GmbH')
-  other = await gateway.createVendor('Anbieter B GmbH')
 })
 afterAll(() => gateway?.close())
 
-interface AssertionChange {
-  readonly header?: Record<string, unknown>
-  readonly claims?: Record<string, unknown>
-  readonly jwk?: JWK
-  readonly alg?: string
-}
-
-const claimsOf = (client: { clientId: string }, change: Record<string, unknown> = {}) =>
-  JSON.parse(
-    JSON.stringify({
-      iss: client.clientId,
-      sub: client.clientId,
-      aud: issuer,
-      jti: randomUUID(),
-      iat: seconds(),
-      exp: seconds() + 60,
-      ...change,
-    }),
-  )
-
-const createAssertion = async (
-  client: { clientId: string; jwk: JWK },
-  { header, claims, jwk = client.jwk, alg = 'ES256' }: AssertionChange = {},
-) =>
-  new SignJWT(claimsOf(client, claims))
-    .setProtectedHeader({ alg, kid: String(client.jwk.kid), ...header })
-    .sign(await importJWK(jwk, alg))
-
-const typeOfAssertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-const form = (assertion: string, more: Record<string, string> = {}) =>
-  new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_assertion_type: typeOfAssertion,
-    client_assertion: assertion,
-    ...more,
-  }).toString()
-
-const post = (
-  payload: string,
-  headers: Record<string, string> = {},
-  server = gateway.server,
-): Promise<LightMyRequestResponse> =>
-  server.inject({
-    method: 'POST',
-    url: '/oidc/token',
-    payload,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  })
-
-const requestToken = async (client: TestClient, more: Record<string, string> = {}, change: AssertionChange = {}) =>
-  post(form(await createAssertion(client, change), more))
+const post = (payload: string, headers: Record<string, string> = {}, server = gateway.server) =>
+  postToken(server, payload, headers)
 
 describe('a machine client', () => {
   test('gets a short-lived token that says who it is and opens the API', async () => {
-    const answer = await requestToken(vendor)
+    const answer = await requestToken(gateway.server, vendor)
     expect(answer.statusCode).toBe(200)
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     const { access_token, ...rest } = answer.json()
@@ -121,8 +63,8 @@ describe('a machine client', () => {
   test('of a chamber and of the operator is named in its token', async () => {
     const [kammer, betreiber] = [await gateway.createKammer('153'), await gateway.createBetreiber()]
     const claims = [
-      decodeJwt((await requestToken(kammer)).json().access_token),
-      decodeJwt((await requestToken(betreiber)).json().access_token),
+      decodeJwt((await requestToken(gateway.server, kammer)).json().access_token),
+      decodeJwt((await requestToken(gateway.server, betreiber)).json().access_token),
     ]
     expect(claims).toMatchObject([
       { art: 'kammer', mandant: 'kammer:153', scope: scopesOf.kammer.join(' ') },
@@ -144,18 +86,19 @@ describe('a machine client', () => {
         erstellt_am: new Date(),
       }),
     )
-    const answer = await post(form(await createAssertion(zugang, { alg })))
+    const answer = await post(toForm(await createAssertion(zugang, { alg })))
     expect(answer.statusCode).toBe(200)
   })
 
   test('gets only the scopes that it asks for', async () => {
-    const answer = await requestToken(vendor, { scope: 'berichtsheft:lesen ereignis:lesen' })
+    const answer = await requestToken(gateway.server, vendor, { scope: 'berichtsheft:lesen ereignis:lesen' })
     expect(answer.json().scope).toBe('berichtsheft:lesen ereignis:lesen')
     expect(decodeJwt(answer.json().access_token).scope).toBe('berichtsheft:lesen ereignis:lesen')
   })
 
   test('may name the gateway as the resource, and the token endpoint as audience', async () => {
     const answer = await requestToken(
+      gateway.server,
       vendor,
       { resource: 'http://localhost:8080' },
       { claims: { aud: `${issuer}/token` } },
@@ -164,9 +107,9 @@ describe('a machine client', () => {
   })
 
   test('learns nothing new from a rotation of the keys: old and new tokens hold', async () => {
-    const before = (await requestToken(vendor)).json().access_token
+    const before = (await requestToken(gateway.server, vendor)).json().access_token
     const kid = await gateway.deps.keyring.rotate('token')
-    const after = (await requestToken(vendor)).json().access_token
+    const after = (await requestToken(gateway.server, vendor)).json().access_token
     expect(decodeProtectedHeader(after).kid).toBe(kid)
     expect(decodeProtectedHeader(before).kid).not.toBe(kid)
     const jwks = (await gateway.server.inject('/oidc/jwks')).json()
@@ -180,224 +123,6 @@ describe('a machine client', () => {
       })
       expect(answer.statusCode).toBe(200)
     }
-  })
-})
-
-/** A compact JWS that node:crypto signs, or that is not signed at all. */
-const byHand = (header: object, claims: object, signature: (input: string) => Buffer | string) => {
-  const input = `${base64url(header)}.${base64url(claims)}`
-  const bytes = signature(input)
-  return `${input}.${typeof bytes === 'string' ? bytes : bytes.toString('base64url')}`
-}
-
-const privateKeyOf = (jwk: JWK) => ({ key: jwk as never, format: 'jwk' as const })
-
-describe('a client assertion is refused', () => {
-  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const ownPublic = own.publicKey.export({ format: 'jwk' })
-  const kid = () => vendor.jwk.kid
-  const cases: readonly (readonly [name: string, make: () => string | Promise<string>])[] = [
-    ['for another audience', () => createAssertion(vendor, { claims: { aud: 'https://other.example/oidc' } })],
-    [
-      'for the gateway instead of its issuer',
-      () => createAssertion(vendor, { claims: { aud: 'http://localhost:8080' } }),
-    ],
-    [
-      'for the issuer and somebody else',
-      () => createAssertion(vendor, { claims: { aud: [issuer, 'https://other.example'] } }),
-    ],
-    ['for nobody', () => createAssertion(vendor, { claims: { aud: undefined } })],
-    [
-      'expired 61 seconds ago',
-      () => createAssertion(vendor, { claims: { iat: seconds() - 200, exp: seconds() - 61 } }),
-    ],
-    ['without exp', () => createAssertion(vendor, { claims: { exp: undefined } })],
-    ['that lives for a day', () => createAssertion(vendor, { claims: { exp: seconds() + 86_400 } })],
-    ['not valid yet', () => createAssertion(vendor, { claims: { nbf: seconds() + 120 } })],
-    ['without jti', () => createAssertion(vendor, { claims: { jti: undefined } })],
-    ['with a jti of 1000 characters', () => createAssertion(vendor, { claims: { jti: 'x'.repeat(1000) } })],
-    ['of an issuer that is not the client', () => createAssertion(vendor, { claims: { iss: other.clientId } })],
-    [
-      'about a client that does not exist',
-      () => createAssertion(vendor, { claims: { iss: randomUUID(), sub: randomUUID() } }),
-    ],
-    [
-      'about a client whose id is SQL',
-      () => createAssertion(vendor, { claims: { iss: "' or 1=1 --", sub: "' or 1=1 --" } }),
-    ],
-    [
-      'about a client whose id is a path',
-      () => createAssertion(vendor, { claims: { iss: '../../etc/passwd', sub: '../../etc/passwd' } }),
-    ],
-    ['signed with the key of another client', () => createAssertion(vendor, { jwk: other.jwk })],
-    [
-      'signed with the key of another client under its kid',
-      () => createAssertion(vendor, { jwk: other.jwk, header: { kid: other.jwk.kid } }),
-    ],
-    ['signed with its own key under an unknown kid', () => createAssertion(vendor, { header: { kid: 'nirgends' } })],
-    [
-      'with the key in its header',
-      () =>
-        byHand({ alg: 'ES256', kid: kid(), jwk: ownPublic }, claimsOf(vendor), (input) =>
-          signBytes('sha256', Buffer.from(input), { key: own.privateKey, dsaEncoding: 'ieee-p1363' }),
-        ),
-    ],
-    [
-      'with a good signature and a foreign key in its header',
-      () => createAssertion(vendor, { header: { jwk: ownPublic } }),
-    ],
-    [
-      'with a good signature and the address of a key',
-      () => createAssertion(vendor, { header: { jku: 'http://127.0.0.1:9/jwks' } }),
-    ],
-    [
-      'with a critical extension',
-      () =>
-        byHand({ alg: 'ES256', kid: kid(), crit: ['b64'], b64: true }, claimsOf(vendor), (input) =>
-          signBytes('sha256', Buffer.from(input), { ...privateKeyOf(vendor.jwk), dsaEncoding: 'ieee-p1363' }),
-        ),
-    ],
-    ['of algorithm none', () => byHand({ alg: 'none', kid: kid() }, claimsOf(vendor), () => '')],
-    ['of algorithm None', () => byHand({ alg: 'None', kid: kid() }, claimsOf(vendor), () => '')],
-    [
-      'of HS256 with the public key as secret',
-      () =>
-        byHand({ alg: 'HS256', kid: kid() }, claimsOf(vendor), (input) =>
-          createHmac('sha256', createPublicKey(privateKeyOf(vendor.jwk)).export({ type: 'spki', format: 'pem' }))
-            .update(input)
-            .digest(),
-        ),
-    ],
-    [
-      'of HS256 with the JWK as secret',
-      () =>
-        byHand({ alg: 'HS256', kid: kid() }, claimsOf(vendor), (input) =>
-          createHmac('sha256', JSON.stringify({ kty: 'EC', crv: 'P-256', x: vendor.jwk.x, y: vendor.jwk.y }))
-            .update(input)
-            .digest(),
-        ),
-    ],
-    [
-      'of EdDSA',
-      () =>
-        byHand({ alg: 'EdDSA', kid: kid() }, claimsOf(vendor), (input) =>
-          signBytes(null, Buffer.from(input), generateKeyPairSync('ed25519').privateKey),
-        ),
-    ],
-    [
-      'that says RS256 over an ES256 signature',
-      () =>
-        byHand({ alg: 'RS256', kid: kid() }, claimsOf(vendor), (input) =>
-          signBytes('sha256', Buffer.from(input), { ...privateKeyOf(vendor.jwk), dsaEncoding: 'ieee-p1363' }),
-        ),
-    ],
-    [
-      'with a DER signature',
-      () =>
-        byHand({ alg: 'ES256', kid: kid() }, claimsOf(vendor), (input) =>
-          signBytes('sha256', Buffer.from(input), { ...privateKeyOf(vendor.jwk), dsaEncoding: 'der' }),
-        ),
-    ],
-    ['with a signature of zeros', () => byHand({ alg: 'ES256', kid: kid() }, claimsOf(vendor), () => Buffer.alloc(64))],
-    ['with an empty signature', () => byHand({ alg: 'ES256', kid: kid() }, claimsOf(vendor), () => '')],
-    ['that is cut', async () => (await createAssertion(vendor)).slice(0, -20)],
-    [
-      'with changed claims',
-      async () => {
-        const [header, , signature] = (await createAssertion(vendor)).split('.')
-        return `${header}.${base64url(claimsOf(vendor))}.${signature}`
-      },
-    ],
-    ['that is an access token', () => vendor.token],
-  ]
-
-  test.for(cases)('%s', async ([, make]) => {
-    const answer = await post(form(await make()))
-    expect(answer.json()).toEqual({ error: 'invalid_client', error_description: 'client authentication failed' })
-    expect(answer.statusCode).toBe(401)
-    expect(answer.headers['cache-control']).toBe('no-store')
-  })
-
-  test.for([
-    ['the empty text', ''],
-    ['no JWT', 'abc'],
-    ['three parts of nothing', '..'],
-    ['claims that are no JSON', `${base64url({ alg: 'ES256' })}.${Buffer.from('{').toString('base64url')}.AAAA`],
-    ['claims without sub', `${base64url({ alg: 'ES256' })}.${base64url({ iss: 'x' })}.AAAA`],
-    ['a NUL in sub', `${base64url({ alg: 'ES256' })}.${base64url({ iss: 'a\0b', sub: 'a\0b' })}.AAAA`],
-  ] as const)('that is not one: %s', async ([, assertion]) => {
-    const answer = await post(form(assertion))
-    expect([400, 401]).toContain(answer.statusCode)
-    expect(['invalid_request', 'invalid_client']).toContain(answer.json().error)
-    expect(answer.body).not.toMatch(/node_modules|\.js|\.ts|at |select|postgres/i)
-  })
-
-  test('when it is used a second time, here or in another process', async () => {
-    const assertion = await createAssertion(vendor)
-    const second = await buildApp(gateway.deps)
-    expect((await post(form(assertion))).statusCode).toBe(200)
-    for (const server of [gateway.server, second.server]) {
-      const answer = await post(form(assertion), {}, server)
-      expect(answer.json()).toMatchObject({ error: 'invalid_client' })
-      expect(answer.statusCode).toBe(401)
-    }
-    await second.server.close()
-  })
-
-  test('but once, when it is used many times at the same moment', async () => {
-    const assertion = await createAssertion(vendor)
-    const answers = await Promise.all(Array.from({ length: 12 }, () => post(form(assertion))))
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, ...Array.from({ length: 11 }, () => 401)])
-  })
-
-  test('when Host or X-Forwarded-Host would make it fit', async () => {
-    const spoofs: Record<string, string>[] = [
-      { host: 'evil.example' },
-      { 'x-forwarded-host': 'evil.example' },
-      { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
-      { 'x-original-url': 'http://evil.example/oidc/token' },
-    ]
-    for (const headers of spoofs) {
-      for (const scheme of ['http', 'https']) {
-        const assertion = await createAssertion(vendor, { claims: { aud: `${scheme}://evil.example/oidc/token` } })
-        expect((await post(form(assertion), headers)).statusCode).toBe(401)
-      }
-      const document = (await gateway.server.inject({ url: '/oidc/.well-known/openid-configuration', headers })).json()
-      expect(document.token_endpoint).toBe(`${issuer}/token`)
-    }
-  })
-})
-
-describe('a lock holds at once', () => {
-  const set = (table: string, key: object, value: object) =>
-    alsSystem(gateway.deps, (trx) => trx(table).where(key).update(value))
-
-  test('of the client', async () => {
-    const client = await gateway.createVendor('Gesperrt GmbH')
-    expect((await requestToken(client)).statusCode).toBe(200)
-    await set('zugang', { client_id: client.clientId }, { gesperrt_am: new Date() })
-    const answer = await requestToken(client)
-    expect([answer.statusCode, answer.json().error]).toEqual([401, 'invalid_client'])
-    await set('zugang', { client_id: client.clientId }, { gesperrt_am: null })
-    expect((await requestToken(client)).statusCode).toBe(200)
-  })
-
-  test.for(['gesperrt', 'registriert'])('of the vendor (%s)', async (status) => {
-    const client = await gateway.createVendor('Gesperrt GmbH')
-    expect((await requestToken(client)).statusCode).toBe(200)
-    await set('anbieter', { id: client.anbieterId }, { status })
-    expect((await requestToken(client)).statusCode).toBe(401)
-    await set('anbieter', { id: client.anbieterId }, { status: 'aktiv' })
-    expect((await requestToken(client)).statusCode).toBe(200)
-  })
-
-  test('and a new key takes the place of the old one at once', async () => {
-    const client = await gateway.createVendor('Neuer Schlüssel GmbH')
-    const { kty, kid, crv, x, y } = other.jwk
-    expect((await requestToken(client)).statusCode).toBe(200)
-    await set('zugang', { client_id: client.clientId }, { schluessel: JSON.stringify({ kty, kid, crv, x, y }) })
-    expect((await requestToken(client)).statusCode).toBe(401)
-    expect((await requestToken({ ...client, jwk: other.jwk })).statusCode).toBe(200)
   })
 })
 
@@ -439,7 +164,7 @@ describe('a token request is refused', () => {
     ['with the id of another client', { client_id: randomUUID() }, 400, 'invalid_request'],
   ]
   test.for(cases)('%s', async ([, more, status, error]) => {
-    const answer = await requestToken(vendor, more)
+    const answer = await requestToken(gateway.server, vendor, more)
     expect([answer.statusCode, answer.json().error]).toEqual([status, error])
   })
 
@@ -449,7 +174,7 @@ describe('a token request is refused', () => {
       '&grant_type=client_credentials',
       `&client_assertion=x`,
     ]) {
-      const answer = await post(form(await createAssertion(vendor)) + twice)
+      const answer = await post(toForm(await createAssertion(vendor)) + twice)
       expect([answer.statusCode, answer.json().error]).toEqual([400, 'invalid_request'])
     }
   })
@@ -473,12 +198,12 @@ describe('a token request is refused', () => {
   })
 
   test('that is larger than it can be', async () => {
-    const answer = await post(form('x'.repeat(20_000)))
+    const answer = await post(toForm('x'.repeat(20_000)))
     expect([answer.statusCode, answer.json().status]).toEqual([413, 413])
   })
 
   test('as a page, but never with more than the error', async () => {
-    const answer = await post(form('abc'), { accept: 'text/html' })
+    const answer = await post(toForm('abc'), { accept: 'text/html' })
     expect(answer.statusCode).toBe(400)
     expect(Object.keys(answer.json()).sort()).toEqual(['error', 'error_description'])
   })
