@@ -4,6 +4,7 @@ import type { FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify
 import fp from 'fastify-plugin'
 import type { Deps } from '../deps.ts'
 import { type Angemeldeter, createTokenpruefung, type Tokenpruefung } from '../features/anmeldung/anmeldung.service.ts'
+import { createGuardedFetch } from '../netz/guarded-fetch.ts'
 import { ProblemError } from '../problem-error.ts'
 
 export type { Angemeldeter } from '../features/anmeldung/anmeldung.service.ts'
@@ -19,23 +20,24 @@ declare module 'fastify' {
   }
 }
 
-/** What the authenticated scope works with. */
-export interface AuthenticationOptions extends Deps {
-  /** Way to an external issuer; leads to allowed networks only. */
-  readonly fetch?: typeof fetch
-}
-
 /**
  * Guards every route of its scope: a valid bearer token, and the right to this operation by the permission table. A
  * route without a row in the table fails at boot, and so does a public one, which belongs into the scope beside.
  *
  * @see RFC 6750
  */
-export const authenticationPlugin = fp<AuthenticationOptions>(
-  async (app, options) => {
-    const { config, log } = options
+export const authenticationPlugin = fp<Deps>(
+  async (app, deps) => {
+    const { config, log } = deps
     const onError = (error: Error) => log.warn({ err: error }, 'keys of the issuer')
-    const tokenpruefung = createTokenpruefung({ ...options, onError })
+    // The way to an external issuer; without one it is never gone.
+    const netz = createGuardedFetch({
+      erlaubteNetze: config.ERLAUBTE_NETZE,
+      zeit: limits.ausstellerZeit,
+      groesse: limits.ausstellerAntwort,
+    })
+    app.addHook('onClose', netz.close)
+    const tokenpruefung = createTokenpruefung({ ...deps, fetch: netz.fetch, onError })
     app.decorateRequest('aufrufer')
     app.addHook('onRoute', (route) => {
       const operation = operationOf(route)

@@ -3,6 +3,7 @@ import { type CryptoKey, type JWTPayload, jwtVerify } from 'jose'
 import type { Config } from '../../config.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import type { GuardedFetch } from '../../netz/guarded-fetch.ts'
 import type { Keyring } from '../../schluessel/keyring.ts'
 import { type Angemeldeter, parseMandant, toAngemeldeter } from './angemeldeter.ts'
 import { findActiveZugang } from './anmeldung.queries.ts'
@@ -33,7 +34,7 @@ export interface Tokenpruefung {
 export interface TokenpruefungOptions extends Pick<Deps, 'config' | 'db' | 'now' | 'keyring'> {
   readonly onError: (error: Error) => void
   /** Way to an external issuer; leads to allowed networks only. */
-  readonly fetch?: typeof fetch
+  readonly fetch: GuardedFetch['fetch']
 }
 
 /**
@@ -48,7 +49,7 @@ export const createTokenpruefung = (options: TokenpruefungOptions): Tokenpruefun
   const aussteller =
     config.ISSUER === undefined
       ? ownAussteller(ownIssuer(config), keyring)
-      : createFremdaussteller({ issuer: config.ISSUER, fetch: options.fetch ?? fetch, onError })
+      : createFremdaussteller({ issuer: config.ISSUER, fetch: options.fetch, onError })
   let generation = 0
   aussteller.onChange(() => {
     generation++

@@ -1,5 +1,6 @@
 import { limits } from '@berichtsheft/core'
 import { type CryptoKey, createLocalJWKSet, type JWK, type JWSHeaderParameters } from 'jose'
+import type { GuardedFetch } from '../../netz/guarded-fetch.ts'
 
 /** The signing keys of whoever issues access tokens. */
 export interface Aussteller {
@@ -24,8 +25,8 @@ export interface Aussteller {
 export interface FremdausstellerOptions {
   /** Address of the issuer, as its tokens name it. */
   readonly issuer: string
-  /** Leads to allowed networks only. */
-  readonly fetch: typeof fetch
+  /** Leads to allowed networks only, follows no redirect, and limits time and size. */
+  readonly fetch: GuardedFetch['fetch']
   /** Told of every failed attempt to read the keys. */
   readonly onError: (error: Error) => void
 }
@@ -140,26 +141,14 @@ const selectKeys = ({ keys }: Record<string, unknown>): JWK[] => {
   )
 }
 
-/** Reads a JSON object within the limits of time and size; redirects are not followed. */
-const fetchJson = async (fetch: typeof globalThis.fetch, address: string): Promise<Record<string, unknown>> => {
-  const response = await fetch(address, {
-    headers: { accept: 'application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(limits.ausstellerZeit),
-  })
+/** Reads a JSON object. Redirects are not followed; time, size and networks are limited by `fetch`. */
+const fetchJson = async (fetch: GuardedFetch['fetch'], address: string): Promise<Record<string, unknown>> => {
+  const response = await fetch(address, { headers: { accept: 'application/json' } })
   if (response.status !== 200) {
     await response.body?.cancel()
     throw new Error(`${address} answered ${response.status}`)
   }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > limits.ausstellerAntwort)
-      throw new Error(`${address} answered more than ${limits.ausstellerAntwort} bytes`)
-    chunks.push(chunk)
-  }
-  const value: unknown = JSON.parse(Buffer.concat(chunks).toString())
+  const value: unknown = await response.json()
   if (typeof value !== 'object' || value === null) throw new Error(`${address} answered no JSON object`)
   return value as Record<string, unknown>
 }
