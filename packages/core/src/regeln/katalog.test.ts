@@ -61,7 +61,7 @@ describe('the catalogue', () => {
   })
 
   it('is published as the contract says', () => {
-    const isRegelliste = createPruefer()('Regelliste')
+    const isRegelliste = createPruefer().forId('Regelliste')
     expect(isRegelliste({ regeln: regelkatalog }), JSON.stringify(isRegelliste.errors)).toBe(true)
     expect(regelkatalog).toHaveLength(alleRegeln.length)
   })

@@ -38,14 +38,28 @@ export const listOperationen = (): Vertragsoperation[] =>
       : [],
   )
 
-/** A validator that knows every schema of the contract; an unknown keyword or format is an error. */
-export const createPruefer = (): ((id: string) => ValidateFunction) => {
+/** Validators that know every schema of the contract; an unknown keyword or format is an error. */
+export interface Pruefer {
+  /** The validator of a named schema. @throws Error when the contract has none of that name */
+  readonly forId: (id: string) => ValidateFunction
+  /** The validator of a part of a schema; its references lead into the contract. */
+  readonly forPart: (teil: object) => ValidateFunction
+}
+
+/** Makes validators as the gateway uses them: JSON Schema 2020-12, strict, with formats. */
+export const createPruefer = (): Pruefer => {
   const ajv = new Ajv2020({ strict: true, allErrors: true, keywords: ['x-codeliste', 'x-xml'] })
   formats.default(ajv)
   for (const { schema } of listSchemas()) ajv.addSchema(schema)
-  return (id) => {
-    const validate = ajv.getSchema(id)
-    if (validate === undefined) throw new Error(`the contract has no schema ${id}`)
-    return validate
+  return {
+    forId: (id) => {
+      const validate = ajv.getSchema(id)
+      if (validate === undefined) throw new Error(`the contract has no schema ${id}`)
+      return validate
+    },
+    forPart: (teil) => {
+      const { $id: _id, ...ohneName } = { $id: undefined, ...teil }
+      return ajv.compile(ohneName)
+    },
   }
 }
