@@ -3,6 +3,7 @@ import { limits } from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
 import { ownIssuer } from './anmeldung.service.ts'
@@ -37,7 +38,7 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
       signingKey: keyring.tokenSigner(),
       publicKeys: () => keyring.jwks('token'),
       now,
-      onError: (error) => log.error({ err: error }, 'OpenID provider'),
+      onError: (error) => toProblem(error, { log }).slug === 'unavailable',
     }).callback()
   let handle = build()
   const stop = keyring.onChange(() => {

@@ -17,8 +17,8 @@ export interface ProviderOptions {
   readonly publicKeys: () => Jwks
   /** The present instant. */
   readonly now: () => Date
-  /** Told of every failure that the client hears of as `server_error` only. */
-  readonly onError: (error: Error) => void
+  /** Told of every failure that is not the client's; answers whether it passes by itself. */
+  readonly onError: (error: Error) => boolean
 }
 
 /** Where a client gets its tokens, below the issuer. */
@@ -83,7 +83,12 @@ export const createProvider = (options: ProviderOptions): Provider => {
   // Addresses are built from X-Forwarded headers, which anmeldung.routes.ts sets from PUBLIC_URL; those of the client never get here.
   provider.proxy = true
   provider.silent = true
-  provider.on('server_error', (_ctx, error) => onError(error))
+  provider.on('server_error', (ctx, error) => {
+    if (!onError(error)) return
+    ctx.status = 503
+    ctx.set('retry-after', '2')
+    ctx.body = { error: 'temporarily_unavailable' }
+  })
   const koa: EventEmitter = provider
   koa.on('error', onError)
   provider.use(async (ctx, next) => {

@@ -9,7 +9,10 @@ import {
   type JWK,
   jwtVerify,
 } from 'jose'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildApp } from '../../app.ts'
+import { openDatabase } from '../../db/client.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { findArtefakt } from './anmeldung.queries.ts'
@@ -17,11 +20,17 @@ import { createAssertion, issuer, postToken, requestToken, toForm } from './test
 
 let gateway: TestApp
 let vendor: TestClient
+let admin: pg.Client
 beforeAll(async () => {
   gateway = await createTestApp({ liveClock: true })
   vendor = await gateway.createVendor('Anbieter A GmbH')
+  admin = new pg.Client({ connectionString: gateway.databaseUrl })
+  await admin.connect()
 })
-afterAll(() => gateway?.close())
+afterAll(async () => {
+  await admin?.end()
+  await gateway?.close()
+})
 
 const post = (payload: string, headers: Record<string, string> = {}, server = gateway.server) =>
   postToken(server, payload, headers)
@@ -206,6 +215,36 @@ describe('a token request is refused', () => {
     const answer = await post(toForm('abc'), { accept: 'text/html' })
     expect(answer.statusCode).toBe(400)
     expect(Object.keys(answer.json()).sort()).toEqual(['error', 'error_description'])
+  })
+})
+
+describe('when the gateway itself fails', () => {
+  test('because its database is away, the client is asked to come back', async () => {
+    const db = openDatabase('postgresql://nobody@127.0.0.1:1/none', {
+      applicationName: 'away',
+      onError: () => undefined,
+    })
+    const away = await buildApp({ ...gateway.deps, db })
+    const answer = await requestToken(away.server, vendor)
+    expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toEqual([
+      503,
+      '2',
+      { error: 'temporarily_unavailable' },
+    ])
+    await away.server.close()
+    await db.close()
+  })
+
+  test('for a reason of its own, the client learns nothing of it', async () => {
+    const rename = (from: string, to: string) => admin.query(`alter table ${from} rename to ${to}`)
+    await rename('zugang', 'verlegt')
+    const answer = await requestToken(gateway.server, vendor)
+    await rename('verlegt', 'zugang')
+    expect([answer.statusCode, answer.json()]).toEqual([
+      500,
+      { error: 'server_error', error_description: 'oops! something went wrong' },
+    ])
+    expect((await requestToken(gateway.server, vendor)).statusCode).toBe(200)
   })
 })
 
