@@ -160,6 +160,7 @@ const cases: readonly Case[] = [
   ['B07 overlong UTF-8', 'encoding', () => spliced(0xc0, 0xaf)],
   ['B07 surrogate in UTF-8', 'encoding', () => spliced(0xed, 0xa0, 0x80)],
   ['B07 beyond U+10FFFF', 'encoding', () => spliced(0xf4, 0x90, 0x80, 0x80)],
+  ['B07 half of a surrogate pair in a text', 'encoding', () => withText('a\ud83db')],
   ['B07 CR by reference', 'schema-invalid', () => withText('a&#13;b')],
   ['B07 CR by hexadecimal reference', 'schema-invalid', () => withText('a&#xD;b')],
   ['B07 a text of 5 MB', 'schema-invalid', () => withText('ä'.repeat(2_500_000))],

@@ -78,8 +78,7 @@ export const createXmlReader = (model: XmlModel): XmlReader => {
   }
 
   const read: XmlReader['read'] = (source, limits = defaultXmlLimits, elements) => {
-    const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
-    const text = decodeXml(bytes, limits)
+    const { text, bytes } = decodeXml(source, limits)
     scanMarkup(text, limits)
     schema ??= compileLibxmlSchema(renderFlatXsd(withoutPatterns(model)))
     const verdict = schema.check(bytes)

@@ -19,22 +19,31 @@ export const defaultXmlLimits: XmlLimits = {
 }
 
 /**
- * Bytes to text: UTF-8 only, nothing replaced.
+ * The text of a document and its bytes in UTF-8; nothing is replaced.
  *
  * @throws XmlError `too-large`, `encoding` or `nul`
  */
-export const decodeXml = (bytes: Uint8Array, limits: XmlLimits): string => {
-  if (bytes.length > limits.maxBytes)
-    throw new XmlError('too-large', [
-      { message: `${bytes.length} bytes, at most ${limits.maxBytes} are read`, line: 0, column: 0 },
-    ])
-  const text = decodeUtf8(bytes)
+export const decodeXml = (source: Uint8Array | string, limits: XmlLimits): { text: string; bytes: Uint8Array } => {
+  const decoded = typeof source === 'string' ? encodeUtf8(source) : { text: '', bytes: source }
+  const { bytes } = decoded
+  if (bytes.length > limits.maxBytes) {
+    const message = `${bytes.length} bytes, at most ${limits.maxBytes} are read`
+    throw new XmlError('too-large', [{ message, line: 0, column: 0 }])
+  }
+  const text = typeof source === 'string' ? decoded.text : decodeUtf8(bytes)
   const nul = text.indexOf('\0')
   // Bytes of UTF-16 and UTF-32 without a byte order mark are valid UTF-8 with a NUL beside each ASCII character.
   if (nul >= 0 && nul < 4)
     throw errorAt('encoding', 'the bytes look like UTF-16 or UTF-32; only UTF-8 is read', text, nul)
   if (nul >= 0) throw errorAt('nul', 'the character U+0000 cannot occur in XML', text, nul)
-  return text
+  return { text, bytes }
+}
+
+const encodeUtf8 = (source: string): { text: string; bytes: Uint8Array } => {
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source
+  // The encoder would replace the half of a surrogate pair.
+  if (!text.isWellFormed()) throw errorAt('encoding', 'the text holds half of a surrogate pair', text, 0)
+  return { text, bytes: new TextEncoder().encode(text) }
 }
 
 const decodeUtf8 = (bytes: Uint8Array): string => {
