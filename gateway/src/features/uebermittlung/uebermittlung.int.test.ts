@@ -1,0 +1,364 @@
+import type { Anforderung, Lieferung, Uebermittlung, UebermittlungSeite } from '@berichtsheft/core'
+import { sha256, verifyPaket } from '@berichtsheft/core/signatur'
+import { readXml } from '@berichtsheft/core/xml'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { expireAnforderungen } from '../anforderung/anforderung-fristen.service.ts'
+import {
+  bodyOf,
+  ereignisseOf,
+  get,
+  heute,
+  post,
+  pushHeft,
+  release,
+  request,
+  unknownId,
+} from '../anforderung/testing/vorgang.ts'
+
+let app: TestApp
+let vendor: TestClient
+let other: TestClient
+let kammer: TestClient
+let fremdeKammer: TestClient
+
+beforeAll(async () => {
+  app = await createTestApp({ now: heute })
+  vendor = await app.createVendor()
+  other = await app.createVendor('Anderer Anbieter AG')
+  kammer = await app.createKammer('153')
+  fremdeKammer = await app.createKammer('107')
+})
+afterAll(() => app?.close())
+beforeEach(() => {
+  app.clock.now = heute
+})
+
+const transfer = async (freigabeId: string): Promise<Uebermittlung> =>
+  bodyOf(await post(vendor, '/v1/uebermittlungen', { freigabeId }), 201)
+
+/** A book, requested, released and transferred. */
+const transferRequested = async (wochen = 2) => {
+  const heftId = await pushHeft(vendor, wochen)
+  const anforderung = await request(kammer, heftId)
+  const freigabe = await release(vendor, heftId, { anforderungId: anforderung.id })
+  return { heftId, anforderung, freigabe, uebermittlung: await transfer(freigabe.id) }
+}
+
+const fetchPaket = (client: TestClient, id: string) => client.inject({ url: `/v1/uebermittlungen/${id}/paket` })
+
+const options = () => ({
+  pinned: app.deps.keyring.jwks('paket').keys.map(({ kid }) => kid),
+  readXml: (bytes: Uint8Array) => readXml(bytes).value as Lieferung,
+})
+
+const findings = (body: unknown): string[] =>
+  ((body as { verstoesse?: { regel: string; pfad: string }[] }).verstoesse ?? []).map(
+    ({ regel, pfad }) => `${regel} ${pfad}`,
+  )
+
+describe('handing a book over', () => {
+  it('builds a package that verifies offline, XML and PDF included, and moves the request on', async () => {
+    const { heftId, anforderung, freigabe, uebermittlung } = await transferRequested(3)
+    expect(uebermittlung).toMatchObject({
+      knr: '153',
+      berichtsheftId: heftId,
+      freigabeId: freigabe.id,
+      anforderungId: anforderung.id,
+      anzahlNachweise: 3,
+      paket: { dateiname: `berichtsheft-${uebermittlung.id}.zip` },
+    })
+    const answer = await fetchPaket(kammer, uebermittlung.id)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="berichtsheft-${uebermittlung.id}.zip"`,
+      'content-length': `${uebermittlung.paket.groesse}`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    expect(sha256(answer.rawPayload)).toBe(uebermittlung.paket.sha256)
+    const check = await verifyPaket(answer.rawPayload, options())
+    expect(check.befunde.filter(({ schwere }) => schwere === 'fehler')).toEqual([])
+    expect(check).toMatchObject({
+      gueltig: true,
+      vertrauen: 'gepinnt',
+      uebersicht: {
+        uebermittlungId: uebermittlung.id,
+        knr: '153',
+        anzahlNachweise: 3,
+        azubi: 'Tilda Ehrlichmann',
+        rechtsgrundlage: 'BBiG § 43 Abs. 1 Nr. 2',
+      },
+    })
+    const done = await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)
+    expect(done).toMatchObject({ status: 'uebermittelt', uebermittlungId: uebermittlung.id })
+    expect((await ereignisseOf(app, anforderung.id)).slice(-2)).toEqual([
+      'anforderung.uebermittelt',
+      'uebermittlung.abgeholt',
+    ])
+  })
+
+  it('names the report and the field that was altered', async () => {
+    const { uebermittlung } = await transferRequested(2)
+    const { rawPayload } = await fetchPaket(kammer, uebermittlung.id)
+    const files = unzipSync(rawPayload)
+    const text = strFromU8(files['berichtsheft.json'] ?? new Uint8Array())
+    const altered = zipSync({ ...files, 'berichtsheft.json': strToU8(text.replace('Lernfeld 2', 'Lernfeld 9')) })
+    const check = await verifyPaket(altered, options())
+    expect(check.gueltig).toBe(false)
+    const named = check.befunde.filter(({ nachweis }) => nachweis !== undefined)
+    expect(named.map(({ pfad }) => pfad)).toContain('/inhalt/tage/3/eintraege/0/text')
+    expect(named[0]?.nachweis).toMatchObject({ nr: 2 })
+  })
+
+  it('transfers only what was released, and tells the findings of the check', async () => {
+    const heftId = await pushHeft(vendor, 4)
+    const freigabe = await release(vendor, heftId, { umfang: { von: '2024-09-09', bis: '2024-09-22' } })
+    const uebermittlung = await transfer(freigabe.id)
+    expect(uebermittlung).toMatchObject({ anzahlNachweise: 2, zeitraum: { von: '2024-09-09', bis: '2024-09-22' } })
+    expect(uebermittlung).not.toHaveProperty('anforderungId')
+    expect(uebermittlung.verstoesse.map(({ regel }) => regel)).toContain('AN-005')
+    expect((await ereignisseOf(app, heftId)).at(-1)).toBe('uebermittlung.erstellt')
+  })
+
+  it('transfers a book without reports, too: the chamber decides what that means', async () => {
+    const freigabe = await release(vendor, await pushHeft(vendor, 0))
+    const uebermittlung = await transfer(freigabe.id)
+    expect(uebermittlung.anzahlNachweise).toBe(0)
+    expect(uebermittlung.verstoesse.map(({ regel }) => regel)).toContain('K1')
+    const check = await verifyPaket((await fetchPaket(kammer, uebermittlung.id)).rawPayload, options())
+    expect(check.gueltig).toBe(true)
+  })
+
+  it('needs a release that holds', async () => {
+    const freigabe = await release(vendor, await pushHeft(vendor, 1), { gueltigBis: '2026-11-20' })
+    bodyOf(await post(vendor, `/v1/freigaben/${freigabe.id}/widerruf`, {}), 200)
+    expect((await post(vendor, '/v1/uebermittlungen', { freigabeId: freigabe.id })).statusCode).toBe(409)
+    const expired = await release(vendor, await pushHeft(vendor, 1), { gueltigBis: '2026-11-20' })
+    app.clock.now = new Date('2026-11-21T10:00:00Z')
+    expect((await post(vendor, '/v1/uebermittlungen', { freigabeId: expired.id })).statusCode).toBe(409)
+  })
+
+  it('answers a request once, however often it is asked for at the same time', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const anforderung = await request(kammer, heftId)
+    const { id: freigabeId } = await release(vendor, heftId, { anforderungId: anforderung.id })
+    const answers = await Promise.all([1, 2, 3].map(() => post(vendor, '/v1/uebermittlungen', { freigabeId })))
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409, 409])
+    const { eintraege } = await get<UebermittlungSeite>(kammer, `/v1/uebermittlungen?anforderungId=${anforderung.id}`)
+    expect(eintraege).toHaveLength(1)
+  })
+
+  it('repeats the answer under the same key and builds one package', async () => {
+    const { id: freigabeId } = await release(vendor, await pushHeft(vendor, 1))
+    const send = () => post(vendor, '/v1/uebermittlungen', { freigabeId }, { 'idempotency-key': freigabeId })
+    const answers = await Promise.all([send(), send(), send()])
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+    expect(
+      (await get<UebermittlungSeite>(vendor, '/v1/uebermittlungen?limit=200')).eintraege.filter(
+        (entry) => entry.freigabeId === freigabeId,
+      ),
+    ).toHaveLength(1)
+  })
+
+  it('and the withdrawal of its release at the same time: one of them comes first', async () => {
+    for (let i = 0; i < 4; i++) {
+      const heftId = await pushHeft(vendor, 1)
+      const anforderung = await request(kammer, heftId)
+      const { id: freigabeId } = await release(vendor, heftId, { anforderungId: anforderung.id })
+      const [sent, revoked] = await Promise.all([
+        post(vendor, '/v1/uebermittlungen', { freigabeId }),
+        post(vendor, `/v1/freigaben/${freigabeId}/widerruf`, {}),
+      ])
+      expect(revoked?.statusCode).toBe(200)
+      const { status } = await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)
+      expect([sent?.statusCode, status]).toEqual(sent?.statusCode === 201 ? [201, 'uebermittelt'] : [409, 'gelesen'])
+    }
+  })
+
+  it('leaves nothing behind when the package cannot be built', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const anforderung = await request(kammer, heftId)
+    const { id: freigabeId } = await release(vendor, heftId, { anforderungId: anforderung.id })
+    const owner = app.deps.db.knex
+    await owner.transaction(async (trx) => {
+      await trx.raw('select system_setzen(?)', [heute])
+      await trx('ausbildungsnachweis')
+        .where({ berichtsheft_id: heftId })
+        .update({ hash: Buffer.alloc(32) })
+    })
+    expect((await post(vendor, '/v1/uebermittlungen', { freigabeId })).statusCode).toBe(500)
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({
+      status: 'freigegeben',
+    })
+    expect((await get<UebermittlungSeite>(vendor, `/v1/uebermittlungen?berichtsheftId=${heftId}`)).eintraege).toEqual(
+      [],
+    )
+    expect(await ereignisseOf(app, anforderung.id)).not.toContain('anforderung.uebermittelt')
+  })
+})
+
+describe('fetching a package', () => {
+  it('is noted once for the chamber, and not for the vendor', async () => {
+    const { anforderung, uebermittlung } = await transferRequested(1)
+    expect((await fetchPaket(vendor, uebermittlung.id)).statusCode).toBe(200)
+    expect(await get<Uebermittlung>(vendor, `/v1/uebermittlungen/${uebermittlung.id}`)).not.toHaveProperty('abgeholtAm')
+    const answers = await Promise.all([1, 2, 3].map(() => fetchPaket(kammer, uebermittlung.id)))
+    expect(new Set(answers.map(({ rawPayload }) => sha256(rawPayload)))).toEqual(new Set([uebermittlung.paket.sha256]))
+    expect(await get<Uebermittlung>(vendor, `/v1/uebermittlungen/${uebermittlung.id}`)).toMatchObject({
+      abgeholtAm: heute.toISOString(),
+    })
+    expect((await ereignisseOf(app, anforderung.id)).filter((art) => art === 'uebermittlung.abgeholt')).toHaveLength(1)
+  })
+
+  it('ends for the chamber with the release', async () => {
+    const { freigabe, uebermittlung } = await transferRequested(1)
+    bodyOf(await post(vendor, `/v1/freigaben/${freigabe.id}/widerruf`, {}), 200)
+    expect((await fetchPaket(kammer, uebermittlung.id)).statusCode).toBe(410)
+    expect((await fetchPaket(vendor, uebermittlung.id)).statusCode).toBe(200)
+  })
+
+  it('sends a large package in slices', async () => {
+    const { uebermittlung } = await transferRequested(1)
+    const large = Buffer.alloc(9_000_001, 7)
+    await app.deps.db.knex.transaction(async (trx) => {
+      await trx.raw('select system_setzen(?)', [heute])
+      await trx('datei').where({ id: uebermittlung.id }).update({ inhalt: large })
+      await trx('uebermittlung')
+        .where({ id: uebermittlung.id })
+        .update({ groesse: large.length, sha256: sha256(large) })
+    })
+    const answer = await fetchPaket(kammer, uebermittlung.id)
+    expect(sha256(answer.rawPayload)).toBe(sha256(large))
+  })
+})
+
+describe('the result of the check', () => {
+  const decide = (client: TestClient, body: object) => post(client, '/v1/pruefergebnisse', body)
+
+  it('ends the request as checked', async () => {
+    const { anforderung, uebermittlung } = await transferRequested(1)
+    const result = bodyOf<Uebermittlung>(
+      await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' }),
+      201,
+    )
+    expect(result.pruefergebnis).toMatchObject({ entscheidung: 'angenommen', geprueftAm: heute.toISOString() })
+    expect(await get<Anforderung>(vendor, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({ status: 'geprueft' })
+    expect((await ereignisseOf(app, anforderung.id)).at(-1)).toBe('anforderung.geprueft')
+    expect((await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' })).statusCode).toBe(
+      409,
+    )
+    expect((await post(kammer, `/v1/anforderungen/${anforderung.id}/ruecknahme`, {})).statusCode).toBe(409)
+  })
+
+  it('names defects of reports of the transfer, also after the release has ended', async () => {
+    const { heftId, freigabe, uebermittlung } = await transferRequested(1)
+    const { eintraege } = await get<{ eintraege: { id: string }[] }>(
+      vendor,
+      `/v1/ausbildungsnachweise?berichtsheftId=${heftId}`,
+    )
+    bodyOf(await post(vendor, `/v1/freigaben/${freigabe.id}/widerruf`, {}), 200)
+    const beanstandungen = [{ nachweisId: eintraege[0]?.id, text: 'Mittwoch fehlt.' }, { text: 'Es fehlt der März.' }]
+    const body = {
+      uebermittlungId: uebermittlung.id,
+      entscheidung: 'beanstandet',
+      beanstandungen,
+      nachfrist: '2026-12-24',
+    }
+    expect(bodyOf<Uebermittlung>(await decide(kammer, body), 201).pruefergebnis).toMatchObject({
+      beanstandungen,
+      nachfrist: '2026-12-24',
+    })
+  })
+
+  it('is told by the book where there was no request', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const uebermittlung = await transfer((await release(vendor, heftId)).id)
+    bodyOf(await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' }), 201)
+    expect((await ereignisseOf(app, heftId)).at(-1)).toBe('uebermittlung.geprueft')
+  })
+
+  it.each([
+    ['no defect', { entscheidung: 'beanstandet' }, ['BH-16 /beanstandungen']],
+    ['an empty list of defects', { entscheidung: 'beanstandet', beanstandungen: [] }, ['BH-16 /beanstandungen']],
+    [
+      'a blank defect',
+      { entscheidung: 'beanstandet', beanstandungen: [{ text: ' ' }] },
+      ['BH-16 /beanstandungen/0/text'],
+    ],
+    [
+      'defects of an accepted book',
+      { entscheidung: 'angenommen', beanstandungen: [{ text: 'x' }] },
+      ['BH-16 /beanstandungen'],
+    ],
+    ['a deadline for an accepted book', { entscheidung: 'angenommen', nachfrist: '2026-12-24' }, ['BH-16 /nachfrist']],
+    [
+      'a deadline today',
+      { entscheidung: 'beanstandet', beanstandungen: [{ text: 'x' }], nachfrist: '2026-11-20' },
+      ['BH-16 /nachfrist'],
+    ],
+    [
+      'a report of nowhere',
+      { entscheidung: 'beanstandet', beanstandungen: [{ text: 'x', nachweisId: unknownId }] },
+      ['BH-16 /beanstandungen/0/nachweisId'],
+    ],
+  ])('refuses %s', async (_what, body, expected) => {
+    const { uebermittlung } = await transferRequested(1)
+    expect(findings(bodyOf(await decide(kammer, { uebermittlungId: uebermittlung.id, ...body }), 422))).toEqual(
+      expected,
+    )
+  })
+
+  it('refuses grades and other words that are not asked for', async () => {
+    const { uebermittlung } = await transferRequested(1)
+    const answer = await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen', note: 2 })
+    expect(answer.statusCode).toBe(400)
+    expect(findings(answer.json())).toEqual(['SCHEMA /note'])
+  })
+
+  it('comes in time, else the request ends as overdue by the chamber', async () => {
+    const { anforderung, uebermittlung } = await transferRequested(1)
+    app.clock.now = new Date('2027-02-18T12:00:00Z')
+    await expireAnforderungen(app.deps, app.clock.now)
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({
+      status: 'uebermittelt',
+    })
+    app.clock.now = new Date('2027-02-19T12:00:00Z')
+    await expireAnforderungen(app.deps, app.clock.now)
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({
+      status: 'ueberfaellig',
+      saeumig: 'kammer',
+    })
+    expect((await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' })).statusCode).toBe(
+      409,
+    )
+  })
+})
+
+describe('others', () => {
+  it('find no transfer: a foreign one is like an unknown one', async () => {
+    const { freigabe, uebermittlung } = await transferRequested(1)
+    const answers = await Promise.all(
+      [uebermittlung.id, unknownId].flatMap((id) => [
+        other.inject({ url: `/v1/uebermittlungen/${id}` }),
+        fetchPaket(other, id),
+        fremdeKammer.inject({ url: `/v1/uebermittlungen/${id}` }),
+        fetchPaket(fremdeKammer, id),
+        post(fremdeKammer, '/v1/pruefergebnisse', { uebermittlungId: id, entscheidung: 'angenommen' }),
+      ]),
+    )
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(10).fill(404))
+    for (const id of [freigabe.id, unknownId]) {
+      expect((await post(other, '/v1/uebermittlungen', { freigabeId: id })).statusCode).toBe(404)
+    }
+    expect((await get<UebermittlungSeite>(other, '/v1/uebermittlungen')).eintraege).toEqual([])
+    expect((await get<UebermittlungSeite>(fremdeKammer, '/v1/uebermittlungen')).eintraege).toEqual([])
+    expect((await post(kammer, '/v1/uebermittlungen', { freigabeId: freigabe.id })).statusCode).toBe(403)
+    expect(
+      (await post(vendor, '/v1/pruefergebnisse', { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' }))
+        .statusCode,
+    ).toBe(403)
+  })
+})

@@ -1,0 +1,95 @@
+import {
+  createPruefergebnis,
+  createUebermittlung,
+  getPaket,
+  getUebermittlung,
+  listUebermittlungen,
+} from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendListe } from '../../liste.ts'
+import { zeitpunktForm } from '../../seite.ts'
+import { fetchPaket } from './abholung.service.ts'
+import { dateiHeaders, openDatei } from './datei.service.ts'
+import { withDocumentThread } from './document-pool.ts'
+import { decideUebermittlung } from './pruefergebnis.service.ts'
+import { listUebermittlungEintraege, toUebermittlung, type UebermittlungRow } from './uebermittlung.queries.ts'
+import { getUebermittlungRow, transferHeft } from './uebermittlung.service.ts'
+
+/** Transfers of books to chambers: package, result. */
+export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const { keyring, config } = deps
+
+  app.route({
+    ...createUebermittlung,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const antwort = await withDocumentThread((build) => {
+        const now = deps.now()
+        return inTransaktion(deps, aufrufer, (trx) =>
+          runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+            const row = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, build }, now)
+            return toAntwort(201, row)
+          }),
+        )
+      })
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+
+  app.route({
+    ...listUebermittlungen,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) =>
+          inTransaktion(deps, request.aufrufer, (trx) => listUebermittlungEintraege(trx, request.query, after, limit)),
+      }) as never,
+  })
+
+  app.route({
+    ...getUebermittlung,
+    handler: async (request, reply) => {
+      const row = await inTransaktion(deps, request.aufrufer, (trx) => getUebermittlungRow(trx, request.params.id))
+      reply.header('cache-control', 'no-store')
+      return toUebermittlung(row)
+    },
+  })
+
+  app.route({
+    ...getPaket,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { aufrufer, params } = request
+      const { row, body } = await inTransaktion(deps, aufrufer, async (trx) => {
+        const row = await fetchPaket(trx, aufrufer, params.id, deps.now())
+        return { row, body: await openDatei(deps, aufrufer, trx, row) }
+      })
+      return reply
+        .headers(dateiHeaders(row.dateiname, 'application/zip', row.groesse, row.sha256))
+        .send(body as never) as never
+    },
+  })
+
+  app.route({
+    ...createPruefergebnis,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
+          toAntwort(201, await decideUebermittlung(trx, aufrufer, body, now)),
+        ),
+      )
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+}
+
+const toAntwort = (status: number, row: UebermittlungRow) => ({
+  status,
+  koerper: JSON.stringify(toUebermittlung(row)),
+  kopf: { location: `/v1/uebermittlungen/${row.id}` },
+})

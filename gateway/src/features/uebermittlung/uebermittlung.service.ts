@@ -1,0 +1,163 @@
+import { addTage, type Beteiligter, type CreateUebermittlung, limits } from '@berichtsheft/core'
+import { sha256 } from '@berichtsheft/core/signatur'
+import type { Knex } from 'knex'
+import type { Deps } from '../../deps.ts'
+import { createId } from '../../ids.ts'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { type AnforderungRow, zeitraumOf } from '../anforderung/anforderung.queries.ts'
+import { heuteOf, moveAnforderung, stateAllows, urheberOf } from '../anforderung/anforderung.service.ts'
+import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
+import { appendEreignis } from '../ereignis/ereignis.service.ts'
+import type { FreigabeRow } from '../freigabe/freigabe.queries.ts'
+import { lockFreigabeMitAnforderung } from '../freigabe/freigabe.service.ts'
+import { insertDatei } from './datei.service.ts'
+import type { BuildDocument } from './document-pool.ts'
+import type { PackageOrder } from './documents.ts'
+import { findUebermittlung, readAttachments, readBookstate, type UebermittlungRow } from './uebermittlung.queries.ts'
+
+/** What building a package needs beside the database. */
+export interface Paketbau {
+  readonly keyring: Deps['keyring']
+  /** Address of the gateway that vouches for the package. */
+  readonly iss: string
+  readonly build: BuildDocument
+  /** `false` leaves the PDF out; for measurements. */
+  readonly withPdf?: boolean
+}
+
+/** A release that holds today, with the request that it answers, both locked. */
+const lockGueltigeFreigabe = async (trx: Knex.Transaction, id: string) => {
+  const locked = await lockFreigabeMitAnforderung(trx, id)
+  if (!locked) throw new ProblemError('not-found', { detail: `Freigabe ${id}` })
+  const { status } = locked.freigabe
+  if (status !== 'erteilt') throw new ProblemError('conflict', { detail: `The release has ended (${status})` })
+  return locked
+}
+
+/** Reads all that goes into a package. */
+const collectOrder = async (
+  trx: Knex.Transaction,
+  id: string,
+  freigabe: FreigabeRow,
+  anforderung: AnforderungRow | undefined,
+  heft: BerichtsheftRow,
+  { erklaerungen = [] }: CreateUebermittlung,
+  { keyring, iss, withPdf = true }: Paketbau,
+  now: Date,
+): Promise<PackageOrder> => {
+  const { reports, kette } = await readBookstate(trx, heft.id, freigabe)
+  const umfang = zeitraumOf(freigabe)
+  const angefordert = anforderung && zeitraumOf(anforderung)
+  return {
+    art: 'paket',
+    book: { id: heft.id, kopf: heft.kopf, reports },
+    uebermittlungId: id,
+    ...(anforderung === undefined
+      ? {}
+      : { anforderungId: anforderung.id, rechtsgrundlage: anforderung.rechtsgrundlage }),
+    knr: freigabe.knr,
+    zweck: freigabe.zweck,
+    ...(umfang === undefined ? {} : { umfang }),
+    ...(angefordert === undefined ? {} : { angefordert }),
+    unternehmen: freigabe.unternehmen,
+    freigebender: JSON.parse(freigabe.freigebender) as Beteiligter,
+    erstelltAm: now.toISOString(),
+    stichtag: heuteOf(now),
+    iss,
+    kette,
+    freigaben: [],
+    erklaerungen,
+    anhaenge: await readAttachments(trx, heft.id, reports),
+    jwks: keyring.jwks('paket'),
+    signer: keyring.signer(),
+    withPdf,
+  }
+}
+
+/**
+ * Hands a released book over to the chamber: collects what the release opens, checks it, builds and signs the package,
+ * stores it, and moves the request to `uebermittelt`. Everything or nothing of it happens.
+ *
+ * @throws ProblemError not-found for a release that is not the caller's, conflict when the release has ended or its
+ * request is past that step
+ */
+export const transferHeft = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  eingabe: CreateUebermittlung,
+  bau: Paketbau,
+  now: Date,
+): Promise<UebermittlungRow> => {
+  const { freigabe, anforderung } = await lockGueltigeFreigabe(trx, eingabe.freigabeId)
+  const urheber = urheberOf(aufrufer, now)
+  if (anforderung) stateAllows(anforderung, 'uebermittelt', urheber)
+  const heft = await findBerichtsheft(trx, freigabe.berichtsheft_id)
+  if (!heft) throw new Error(`the release ${freigabe.id} has no book`)
+  const id = createId(now)
+  const order = await collectOrder(trx, id, freigabe, anforderung, heft, eingabe, bau, now)
+  const { bytes, verstoesse } = await bau.build(order)
+  const { knr, anbieter_id, berichtsheft_id } = freigabe
+  await insertDatei(trx, { id, anbieter_id, knr, medientyp: 'application/zip', inhalt: bytes }, now)
+  const row: UebermittlungRow = {
+    id,
+    knr,
+    anbieter_id,
+    berichtsheft_id,
+    freigabe_id: freigabe.id,
+    anforderung_id: anforderung?.id ?? null,
+    zweck: freigabe.zweck,
+    von: freigabe.von,
+    bis: freigabe.bis,
+    anzahl: order.book.reports.length,
+    dateiname: `berichtsheft-${id}.zip`,
+    groesse: bytes.byteLength,
+    sha256: sha256(bytes),
+    verstoesse: JSON.stringify(verstoesse),
+    pruefergebnis: null,
+    abgeholt_am: null,
+    erstellt_am: now,
+    geaendert_am: now,
+  }
+  await trx('uebermittlung').insert(row)
+  const daten = { paket: row.sha256 }
+  if (anforderung) {
+    const spalten = { uebermittlung_id: id, pruef_frist: addTage(heuteOf(now), limits.pruefTage) }
+    await moveAnforderung(trx, anforderung, 'uebermittelt', urheber, spalten, { ...daten, uebermittlung: id })
+  } else {
+    await appendUebermittlungEreignis(trx, row, 'uebermittlung.erstellt', aufrufer.clientId, now, daten)
+  }
+  return row
+}
+
+/** Appends an event of a transfer: to the chain of its request, or of the book when there is none. */
+export const appendUebermittlungEreignis = (
+  trx: Knex.Transaction,
+  row: UebermittlungRow,
+  art: 'uebermittlung.erstellt' | 'uebermittlung.abgeholt' | 'uebermittlung.geprueft',
+  durch: string,
+  now: Date,
+  daten?: Readonly<Record<string, string>>,
+): Promise<number> =>
+  appendEreignis(trx, {
+    aggregatId: row.anforderung_id ?? row.berichtsheft_id,
+    art,
+    objektId: row.id,
+    knr: row.knr,
+    anbieterId: row.anbieter_id,
+    berichtsheftId: row.berichtsheft_id,
+    zeitpunkt: now,
+    durch,
+    ...(daten === undefined ? {} : { daten }),
+  })
+
+/**
+ * A transfer that the caller may see.
+ *
+ * @throws ProblemError not-found
+ */
+export const getUebermittlungRow = async (trx: Knex.Transaction, id: string): Promise<UebermittlungRow> => {
+  const row = await findUebermittlung(trx, id)
+  if (!row) throw new ProblemError('not-found', { detail: `Uebermittlung ${id}` })
+  return row
+}

@@ -1,0 +1,104 @@
+import { montagOf } from '@berichtsheft/core'
+import { drawCover, type PdfCover } from './draw-cover.ts'
+import { drawReport, type PdfReport, weekOf } from './draw-report.ts'
+import { fontFiles } from './fonts.ts'
+import { createPage, firstLine, sheet, styles } from './page.ts'
+import { texts } from './texts.ts'
+import { createTypesetter, type Typesetter } from './typesetter.ts'
+
+/** Everything that the readable book is made of. */
+export interface PdfBook extends Omit<PdfCover, 'anzahl'> {
+  readonly reports: readonly PdfReport[]
+  /** The same book as XML, embedded into the file. */
+  readonly xml?: Uint8Array
+}
+
+/**
+ * Renders the readable report book: head data, then one week per page where it fits. Equal input gives equal bytes.
+ * The file is PDF/A-3b by construction (fonts and output intent embedded, no encryption), not validated.
+ *
+ * pdfkit and the fonts are loaded at the first call, because most processes of the gateway never draw.
+ *
+ * @see DESIGN §9; section 2.3 of the domain catalogue (a PDF of at most 25 MB)
+ */
+export const renderBook = async (book: PdfBook): Promise<Uint8Array> => {
+  const { default: Document } = await import('pdfkit')
+  const made = new Date(book.erstelltAm)
+  const doc = new Document({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    font: fontFiles.regular,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3b',
+    lang: 'de-DE',
+    displayTitle: true,
+    // Without names of persons: pdfkit writes these texts unescaped into the XMP metadata.
+    info: { Title: 'Berichtsheft', Creator: 'Berichtsheft-Gateway', Producer: 'pdfkit', CreationDate: made },
+  })
+  const done = collect(doc)
+  const type = createTypesetter(doc)
+  const page = createPage(doc, type)
+  page.next()
+  const { reports } = book
+  drawCover(page, { ...book, anzahl: reports.length })
+  if (reports.length === 0) page.paragraph(`${texts.keineNachweise.de} · ${texts.keineNachweise.en}`, styles.body)
+  let monday: string | undefined
+  for (const report of reports) {
+    // Daily reports of one week follow each other; every week begins a page.
+    const week = montagOf(report.inhalt.zeitraum.von)
+    if (week !== monday || page.y > sheet.bottom - 160) page.next()
+    if (week !== monday) doc.outline.addItem(`${texts.nachweis.de} ${report.nr} · ${weekOf(report)}`)
+    monday = week
+    drawReport(page, report)
+  }
+  drawMissing(type, page)
+  drawFooters(doc, type, book.berichtsheft.azubi.name)
+  if (book.xml) {
+    // `relationship` is not in the types of pdfkit yet.
+    const options = {
+      name: 'berichtsheft.xml',
+      type: 'application/xml',
+      relationship: 'Alternative',
+      creationDate: made,
+      modifiedDate: made,
+    }
+    doc.file(Buffer.from(book.xml), options)
+  }
+  doc.end()
+  return done
+}
+
+const collect = (doc: NodeJS.ReadableStream): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+    doc.on('end', () => resolve(Buffer.concat(chunks)))
+    doc.on('error', reject)
+  })
+
+const drawMissing = (type: Typesetter, page: ReturnType<typeof createPage>): void => {
+  const count = type.countMissing()
+  if (count === 0) return
+  page.y += 6
+  page.paragraph(`${texts.ersatzzeichen.de} ${count} · ${texts.ersatzzeichen.en} ${count}`, styles.label)
+}
+
+interface Buffered {
+  readonly bufferedPageRange: () => { readonly start: number; readonly count: number }
+  readonly switchToPage: (index: number) => unknown
+}
+
+const drawFooters = (doc: Buffered, type: Typesetter, name: string): void => {
+  const { start, count } = doc.bufferedPageRange()
+  for (let i = 0; i < count; i++) {
+    doc.switchToPage(start + i)
+    const left = firstLine(type, `${texts.titel.de} ${name}`, styles.label)
+    const text = `Seite ${i + 1} von ${count} · page ${i + 1} of ${count}`
+    type.draw(left, sheet.left, sheet.footer)
+    type.draw(firstLine(type, text, styles.label), sheet.right - type.widthOf(text, styles.label), sheet.footer)
+  }
+  // What is drawn after this stands on the last page.
+  doc.switchToPage(start + count - 1)
+}
