@@ -16,6 +16,7 @@ import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
+import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
 import { docsPlugin } from './plugins/docs.ts'
@@ -87,6 +88,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(importRoutes, deps)
     await scope.register(anforderungRoutes, deps)
     await scope.register(freigabeRoutes, deps)
+    await scope.register(uebermittlungRoutes, deps)
     await scope.register(anbieterRoutes, deps)
     await scope.register(ereignisRoutes, deps)
     await scope.register(webhookRoutes, deps)
