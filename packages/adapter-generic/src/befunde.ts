@@ -22,7 +22,7 @@ export const befunde = {
   blattNichtZugeordnet: (blatt: string) =>
     warnung(`Das Blatt „${quoteValue(blatt)}“ wurde nicht gelesen.`, `The sheet “${quoteValue(blatt)}” was not read.`),
   zeichensatzErraten: (gelesen: string, erwartet: string) =>
-    warnung(
+    hinweis(
       `Die Datei ist kein ${erwartet} und wurde als ${gelesen} gelesen.`,
       `The file is not ${erwartet} and was read as ${gelesen}.`,
     ),
@@ -100,21 +100,6 @@ export const befunde = {
     ),
 
   // Books
-  heftOhneWert: (feld: string) =>
-    fehler(
-      `Das Berichtsheft wurde nicht übernommen, weil „${feld}“ fehlt oder nicht lesbar ist.`,
-      `The book was left out, because “${feld}” is missing or cannot be read.`,
-    ),
-  heftAbgeleitet: (feld: string, verfahren: string) =>
-    hinweis(
-      `„${feld}“ steht nicht in der Quelle und wurde abgeleitet: ${verfahren}`,
-      `“${feld}” does not stand in the source and was derived: ${verfahren}`,
-    ),
-  kontextWiderspricht: (feld: string) =>
-    warnung(
-      `„${feld}“ steht anders im Kontext des Imports; es gilt die Datei.`,
-      `“${feld}” differs in the context of the import; the file counts.`,
-    ),
   heftAndererPerson: () =>
     fehler(
       'Der Satz gehört zu einem Berichtsheft mit demselben Schlüssel, aber einer anderen Person; er wurde nicht übernommen.',

@@ -1,1 +1,2 @@
-export {}
+export * from './adapter.ts'
+export * from './config.ts'

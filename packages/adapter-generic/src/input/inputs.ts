@@ -1,3 +1,4 @@
+import type { Sink } from '@berichtsheft/sdk'
 import {
   type AdapterDatei,
   AdapterError,
@@ -8,7 +9,6 @@ import {
 } from '@berichtsheft/sdk'
 import { befunde } from '../befunde.ts'
 import type { MappingFile, MappingInput } from '../mapping/schema.ts'
-import type { Sink } from '../read/sink.ts'
 import { type CsvForm, readCsv } from './csv.ts'
 import { readJsonFile } from './json.ts'
 import { type FileInfo, isRecord, makeRecordStore, type Place, type RecordStore, type SourceRecord } from './record.ts'

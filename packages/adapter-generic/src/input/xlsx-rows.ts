@@ -1,6 +1,6 @@
+import type { Sink } from '@berichtsheft/sdk'
 import { AdapterError } from '@berichtsheft/sdk'
 import { befunde } from '../befunde.ts'
-import type { Sink } from '../read/sink.ts'
 import type { Place } from './record.ts'
 import { cellPlace, type Sheet } from './xlsx.ts'
 

@@ -1,5 +1,5 @@
-import { CreateBerichtsheft, type CreateBerichtsheft as Kopf } from '@berichtsheft/core'
-import { AdapterError, checkContract } from '@berichtsheft/sdk'
+import type { CreateBerichtsheft } from '@berichtsheft/core'
+import { type Befund, checkContract, completeKopf, kopfBefunde } from '@berichtsheft/sdk'
 import { befunde } from '../befunde.ts'
 import type { MappingBook, MappingField } from '../mapping/schema.ts'
 import { readField, readPerson } from './field.ts'
@@ -18,7 +18,7 @@ const plainFields = [
   ['ausbildungsende', 'Datum'],
   ['pruefungstermin', 'Datum'],
   ['nachweisform', 'Code.Nachweisform'],
-] as const satisfies readonly (readonly [keyof MappingBook & keyof Kopf, Target])[]
+] as const satisfies readonly (readonly [keyof MappingBook & keyof CreateBerichtsheft, Target])[]
 
 const groups = [
   [
@@ -44,10 +44,10 @@ const groups = [
       ['urlaubstage', 'Ganzzahl'],
     ],
   ],
-] as const satisfies readonly (readonly [keyof MappingBook & keyof Kopf, readonly (readonly [string, Target])[]])[]
-
-/** Without these there is no book. */
-const mandatory: readonly string[] = CreateBerichtsheft.required ?? []
+] as const satisfies readonly (readonly [
+  keyof MappingBook & keyof CreateBerichtsheft,
+  readonly (readonly [string, Target])[],
+])[]
 
 /**
  * The head data of a book: what the record says, then what the context of the import adds. `undefined` when the record lacks
@@ -58,49 +58,20 @@ const mandatory: readonly string[] = CreateBerichtsheft.required ?? []
 export const readKopf = async (
   reading: Reading,
   scope: Scope,
-): Promise<{ kopf: Kopf; azubiAusKontext: boolean } | undefined> => {
+): Promise<{ kopf: CreateBerichtsheft; azubiAusKontext: boolean } | undefined> => {
   const spec = reading.mapping.file.berichtsheft
   const said = await readSaid(reading, spec, scope)
-  const { kontext } = scope.bindings as { kontext: Partial<Kopf> }
-  for (const [key, value] of Object.entries(said)) {
-    const other = kontext[key as keyof Kopf]
-    if (contradicts(value, other)) {
-      reading.sink.add(scope.place.at(), befunde.kontextWiderspricht(key))
-    }
-  }
-  const kopf: Partial<Kopf> = { ...kontext, ...said }
-  for (const key of mandatory) {
-    if (Object.hasOwn(kopf, key)) continue
-    if (!Object.hasOwn(spec, key)) {
-      throw new AdapterError(
-        'rejected',
-        `${key} is missing: these files do not hold it, so the context of the import must give it`,
-        {
-          stelle: `kontext#/${key}`,
-        },
-      )
-    }
-    reading.sink.add(scope.place.at(), befunde.heftOhneWert(key))
+  const kopf = completeKopf(said, reading.kontext, (field) => Object.hasOwn(spec, field))
+  const report = (befund: Befund) => reading.sink.add(scope.place.at(), befund)
+  if (!kopf.ok) {
+    for (const field of kopf.fehlt) report(kopfBefunde.ohneWert(field))
     return undefined
   }
-  const [fault] = checkContract('CreateBerichtsheft', kopf)
-  if (fault) {
-    // The record was checked value by value, so what is left comes from the context.
-    throw new AdapterError('rejected', `the context of the import does not fit: ${fault.text}`, {
-      stelle: `kontext#${fault.pfad}`,
-    })
-  }
-  return { kopf: kopf as Kopf, azubiAusKontext: said.azubi === undefined }
+  for (const field of kopf.widersprueche) report(kopfBefunde.kontextWiderspricht(field))
+  return { kopf: kopf.kopf, azubiAusKontext: said.azubi === undefined }
 }
 
-/** Two values of which one may know more than the other, as a name with and without its parts. */
-const contradicts = (said: unknown, other: unknown): boolean => {
-  if (said === undefined || other === undefined) return false
-  if (typeof said !== 'object' || typeof other !== 'object' || said === null || other === null) return said !== other
-  return Object.entries(said).some(([key, value]) => contradicts(value, (other as Record<string, unknown>)[key]))
-}
-
-const readSaid = async (reading: Reading, spec: MappingBook, scope: Scope): Promise<Partial<Kopf>> => {
+const readSaid = async (reading: Reading, spec: MappingBook, scope: Scope): Promise<Partial<CreateBerichtsheft>> => {
   const said: Record<string, unknown> = {}
   const keep = (
     target: Record<string, unknown>,
@@ -111,7 +82,7 @@ const readSaid = async (reading: Reading, spec: MappingBook, scope: Scope): Prom
     if (!found) return
     target[key] = found.value
     if (found.verfahren.length > 0)
-      reading.sink.add(scope.place.at(), befunde.heftAbgeleitet(name, found.verfahren.join('; ')))
+      reading.sink.add(scope.place.at(), kopfBefunde.abgeleitet(name, found.verfahren.join('; ')))
   }
   for (const [key, target] of plainFields) {
     keep(said, key, key, await readField(reading, spec[key], ['berichtsheft', key], scope, target))
@@ -131,7 +102,7 @@ const readSaid = async (reading: Reading, spec: MappingBook, scope: Scope): Prom
     if (fault) reading.sink.add(scope.place.at(), befunde.wertUngueltig(key, JSON.stringify(values), fault.text))
     else said[key] = values
   }
-  return said as Partial<Kopf>
+  return said as Partial<CreateBerichtsheft>
 }
 
 const schemaOf = {

@@ -1,5 +1,12 @@
 import { type Nachweislieferung, overlaps } from '@berichtsheft/core'
-import { type AdapterItem, type AdapterSource, checkSource } from '@berichtsheft/sdk'
+import {
+  type AdapterItem,
+  type AdapterSource,
+  checkSource,
+  kopfBefunde,
+  kopfPersoenlich,
+  makeSink,
+} from '@berichtsheft/sdk'
 import { befunde } from '../befunde.ts'
 import { readInputs } from '../input/inputs.ts'
 import { placeOf, setPlace } from '../input/record.ts'
@@ -8,7 +15,6 @@ import { readKopf } from './book.ts'
 import { evaluate, makeReading, type Reading, reportLeftovers, type Scope, scopeOf } from './reading.ts'
 import { type BookContext, readReport } from './report.ts'
 import { select, take } from './select.ts'
-import { makeSink } from './sink.ts'
 
 /**
  * Reads the files of a source as a mapping describes them. Yields each book, its reports in the order of their periods, and the
@@ -28,6 +34,7 @@ export async function* readMapped(
     bindings: reading.bindings,
   }
   const books = await readBooks(reading, root)
+  if (books.length > 1) reportSharedContext(reading, books.length)
   for (const { context, scopes } of books) {
     yield* sink.take()
     yield { art: 'berichtsheft', berichtsheft: context.kopf }
@@ -77,6 +84,16 @@ const readBooks = async (reading: Reading, root: Scope): Promise<Book[]> => {
     books.set(kopf.fremdId, book)
   }
   return [...books.values()]
+}
+
+/** Head data of one person that was given for several. */
+const reportSharedContext = (reading: Reading, count: number): void => {
+  for (const field of kopfPersoenlich) {
+    const said = Object.hasOwn(reading.mapping.file.berichtsheft, field)
+    if (!said && Object.hasOwn(reading.kontext, field)) {
+      reading.sink.add(`kontext#/${field}`, kopfBefunde.kontextFuerAlle(field, count))
+    }
+  }
 }
 
 const readReports = async (

@@ -1,11 +1,10 @@
-import type { AdapterSource } from '@berichtsheft/sdk'
+import type { AdapterSource, Sink } from '@berichtsheft/sdk'
 import { befunde } from '../befunde.ts'
 import { expressionFunctions } from '../expression/functions.ts'
 import type { Dataset } from '../input/inputs.ts'
 import { isRecord, type Place, placeAt, placeOf, type Shape, type SourceRecord } from '../input/record.ts'
 import type { Mapping } from '../mapping/parse.ts'
 import type { MappingPath } from '../mapping/walk.ts'
-import type { Sink } from './sink.ts'
 
 /** Variables and functions that an expression is evaluated with. */
 export type Bindings = Readonly<Record<string, unknown>>
@@ -26,6 +25,7 @@ export interface Reading {
   readonly sink: Sink
   readonly datasets: ReadonlyMap<string, Dataset>
   readonly bindings: Bindings
+  readonly kontext: AdapterSource['kontext']
   /** Records that could be imported; what is not used in the end is reported. */
   readonly candidates: Map<SourceRecord, string>
   readonly used: Set<SourceRecord>
@@ -60,6 +60,7 @@ export const makeReading = (
     candidates,
     used,
     findBy,
+    kontext: source.kontext,
     bindings: {
       ...expressionFunctions,
       find,

@@ -1,4 +1,5 @@
-import { type Befund, type BemerkungItem, toBemerkungItem } from '@berichtsheft/sdk'
+import type { BemerkungItem } from '../adapter.ts'
+import { type Befund, toBemerkungItem } from '../bemerkung.ts'
 
 /** Collects remarks until they are yielded. */
 export interface Sink {
