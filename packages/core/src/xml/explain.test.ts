@@ -95,6 +95,8 @@ describe('JSON and XML name the same pointers for the same faults', () => {
         for (const [where, kind, pick] of damages) damage(value, where, kind, pick)
         // An attribute cannot be null, and a lone CR in an attribute becomes a blank.
         for (const name of Object.keys(value as Json)) if ((value as Json)[name] === null) delete (value as Json)[name]
+        // Three hundred copies of a book with long texts are another fault: too large.
+        fc.pre(JSON.stringify(value).length < 2_000_000)
         const expected = jsonPointers(schema.$id, value)
         const xml = writeLoosely(model, element, value).replaceAll('\r', '&#13;')
         const found = xmlPointers(xml)
