@@ -31,7 +31,7 @@ const escapes: Record<string, readonly Range[]> = {
 }
 
 /** Sorted, merged ranges. */
-export const normalizeRanges = (ranges: readonly Range[]): Range[] => {
+const normalizeRanges = (ranges: readonly Range[]): Range[] => {
   const merged: [number, number][] = []
   for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
     const last = merged.at(-1)

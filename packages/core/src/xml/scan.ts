@@ -60,7 +60,7 @@ const slash = 0x2f
 const question = 0x3f
 
 /** Checks what the XML declaration says about the encoding; the text is already decoded. */
-export const checkDeclaration = (text: string): void => {
+const checkDeclaration = (text: string): void => {
   const declaration = /^<\?xml[\t\n\r ]([^?]*)\?>/.exec(text)
   const encoding = declaration && /encoding[\t\n\r ]*=[\t\n\r ]*["']([^"']*)["']/.exec(declaration[1] ?? '')
   if (encoding && encoding[1]?.toLowerCase() !== 'utf-8')

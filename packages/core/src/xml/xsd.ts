@@ -65,7 +65,7 @@ const referencedModules = (model: XmlModel, module: string): Set<string> => {
 }
 
 /** The modules of the model in the order of their first use; the one with the base type of code lists comes first. */
-export const modulesOf = (model: XmlModel, sharedModule: string): string[] => [
+const modulesOf = (model: XmlModel, sharedModule: string): string[] => [
   ...new Set([
     sharedModule,
     ...model.roots.map((root) => root.module),
