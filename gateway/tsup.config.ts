@@ -1,7 +1,13 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/app.ts', 'src/server.ts', 'src/adapters/adapter-worker.ts', 'src/schluessel/main.ts'],
+  entry: [
+    'src/app.ts',
+    'src/server.ts',
+    'src/adapters/adapter-worker.ts',
+    'src/features/uebermittlung/document-worker.ts',
+    'src/schluessel/main.ts',
+  ],
   format: 'esm',
   target: 'node22',
   clean: true,
