@@ -1,7 +1,7 @@
 /**
  * The floor: a bare Fastify + pg handler that does the least that must be done. It verifies the token (and, as the
  * gateway, remembers verified ones until they expire), validates the body with the contract's schema, and inserts with a
- * chain per book and an outbox row in one SQL function.
+ * chain per book and an outbox row in one SQL function. It keeps and serves the finished JSON of a report.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import * as core from '@berichtsheft/core'
@@ -95,13 +95,14 @@ const main = async () => {
     const { body } = request
     if (!validators.create(body)) refuse()
     const id = randomUUID()
-    const inhalt = JSON.stringify(body.inhalt)
-    const hash = sha256(inhalt)
+    const text = JSON.stringify(body.inhalt)
+    const hash = sha256(text)
+    const inhalt = JSON.stringify({ id, version: 1, hash, ...body })
     const ereignis = JSON.stringify({ art: 'nachweis.angelegt', objekt: id, inhalt: hash })
     await pool.query({
       name: 'anlegen',
       text: 'select floor.anlegen($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      values: [id, body.berichtsheftId, anbieter, body.fremdId, body.inhalt.zeitraum.von, hash, inhalt, JSON.stringify(body.verlauf ?? []), ereignis],
+      values: [id, body.berichtsheftId, anbieter, body.fremdId, body.inhalt.zeitraum.von, hash, inhalt, '[]', ereignis],
     })
     reply.code(201)
     return { id, version: 1, hash }
@@ -132,7 +133,8 @@ const main = async () => {
       const text = JSON.stringify(inhalt)
       const hash = sha256(text)
       const id = randomUUID()
-      return { id, fremd: fremdId, von: inhalt.zeitraum.von, hash, inhalt: text, verlauf: JSON.stringify(verlauf ?? []), ereignis: JSON.stringify({ art: 'nachweis.angelegt', objekt: id, inhalt: hash }) }
+      const dokument = `{"id":"${id}","version":1,"fremdId":"${fremdId}","hash":"${hash}","inhalt":${text},"verlauf":${JSON.stringify(verlauf ?? [])}}`
+      return { id, fremd: fremdId, von: inhalt.zeitraum.von, hash, inhalt: dokument, verlauf: '[]', ereignis: JSON.stringify({ art: 'nachweis.angelegt', objekt: id, inhalt: hash }) }
     })
     const { rows } = await pool.query({ name: 'sammlung', text: 'select floor.sammlung($1, $2, $3) as anzahl', values: [randomUUID(), anbieter, JSON.stringify(zeilen)] })
     return { gespeichert: rows[0].anzahl }

@@ -6,6 +6,9 @@ import { startGateway } from './start.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
+// Who started the gateway may stop listening to what it says; that is no reason to end.
+process.stdout.on('error', () => {})
+
 const main = async (): Promise<void> => {
   const config = loadConfig(process.env)
   const log = pino({ level: config.LOG_LEVEL, formatters: { bindings: () => ({}) } }, pino.destination(2))

@@ -49,10 +49,16 @@ export const toZugang = (row: ZugangRow): Zugang => ({
 const anbieterColumns = ['id', 'name', 'produkt', 'kontakt', 'status', 'erstellt_am'] as const
 
 /** A vendor that the caller may see. */
-export const findAnbieter = (db: Knex, id: string): Promise<AnbieterRow | undefined> => db('anbieter').where({ id }).first(anbieterColumns)
+export const findAnbieter = (db: Knex, id: string): Promise<AnbieterRow | undefined> =>
+  db('anbieter').where({ id }).first(anbieterColumns)
 
 /** Vendors in the order of their registration. */
-export const listAnbieterRows = (db: Knex, status: string | undefined, after: Cursor | undefined, limit: number): Promise<AnbieterRow[]> => {
+export const listAnbieterRows = (
+  db: Knex,
+  status: string | undefined,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<AnbieterRow[]> => {
   const query = db('anbieter').select<AnbieterRow[]>(anbieterColumns).orderBy(['erstellt_am', 'id']).limit(limit)
   if (status !== undefined) query.where({ status })
   if (after) query.whereRaw('(erstellt_am, id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
