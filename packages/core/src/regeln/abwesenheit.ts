@@ -1,7 +1,8 @@
 import type { Datum, Zeitraum } from '../contract/common.ts'
 import { wochentagOf } from '../domain/kalender.ts'
 import { isTagIn } from '../domain/zeitraum.ts'
-import { abwesenheitOf, type Buchobjekt } from './objekt.ts'
+import { abwesenheitOf } from './bericht.ts'
+import type { Buchobjekt } from './objekt.ts'
 
 /** Whole days of absence from Monday to Friday. Illness is not told apart from other absence: that is health data. */
 export interface Abwesenheiten {

@@ -1,9 +1,10 @@
 import type { Schritt } from '../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../contract/common.ts'
 import { addMonate, toTageszahl } from '../domain/kalender.ts'
+import { isAbwesenheitstag, isBelegt, tagOfSchritt } from './bericht.ts'
 import { wertAm } from './historie.ts'
 import type { Regelkonfig } from './konfig.ts'
-import { type Buchobjekt, isAbwesenheitstag, isBelegt, type Nachweis, standOf, tagOfSchritt } from './objekt.ts'
+import { type Buchobjekt, type Nachweis, standOf } from './objekt.ts'
 import { freigabefrist } from './werte/freigabefrist.ts'
 
 /** The first approval of a report: its step, the index of the step, and its legal day. */

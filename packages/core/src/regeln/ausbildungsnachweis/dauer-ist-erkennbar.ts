@@ -1,5 +1,5 @@
 import type { Datum } from '../../contract/common.ts'
-import { hasText, isAusbildungstag, taetigkeitenOf } from '../objekt.ts'
+import { hasText, isAusbildungstag, taetigkeitenOf } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { seit } from '../werte/geltung.ts'

@@ -1,6 +1,7 @@
 import type { Datum } from '../../contract/common.ts'
+import { zeitfeldOf } from '../bericht.ts'
 import { findFreigabe, fristOf, isOhneFreigabeGedeckt } from '../freigabe.ts'
-import { standOf, zeitfeldOf } from '../objekt.ts'
+import { standOf } from '../objekt.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { seit } from '../werte/geltung.ts'

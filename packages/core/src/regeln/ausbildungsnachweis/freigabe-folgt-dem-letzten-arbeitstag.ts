@@ -1,5 +1,6 @@
 import type { Datum } from '../../contract/common.ts'
-import { hasText, type Nachweis, taetigkeitenOf, tagOfSchritt, zeitfeldOf } from '../objekt.ts'
+import { hasText, taetigkeitenOf, tagOfSchritt, zeitfeldOf } from '../bericht.ts'
+import type { Nachweis } from '../objekt.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { seit } from '../werte/geltung.ts'

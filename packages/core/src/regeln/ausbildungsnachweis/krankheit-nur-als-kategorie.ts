@@ -1,4 +1,4 @@
-import { artOf, hasText } from '../objekt.ts'
+import { artOf, hasText } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

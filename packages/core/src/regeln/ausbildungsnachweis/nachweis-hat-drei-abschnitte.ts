@@ -1,5 +1,5 @@
 import type { Nachweisinhalt, Taetigkeitsart } from '../../contract/ausbildungsnachweis.ts'
-import { artOf, hasText } from '../objekt.ts'
+import { artOf, hasText } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

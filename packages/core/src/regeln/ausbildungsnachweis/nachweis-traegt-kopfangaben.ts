@@ -1,5 +1,5 @@
 import type { Verstoss } from '../../contract/problem.ts'
-import { hasText } from '../objekt.ts'
+import { hasText } from '../bericht.ts'
 import { defineRegel, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

@@ -1,5 +1,5 @@
 import type { Tag } from '../../contract/ausbildungsnachweis.ts'
-import { taetigkeitenOf } from '../objekt.ts'
+import { taetigkeitenOf } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toStunden } from '../text.ts'
 import { seit } from '../werte/geltung.ts'

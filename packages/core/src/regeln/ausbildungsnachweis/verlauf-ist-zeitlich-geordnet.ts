@@ -1,5 +1,5 @@
 import type { Schritt } from '../../contract/ausbildungsnachweis.ts'
-import { tagOfSchritt, zeitfeldOf } from '../objekt.ts'
+import { tagOfSchritt, zeitfeldOf } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

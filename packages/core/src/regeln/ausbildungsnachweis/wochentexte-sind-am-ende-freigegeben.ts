@@ -1,7 +1,7 @@
 import type { Datum } from '../../contract/common.ts'
 import { addTage, minDatum } from '../../domain/kalender.ts'
 import { montagOf } from '../../domain/wochen.ts'
-import { tagOfSchritt, zeitfeldOf } from '../objekt.ts'
+import { tagOfSchritt, zeitfeldOf } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { seit } from '../werte/geltung.ts'

@@ -1,6 +1,6 @@
 import type { Nachweisstatus } from '../../contract/ausbildungsnachweis.ts'
 import { nachweisZustand } from '../../domain/nachweis-zustand.ts'
-import { hasText } from '../objekt.ts'
+import { hasText } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

@@ -1,6 +1,6 @@
 import type { Tag } from '../../contract/ausbildungsnachweis.ts'
 import { wochentagOf } from '../../domain/kalender.ts'
-import { artOf, isAusbildungstag } from '../objekt.ts'
+import { artOf, isAusbildungstag } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutscheZahl, toEnglischeZahl } from '../text.ts'
 import { seit } from '../werte/geltung.ts'
