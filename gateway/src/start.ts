@@ -8,7 +8,9 @@ import { applicationRole, openDatabase } from './db/client.ts'
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
+import { buildSammelanforderung } from './features/anforderung/sammelanforderung.service.ts'
 import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
+import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
 import { loadWrappingKey } from './schluessel/wrapping-key.ts'
 
@@ -66,6 +68,11 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     const deps: Deps = { config, db, now, keyring, adapters, log }
     const betreiber = await ensureBetreiber(deps)
     if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
+    const jobs = await createJobs(deps, {
+      databaseUrl: url,
+      arten: { sammelanforderung: (id) => buildSammelanforderung(deps, id, now) },
+    })
+    closers.push(jobs.stop)
     const app = await buildApp(deps)
     closers.push(() => app.server.close())
     const address = await app.server.listen({ port: config.PORT, host: config.HOST })

@@ -48,7 +48,7 @@ export function createPool(url: string, options: ConnectionOptions): pg.Pool {
     ...clientConfig(url, options),
     max: maxConnections,
     connectionTimeoutMillis: acquireTimeout,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: idleTimeout(options),
     onConnect: (client) => checkRole(client, role),
   })
   // The pool listens to idle clients only: without a listener of its own, a client that breaks between two statements of a transaction ends the process.
@@ -68,7 +68,7 @@ export function createKnex(url: string, options: ConnectionOptions): Knex {
     pool: {
       min: 0,
       max: maxConnections,
-      idleTimeoutMillis: 30_000,
+      idleTimeoutMillis: idleTimeout(options),
       afterCreate: (client: pg.Client, done: (error: Error | null, client: pg.Client) => void) => {
         client.on('error', onError)
         checkRole(client, role).then(
@@ -79,6 +79,10 @@ export function createKnex(url: string, options: ConnectionOptions): Knex {
     },
   })
 }
+
+/** An idle connection is closed before its silence is taken for a loss. */
+const idleTimeout = ({ statementTimeout = 30_000 }: ConnectionOptions): number =>
+  statementTimeout === 0 ? 30_000 : Math.min(30_000, statementTimeout)
 
 /** Knex prints on its own what it also throws, statements included; only what no caller hears of is passed on. */
 function knexLog(onError: (error: Error) => void): Knex.Logger {
