@@ -67,10 +67,25 @@ export const keine: readonly Verstoss[] = Object.freeze([])
  * Declares a rule with its messages. The check receives a maker of findings that knows the messages of the rule.
  *
  * @example
- * defineRegel({
- *   id: 'BN-001', name: 'zeitraum-ist-geordnet', schwere: 'fehler', gegenstand: 'ausbildungsnachweis', …,
- *   texte: { verkehrt: meldung<{ von: Datum }>(({ von }) => `…`, ({ von }) => `…`) },
- *   check: ({ nachweis }, kontext, verstoss) => …,
+ * const abteilungIstKurz = defineRegel({
+ *   id: 'BN-099',
+ *   name: 'abteilung-ist-kurz',
+ *   schwere: 'hinweis',
+ *   gegenstand: 'ausbildungsnachweis',
+ *   wirkung: 'befund',
+ *   rechtsgrundlage: 'Plausibilität',
+ *   gueltigVon: '2026-01-01',
+ *   beschreibung: { de: 'Die Abteilung passt in eine Zeile.', en: 'The department fits into a line.' },
+ *   texte: {
+ *     zuLang: meldung<{ zeichen: number }>(
+ *       ({ zeichen }) => `Die Abteilung hat ${zeichen} Zeichen.`,
+ *       ({ zeichen }) => `The department has ${zeichen} characters.`,
+ *     ),
+ *   },
+ *   check: ({ nachweis }, _kontext, verstoss) => {
+ *     const zeichen = nachweis.inhalt.abteilung?.length ?? 0
+ *     return zeichen > 80 ? [verstoss('zuLang', '/inhalt/abteilung', { zeichen })] : keine
+ *   },
  * })
  */
 export const defineRegel = <G extends Gegenstand, T>(

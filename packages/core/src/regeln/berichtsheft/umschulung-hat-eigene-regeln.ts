@@ -8,7 +8,7 @@ export const umschulungHatEigeneRegeln = defineRegel({
   schwere: 'warnung',
   gegenstand: 'berichtsheft',
   wirkung: 'befund',
-  rechtsgrundlage: 'BBiG § 62; Auskünfte der Kammern',
+  rechtsgrundlage: 'Auskünfte der Kammern Hamburg und Regensburg',
   gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Bei Umschulungen ist ein Berichtsheft nur nötig, wenn Verordnung oder Vertrag es verlangen; nicht jede Kammer nimmt es elektronisch an.',
