@@ -1,2 +1,3 @@
+export type { Bruch, Erwartung, Regelbrecher } from './bruch.ts'
 export * from './gueltiges-buch.ts'
 export * from './regelbrecher.ts'

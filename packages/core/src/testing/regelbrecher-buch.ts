@@ -1,6 +1,6 @@
 import { addMonate, addTage } from '../domain/kalender.ts'
-import type { Erwartung, Regelbrecher } from './regelbrecher.ts'
-import { normaleWoche, stelleAt, ueblicherVerlauf, verlaufAm } from './regelbrecher.ts'
+import type { Erwartung, Regelbrecher } from './bruch.ts'
+import { normaleWoche, stelleAt, ueblicherVerlauf, verlaufAm } from './bruch.ts'
 
 /** Breakers of the rules about a delivery that refuse. */
 const annahme: readonly Regelbrecher[] = [

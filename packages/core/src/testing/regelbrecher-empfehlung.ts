@@ -1,5 +1,5 @@
 import { addTage } from '../domain/kalender.ts'
-import { arbeitstagOf, normaleWoche, type Regelbrecher, ueblicherVerlauf, verlaufAm } from './regelbrecher.ts'
+import { arbeitstagOf, normaleWoche, type Regelbrecher, ueblicherVerlauf, verlaufAm } from './bruch.ts'
 
 /** Breakers of the recommendations about a report, and of K4. */
 export const empfehlungsbrecher: readonly Regelbrecher[] = [

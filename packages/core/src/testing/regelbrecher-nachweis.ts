@@ -1,5 +1,5 @@
 import { addTage } from '../domain/kalender.ts'
-import { arbeitstagOf, normaleWoche, type Regelbrecher, stelleAt, ueblicherVerlauf, verlaufAm } from './regelbrecher.ts'
+import { arbeitstagOf, normaleWoche, type Regelbrecher, stelleAt, ueblicherVerlauf, verlaufAm } from './bruch.ts'
 
 /** Breakers of the rules about a report that refuse. */
 const annahme: readonly Regelbrecher[] = [
