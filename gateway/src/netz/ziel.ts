@@ -4,7 +4,10 @@ import { judgeAdresse, type Netze } from './adresse.ts'
 /** Why a target is refused. */
 export type Zielgrund = 'form' | 'schema' | 'zugangsdaten' | 'adresse' | 'port' | 'name'
 
-/** A target that the gateway does not connect to. The message may be shown to whoever named the target. */
+/**
+ * A target that the gateway does not connect to. The message may be shown to whoever named the target, so it does not say
+ * to which inner address a name leads.
+ */
 export class ZielError extends Error {
   override readonly name = 'ZielError'
   readonly grund: Zielgrund
@@ -33,8 +36,7 @@ export interface Verbindungsziel {
  */
 export const checkVerbindung = ({ schema, adresse, port }: Verbindungsziel, erlaubteNetze: Netze): void => {
   const erreichbarkeit = judgeAdresse(adresse, erlaubteNetze)
-  if (erreichbarkeit === 'gesperrt')
-    throw new ZielError('adresse', `The target lies in a network that is not public (${adresse})`)
+  if (erreichbarkeit === 'gesperrt') throw new ZielError('adresse', 'The target lies in a network that is not public')
   if (erreichbarkeit === 'freigegeben') return
   if (schema !== 'https:') throw new ZielError('schema', 'Public targets are reached by https only')
   if (!publicPorts.includes(port))

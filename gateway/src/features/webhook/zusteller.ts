@@ -15,6 +15,7 @@ import {
   giveUpAll,
   pauseWebhook,
   postponeZustellung,
+  returnZustellung,
   takeFaellige,
 } from './zustellung.queries.ts'
 import { attempt } from './zustellversuch.ts'
@@ -142,6 +143,9 @@ const record = (deps: ZustellerDeps, auftrag: Auftrag, ergebnis: Ergebnis): Prom
         deps.log.warn({ webhook: auftrag.webhook_id, zustellungen: given }, 'a receiver switched its webhook off')
         return
       }
+      case 'abgebrochen':
+        await returnZustellung(trx, auftrag.id, now)
+        return
       case 'fehlgeschlagen':
         await recordFehlschlag(trx, deps, auftrag, ergebnis, now)
     }

@@ -43,6 +43,8 @@ export type Ergebnis =
   | { readonly art: 'zugestellt' }
   /** The receiver wants no more events (410 Gone). */
   | { readonly art: 'abbestellt'; readonly fehler: string }
+  /** The gateway stops; the attempt does not count in the schedule. */
+  | { readonly art: 'abgebrochen' }
   /** `pause` in milliseconds: how long the receiver asks to be left alone. */
   | { readonly art: 'fehlgeschlagen'; readonly fehler: string; readonly pause?: number }
 

@@ -395,7 +395,12 @@ describe('deliverers', () => {
     await own.stop(10)
     expect(await own.deliver()).toBe(0)
     expect(await zustellungen(vendor, webhook)).toMatchObject([
-      { status: 'offen', letzterFehler: 'interrupted, because the gateway stops' },
+      { status: 'offen', versuche: 1, naechsterVersuch: start.toISOString() },
     ])
+    await deliver()
+    expect(hanging.connections()).toBe(2)
+    // The attempt that was broken off took no step of the schedule.
+    const due = new Date(start.getTime() + 5_000).toISOString()
+    expect(await zustellungen(vendor, webhook)).toMatchObject([{ versuche: 2, naechsterVersuch: due }])
   })
 })

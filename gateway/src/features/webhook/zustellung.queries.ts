@@ -158,6 +158,11 @@ export const postponeZustellung = async (trx: Knex, id: string, fehler: string, 
     .update({ letzter_fehler: fehler, naechster_versuch: naechster })
 }
 
+/** Takes an attempt that was broken off out of the schedule: the delivery is due as it was before. */
+export const returnZustellung = async (trx: Knex, id: string, now: Date): Promise<void> => {
+  await trx('zustellung').where({ id, status: 'offen' }).update({ naechster_versuch: now }).decrement('stufe', 1)
+}
+
 /** Gives up all open deliveries of a webhook; answers how many. */
 export const giveUpAll = (trx: Knex, webhookId: string, fehler: string, now: Date): Promise<number> =>
   trx('zustellung')

@@ -17,6 +17,7 @@ export const toNutzlast = ({ art, zeitpunkt, meldung_id, objekt_id, token }: Auf
  * Makes one attempt to deliver an event. The id is that of the delivery and so the same for every attempt.
  *
  * @param secret `whsec_…`
+ * @param signal breaks the attempt off
  * @returns what became of it; never throws
  * @see Standard Webhooks 1.0
  */
@@ -45,6 +46,7 @@ export const attempt = async (
     await discardBody(response)
     return ergebnis
   } catch (error) {
+    if (signal.aborted) return { art: 'abgebrochen' }
     return { art: 'fehlgeschlagen', fehler: describe(error) }
   }
 }
@@ -75,7 +77,6 @@ const discardBody = async ({ body }: Response): Promise<void> => {
 const describe = (error: unknown): string => {
   if (error instanceof ZielError) return error.message
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${limits.webhookZeit} ms`
-  if (error instanceof Error && error.name === 'AbortError') return 'interrupted, because the gateway stops'
   for (let e = error; e instanceof Error; e = e.cause) {
     if (e.name === 'HTTPParserError') return 'the answer is no HTTP'
     const { code } = e as NodeJS.ErrnoException
