@@ -35,21 +35,25 @@ export class InterruptedError extends Error {
  * @returns {Promise<{ code: number, output: string, interrupted: boolean }>} code as a shell has it: 128 + n after signal n, 127 when there is no such program
  */
 export async function runProgram(command, args, { env, cwd, capture = false }) {
-  const child = spawn(command, args, { env, cwd, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let child
+  // Before there is a child: a signal in between would end us and leave the child behind.
+  const { stop, wasHeard } = forwardSignals((signal) => child?.kill(signal))
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-      output += text
-    })
-  }
-  const { stop, wasHeard } = forwardSignals((signal) => child.kill(signal))
   try {
+    const started = spawn(command, args, { env, cwd, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    child = started
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+        output += text
+      })
+    }
     const code = await new Promise((resolve) => {
-      child.once('error', (error) => {
+      started.once('error', (error) => {
         output += `${command}: ${error.message}`
         resolve(127)
       })
-      child.once('close', (ended, signal) => resolve(exitCode(ended, signal)))
+      started.once('close', (ended, signal) => resolve(exitCode(ended, signal)))
     })
     return { code, output, interrupted: wasHeard() }
   } finally {

@@ -49,7 +49,7 @@ describe('signals', () => {
 
   test('end the whole command, not only its present step', async () => {
     const outer = `import { runStep } from ${JSON.stringify(path.join(import.meta.dirname, 'step.mjs'))}
-      await runStep('Waiting', process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { env: process.env }).catch((error) => {
+      await runStep('Waiting', process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)'], { env: process.env }).catch((error) => {
         console.log(error.message, error.exitCode)
       })`
     const child = spawn(process.execPath, ['--input-type=module', '-e', outer], {
@@ -57,7 +57,7 @@ describe('signals', () => {
     })
     const lines: string[] = []
     createInterface(child.stdout).on('line', (line) => lines.push(line))
-    await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['[run] Waiting …'])
+    await expect.poll(() => lines, { timeout: 5_000 }).toEqual(['[run] Waiting …', '1'])
     child.kill('SIGTERM')
     await once(child, 'close')
     expect(lines.at(-1)).toBe('interrupted 143')
