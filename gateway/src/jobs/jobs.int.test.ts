@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 const start = async (): Promise<Jobs> => {
-  const arten = { sammelanforderung: (id: string) => buildSammelanforderung(app.deps, id, app.deps.now) }
+  const arten = { sammelanforderung: (id: string) => buildSammelanforderung(app.deps, id) }
   const jobs = await createJobs(app.deps, { databaseUrl: app.databaseUrl, arten })
   running.push(jobs)
   return jobs
