@@ -8,15 +8,16 @@ import { anforderungRoutes } from './features/anforderung/anforderung.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
-import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
 import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
+import { exportRoutes } from './features/export/export.routes.ts'
+import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
 import { importRoutes } from './features/import/import.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
-import { webhookRoutes } from './features/webhook/webhook.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
+import { webhookRoutes } from './features/webhook/webhook.routes.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
 import { docsPlugin } from './plugins/docs.ts'
@@ -61,8 +62,9 @@ export const buildApp = async (deps: Deps): Promise<App> => {
 
   let bereit = true
   const metrics = createMetrics()
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request.routeOptions.schema?.operationId ?? 'other', reply.statusCode, reply.elapsedTime)
+    done()
   })
 
   await server.register(everyRouteGuardedPlugin)
@@ -89,6 +91,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(anforderungRoutes, deps)
     await scope.register(freigabeRoutes, deps)
     await scope.register(uebermittlungRoutes, deps)
+    await scope.register(exportRoutes, deps)
     await scope.register(anbieterRoutes, deps)
     await scope.register(ereignisRoutes, deps)
     await scope.register(webhookRoutes, deps)

@@ -76,14 +76,10 @@ export const getSammelanforderung = async (trx: Knex.Transaction, id: string): P
  *
  * @returns number of single requests that this run made
  */
-export const buildSammelanforderung = async (
-  { db }: Pick<Deps, 'db'>,
-  id: string,
-  now: () => Date,
-): Promise<number> => {
+export const buildSammelanforderung = async (deps: Pick<Deps, 'db' | 'now'>, id: string): Promise<number> => {
   let after: string | undefined
   for (let total = 0; ; ) {
-    const done = await alsSystem({ db, now }, (trx) => buildBatch(trx, id, after, now()))
+    const done = await alsSystem(deps, (trx) => buildBatch(trx, id, after, deps.now()))
     total += done.angelegt
     if (done.last === undefined) return total
     after = done.last
@@ -119,17 +115,3 @@ const buildBatch = async (
     .update({ angelegt: all, ...(last === undefined ? { status: 'fertig', treffer: all } : {}) })
   return { angelegt, last }
 }
-
-/**
- * Bulk requests that are not finished, oldest first: the work of the job.
- *
- * @param limit most of them
- */
-export const listOffeneSammelanforderungen = (
-  { db }: Pick<Deps, 'db'>,
-  now: () => Date,
-  limit: number,
-): Promise<string[]> =>
-  alsSystem({ db, now }, (trx) =>
-    trx('sammelanforderung').where({ status: 'inArbeit' }).orderBy('erstellt_am').limit(limit).pluck('id'),
-  )

@@ -1,0 +1,50 @@
+import { createExport, getExport, getExportDatei } from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
+import { toExport } from './export.queries.ts'
+import { fetchExport, fileNameOf, getExportRow, mediaTypes, orderExport } from './export.service.ts'
+
+/** Exports of a book or a period. */
+export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.route({
+    ...createExport,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+          const row = await orderExport(trx, aufrufer, body, now)
+          return { status: 202, koerper: JSON.stringify(toExport(row)), kopf: { location: `/v1/exporte/${row.id}` } }
+        }),
+      )
+      return sendAntwort(reply, antwort) as never
+    },
+  })
+
+  app.route({
+    ...getExport,
+    handler: async (request, reply) => {
+      const row = await inTransaktion(deps, request.aufrufer, (trx) => getExportRow(trx, request.params.id))
+      reply.header('cache-control', 'no-store')
+      return toExport(row)
+    },
+  })
+
+  app.route({
+    ...getExportDatei,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { aufrufer, params } = request
+      const { row, body } = await inTransaktion(deps, aufrufer, async (trx) => {
+        const row = await fetchExport(trx, params.id, deps.now())
+        return { row, body: await openDatei(deps, aufrufer, trx, row) }
+      })
+      return reply
+        .headers(dateiHeaders(fileNameOf(row), mediaTypes[row.format], row.groesse, row.sha256))
+        .send(body as never) as never
+    },
+  })
+}
