@@ -1,12 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { clientTypesFile, renderClientTypes } from './render-client.ts'
 import { renderContract } from './render-contract.ts'
 
 const root = path.resolve(import.meta.dirname, '..', 'openapi')
 for (const folder of ['xsd', 'codelisten', 'beispiele']) rmSync(path.join(root, folder), { recursive: true, force: true })
-for (const [file, text] of await renderContract()) {
+const files = await renderContract()
+for (const [file, text] of files) {
   const target = path.join(root, file)
   mkdirSync(path.dirname(target), { recursive: true })
   writeFileSync(target, text)
   console.log(`openapi/${file}`)
 }
+writeFileSync(path.resolve(root, '..', clientTypesFile), await renderClientTypes(files.get('openapi.json') ?? ''))
+console.log(clientTypesFile)

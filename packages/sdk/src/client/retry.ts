@@ -29,7 +29,8 @@ export const retryAfterOf = (headers: Headers, now: Date): number | undefined =>
   const text = headers.get('retry-after')?.trim()
   if (text === undefined || text === '') return undefined
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000
-  const instant = Date.parse(text)
+  // Date.parse takes much for a date that is none.
+  const instant = /^[A-Z][a-z]+,? .*\d/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(instant) ? undefined : Math.max(0, instant - now.getTime())
 }
 

@@ -166,7 +166,9 @@ const refusal = (response: Response, answer: TokenAnswer, retryAfter: number | u
       type: refused ? problemUri('unauthorized') : 'about:blank',
       title: refused ? problemTypes.unauthorized.title : response.statusText || 'The token endpoint failed',
       status: refused ? 401 : response.status,
-      detail: `The token endpoint refuses the credentials${reason === '' ? '' : ` (${reason})`}`,
+      ...(refused || reason !== ''
+        ? { detail: ['The token endpoint refuses the credentials', reason].filter(Boolean).join(': ') }
+        : {}),
     },
     retryAfter,
   )

@@ -75,7 +75,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const headers = new Headers(request.headers)
     if (access !== undefined) headers.set('authorization', `Bearer ${access}`)
     const watch = createWatch(timeout)
-    watch.listen()
+    watch.expect(true)
     try {
       const init: RequestInit & { duplex: 'half' } = {
         method,
@@ -87,14 +87,14 @@ export const createTransport = (options: TransportOptions): Transport => {
       }
       const response = await fetch(url, init)
       if (response.status < 300) return await read(response, watch, (cause) => describeFailure(cause, watch, request))
-      watch.touch()
+      watch.expect(true)
       return await toProblemError(response, retryAfterOf(response.headers, now()))
     } catch (cause) {
       signal?.throwIfAborted()
       if (cause instanceof SourceError) throw cause.cause
       return describeFailure(cause, watch, request)
     } finally {
-      if (read !== readStreamed) watch.pause()
+      watch.expect(false)
     }
   }
 
@@ -111,7 +111,7 @@ const readWhole: ReadAnswer = async (response, watch) => {
   const parts: Uint8Array[] = []
   const reader = response.body?.getReader()
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    watch.touch()
+    watch.expect(true)
     parts.push(next.value)
   }
   const { status, statusText, headers } = response
@@ -119,7 +119,7 @@ const readWhole: ReadAnswer = async (response, watch) => {
 }
 
 const readStreamed: ReadAnswer = async (response, watch, describe) => {
-  watch.pause()
+  watch.expect(false)
   const { status, statusText, headers, body } = response
   if (body === null) return response
   const reader = body.getReader()
@@ -127,7 +127,7 @@ const readStreamed: ReadAnswer = async (response, watch, describe) => {
     {
       // Silence counts only while somebody waits for the next piece: a slow reader is not a silent gateway.
       pull: async (controller) => {
-        watch.listen()
+        watch.expect(true)
         try {
           const { done, value } = await reader.read()
           if (done) controller.close()
@@ -135,7 +135,7 @@ const readStreamed: ReadAnswer = async (response, watch, describe) => {
         } catch (cause) {
           throw describe(cause)
         } finally {
-          watch.pause()
+          watch.expect(false)
         }
       },
       cancel: async (reason) => {
@@ -157,13 +157,13 @@ const toWatchedUpload = (source: AsyncIterable<Uint8Array>, watch: Watch): Reada
     {
       pull: async (controller) => {
         // While the source thinks, the gateway has nothing to say.
-        watch.pause()
+        watch.suspend(true)
         const next = await iterator.next().catch((cause: unknown) => {
           const error = new SourceError('the source of the upload failed', { cause })
           watch.abort(error)
           throw error
         })
-        watch.listen()
+        watch.suspend(false)
         if (next.done) controller.close()
         else controller.enqueue(next.value)
       },

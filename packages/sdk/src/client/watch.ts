@@ -1,29 +1,26 @@
-/** Measures silence: aborts its signal when nothing was heard for a time. */
+/** Measures silence: aborts its signal when the other side says nothing for a time while it is its turn. */
 export interface Watch {
   readonly signal: AbortSignal
   /** Whether it was this watch that ended the call. */
   readonly fired: () => boolean
-  /** From now on silence counts; called again, it counts anew. */
-  readonly listen: () => void
-  /** A sign of life, whoever gave it; does nothing while nobody listens. */
-  readonly touch: () => void
-  /** Silence does not count any more, because the other side is not the one to speak. */
-  readonly pause: () => void
+  /** Whether something is expected from the other side now. */
+  readonly expect: (isExpected: boolean) => void
+  /** Whether the other side waits for us, so that its silence does not count. */
+  readonly suspend: (isSuspended: boolean) => void
   /** Ends the call. */
   readonly abort: (reason: unknown) => void
 }
 
-/** @param timeout milliseconds of silence until the signal is aborted */
+/** @param timeout milliseconds of silence until the signal is aborted; every call of `expect` and `suspend` counts as a sign of life */
 export const createWatch = (timeout: number): Watch => {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
+  let expected = false
+  let suspended = false
   let fired = false
-  const pause = () => {
+  const update = () => {
     clearTimeout(timer)
-    timer = undefined
-  }
-  const listen = () => {
-    pause()
+    if (!expected || suspended) return
     timer = setTimeout(() => {
       fired = true
       controller.abort(new Error(`no sign of life for ${timeout} ms`))
@@ -32,13 +29,16 @@ export const createWatch = (timeout: number): Watch => {
   return {
     signal: controller.signal,
     fired: () => fired,
-    listen,
-    touch: () => {
-      if (timer !== undefined) listen()
+    expect: (isExpected) => {
+      expected = isExpected
+      update()
     },
-    pause,
+    suspend: (isSuspended) => {
+      suspended = isSuspended
+      update()
+    },
     abort: (reason) => {
-      pause()
+      clearTimeout(timer)
       controller.abort(reason)
     },
   }

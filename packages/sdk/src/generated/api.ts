@@ -722,6 +722,8 @@ export interface components {
             hinweis?: components["schemas"]["Text"];
             freigabeId?: components["schemas"]["Id"];
             uebermittlungId?: components["schemas"]["Id"];
+            ruecknahmegrund?: components["schemas"]["Text"];
+            zurueckgezogenDurch?: components["schemas"]["Bezeichnung"];
             erstelltAm: components["schemas"]["Zeitpunkt"];
             geaendertAm: components["schemas"]["Zeitpunkt"];
             /** @description States with their instants, oldest first. */
@@ -1084,6 +1086,7 @@ export interface components {
             erstelltAm: components["schemas"]["Zeitpunkt"];
             widerrufenAm?: components["schemas"]["Zeitpunkt"];
             widerrufsgrund?: components["schemas"]["Text"];
+            widerrufenDurch?: components["schemas"]["Bezeichnung"];
         };
         /** @description One page of Freigabe. */
         FreigabeSeite: {
@@ -2864,7 +2867,7 @@ export interface operations {
     listEreignisse: {
         parameters: {
             query?: {
-                /** @description Events after this position. */
+                /** @description Events after this position, or after the event with this id. */
                 nach?: string;
                 /** @description Events per call. */
                 limit?: number;
