@@ -21,11 +21,14 @@ export const bodyPlugin = fp(
         )
       }
     })
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       const encoding = request.headers['content-encoding']
-      if (encoding !== undefined && encoding !== 'identity') {
-        throw new ProblemError('unsupported-media-type', { detail: 'Compressed request bodies are not accepted' })
-      }
+      const refused = encoding !== undefined && encoding !== 'identity'
+      done(
+        refused
+          ? new ProblemError('unsupported-media-type', { detail: 'Compressed request bodies are not accepted' })
+          : undefined,
+      )
     })
   },
   { name: 'body' },

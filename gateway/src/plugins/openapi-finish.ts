@@ -1,7 +1,11 @@
 /** The part of an OpenAPI document that is worked on here. */
 export interface OpenapiDocument {
   paths: Record<string, Record<string, OpenapiOperation>>
-  components?: { schemas?: Record<string, unknown>; parameters?: Record<string, unknown>; headers?: Record<string, unknown> }
+  components?: {
+    schemas?: Record<string, unknown>
+    parameters?: Record<string, unknown>
+    headers?: Record<string, unknown>
+  }
 }
 
 interface OpenapiOperation {
@@ -23,7 +27,8 @@ const headerComponents = {
       name: 'Idempotency-Key',
       in: 'header',
       required: false,
-      description: 'Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours.',
+      description:
+        'Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours.',
       schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
     },
     IfMatch: {
@@ -43,7 +48,10 @@ const headerComponents = {
 const streamBodies: Record<string, { description: string; types: readonly string[] }> = {
   streamLieferungen: { description: 'Books as NDJSON or XML.', types: ['application/x-ndjson', 'application/xml'] },
   createNachricht: { description: 'A message of the XML schema in openapi/xsd.', types: ['application/xml'] },
-  createImport: { description: 'One part per file, and optionally a part `kontext` with JSON.', types: ['multipart/form-data'] },
+  createImport: {
+    description: 'One part per file, and optionally a part `kontext` with JSON.',
+    types: ['multipart/form-data'],
+  },
 }
 
 /**
@@ -63,7 +71,11 @@ export const finishOpenapi = <T extends object>(input: T, beispiele: Readonly<Re
   return document
 }
 
-const finishOperation = (method: string, operation: OpenapiOperation, beispiele: Readonly<Record<string, unknown>>): void => {
+const finishOperation = (
+  method: string,
+  operation: OpenapiOperation,
+  beispiele: Readonly<Record<string, unknown>>,
+): void => {
   const parameters: Record<string, unknown>[] = (operation.parameters ?? []).map(finishParameter)
   if (['post', 'put', 'patch'].includes(method)) parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   if (['put', 'patch'].includes(method)) parameters.push({ $ref: '#/components/parameters/IfMatch' })
@@ -71,7 +83,10 @@ const finishOperation = (method: string, operation: OpenapiOperation, beispiele:
   const stream = streamBodies[operation.operationId ?? '']
   if (stream) {
     const schema = { type: 'string', format: 'binary', description: stream.description }
-    operation.requestBody = { required: true, content: Object.fromEntries(stream.types.map((type) => [type, { schema }])) }
+    operation.requestBody = {
+      required: true,
+      content: Object.fromEntries(stream.types.map((type) => [type, { schema }])),
+    }
   }
   const json = operation.requestBody?.content['application/json']
   const name = (json?.schema as { $ref?: string } | undefined)?.$ref?.split('/').at(-1)
@@ -92,11 +107,19 @@ const finishResponses = (operation: OpenapiOperation, parameters: readonly Recor
   const { default: problem, ...responses } = operation.responses
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
   const page = success?.content?.['application/json']?.schema?.$ref
-  if (success?.content && page?.endsWith('Seite') && parameters.some(({ name }) => name === 'cursor' || name === 'nach')) {
+  if (
+    success?.content &&
+    page?.endsWith('Seite') &&
+    parameters.some(({ name }) => name === 'cursor' || name === 'nach')
+  ) {
     success.content['application/x-ndjson'] = { schema: { $ref: page.replace(/Seite$/, '') } }
   }
   const entity = page?.split('/').at(-1)
-  if (success && entity && ['Berichtsheft', 'Ausbildungsnachweis', 'AusbildungsnachweisAngelegt', 'Anforderung'].includes(entity)) {
+  if (
+    success &&
+    entity &&
+    ['Berichtsheft', 'Ausbildungsnachweis', 'AusbildungsnachweisAngelegt', 'Anforderung'].includes(entity)
+  ) {
     success.headers = { ETag: { $ref: '#/components/headers/ETag' } }
   }
   operation.responses = problem ? { ...responses, '4XX': problem, '5XX': problem } : responses

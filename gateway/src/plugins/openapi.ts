@@ -27,7 +27,10 @@ const koerperBeispiele = {
   Lieferung: beispielLieferung,
   CreateBerichtsheft: beispielLieferung.berichtsheft,
   Nachweislieferung: beispielLieferung.ausbildungsnachweise[0],
-  CreateAusbildungsnachweis: { berichtsheftId: beispiele.freigabe.inhalt.berichtsheftId, ...beispielLieferung.ausbildungsnachweise[0] },
+  CreateAusbildungsnachweis: {
+    berichtsheftId: beispiele.freigabe.inhalt.berichtsheftId,
+    ...beispielLieferung.ausbildungsnachweise[0],
+  },
 }
 
 /** Builds the OpenAPI document from the routes: components by `$id`, security from the permission table. */
@@ -39,7 +42,8 @@ export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
         info: {
           title: 'Berichtsheft-Gateway',
           version,
-          description: 'One contract for report books of apprentices: vendors deliver, companies release, chambers request and check.',
+          description:
+            'One contract for report books of apprentices: vendors deliver, companies release, chambers request and check.',
           license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
           contact: { name: 'Berichtsheft-Gateway', url: 'https://berichtsheft.example' },
         },
@@ -55,8 +59,11 @@ export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
           },
         },
       },
-      refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`) },
-      transformObject: (input) => ('openapiObject' in input ? finishOpenapi(input.openapiObject, koerperBeispiele) : input.swaggerObject),
+      refResolver: {
+        buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`),
+      },
+      transformObject: (input) =>
+        'openapiObject' in input ? finishOpenapi(input.openapiObject, koerperBeispiele) : input.swaggerObject,
       transform: ({ schema, url }) => ({ schema: { ...schema, ...securityOf(schema?.operationId) }, url }),
     })
   },

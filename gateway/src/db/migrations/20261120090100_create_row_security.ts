@@ -8,7 +8,7 @@ export const createRowSecurity: Migration = {
   name: '20261120090100_create_row_security',
   up: `
 -- Two settings of the running transaction say who works: app.mandant ('anbieter:<id>', 'kammer:<knr>', 'betreiber', 'system')
--- and app.jetzt. Policies ask through these functions, once per statement.
+-- and app.jetzt. Policies ask through these functions.
 create function app_mandant() returns text language sql stable parallel safe as
   $$ select nullif(current_setting('app.mandant', true), '') $$;
 create function app_art() returns text language sql stable parallel safe as
@@ -52,6 +52,21 @@ $$
 $$;
 alter function system_setzen(timestamptz) set search_path = public, pg_temp;
 
+-- Policies are plain expressions without sub-selects: a sub-select would be set up in every statement, and reading one report
+-- would cost several times as much. What a chamber may see is asked by functions, which run only for chambers.
+create function kammer_sieht_heft(p_knr text, p_heft uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as
+$$
+  select exists (select from anforderung f where f.berichtsheft_id = p_heft and f.knr = p_knr and f.status <> 'zurueckgezogen')
+      or exists (select from freigabe f where f.berichtsheft_id = p_heft and f.knr = p_knr and f.status = 'erteilt' and f.gueltig_bis >= app_heute())
+$$;
+-- Reports are seen while a release holds, as far as its period goes.
+create function kammer_sieht_zeitraum(p_knr text, p_heft uuid, p_von date, p_bis date) returns boolean language sql stable security definer set search_path = public, pg_temp as
+$$
+  select exists (select from freigabe f
+    where f.berichtsheft_id = p_heft and f.knr = p_knr and f.status = 'erteilt' and f.gueltig_bis >= app_heute()
+      and (f.von is null or p_bis is null or p_bis >= f.von) and (f.bis is null or p_von is null or p_von <= f.bis))
+$$;
+
 do $do$
 declare
   t text;
@@ -59,56 +74,49 @@ begin
   foreach t in array array['anbieter','zugang','schluessel','oidc_artefakt','berichtsheft','fremdschluessel','ausbildungsnachweis','anhang','kette','ereignis','ausgang',
     'sammelanforderung','anforderung','freigabe','datei','uebermittlung','export','empfaenger','meldung','webhook','zustellung','idempotenz'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('create policy system on %I to berichtsheft_app using ((select app_art()) = ''system'')', t);
     execute format('grant select, insert, update, delete on %I to berichtsheft_app', t);
   end loop;
-  -- Rows of one vendor.
-  foreach t in array array['berichtsheft','fremdschluessel','ausbildungsnachweis','anhang','anforderung','freigabe','datei','uebermittlung','export'] loop
-    execute format('create policy anbieter on %I to berichtsheft_app using (anbieter_id = (select app_anbieter()))', t);
+  -- Rows of one vendor, of one chamber, or of both.
+  foreach t in array array['fremdschluessel'] loop
+    execute format('create policy mandant on %I to berichtsheft_app using (app_mandant() in (''anbieter:'' || anbieter_id, ''system''))', t);
   end loop;
-  -- Rows of one chamber.
-  foreach t in array array['sammelanforderung','anforderung','freigabe','datei','uebermittlung','export'] loop
-    execute format('create policy kammer on %I to berichtsheft_app using (knr = (select app_knr()))', t);
+  foreach t in array array['sammelanforderung'] loop
+    execute format('create policy mandant on %I to berichtsheft_app using (app_mandant() in (''kammer:'' || knr, ''system''))', t);
+  end loop;
+  foreach t in array array['anforderung','freigabe','datei','uebermittlung','export'] loop
+    execute format('create policy mandant on %I to berichtsheft_app using (app_mandant() in (''anbieter:'' || anbieter_id, ''kammer:'' || knr, ''system''))', t);
   end loop;
   -- Rows of whoever calls.
   foreach t in array array['meldung','webhook','zustellung','idempotenz'] loop
-    execute format('create policy mandant on %I to berichtsheft_app using (mandant = (select app_mandant()))', t);
+    execute format('create policy mandant on %I to berichtsheft_app using (app_mandant() in (mandant, ''system''))', t);
   end loop;
   -- Chain ends, events and the outbox have no owner column: whoever may reach them came through a row of the aggregate.
   foreach t in array array['kette','ereignis','ausgang'] loop
-    execute format('create policy mandant on %I to berichtsheft_app using ((select app_art()) in (''anbieter'', ''kammer''))', t);
+    execute format('create policy mandant on %I to berichtsheft_app using (app_art() in (''anbieter'', ''kammer'', ''system''))', t);
+  end loop;
+  foreach t in array array['schluessel','oidc_artefakt','empfaenger'] loop
+    execute format('create policy system on %I to berichtsheft_app using (app_mandant() = ''system'')', t);
   end loop;
 end
 $do$;
 
--- A chamber sees the head of a book that it requested or that was released to it …
-create policy kammer on berichtsheft for select to berichtsheft_app using (
-  knr = (select app_knr()) and (
-    exists (select from anforderung f where f.berichtsheft_id = berichtsheft.id and f.knr = (select app_knr()) and f.status <> 'zurueckgezogen')
-    or exists (select from freigabe f where f.berichtsheft_id = berichtsheft.id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute()))
-  ));
--- … and the reports of the period that a release opens to it, while the release holds.
-create policy kammer on ausbildungsnachweis for select to berichtsheft_app using (
-  (select app_knr()) is not null and exists (
-    select from freigabe f
-     where f.berichtsheft_id = ausbildungsnachweis.berichtsheft_id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute())
-       and (f.von is null or ausbildungsnachweis.bis >= f.von) and (f.bis is null or ausbildungsnachweis.von <= f.bis)));
-create policy kammer on anhang for select to berichtsheft_app using (
-  (select app_knr()) is not null and exists (
-    select from freigabe f where f.berichtsheft_id = anhang.berichtsheft_id and f.knr = (select app_knr()) and f.status = 'erteilt' and f.gueltig_bis >= (select app_heute())));
+-- A vendor writes and reads its books; a chamber reads the head of a book that it requested or that was released to it, and
+-- the reports of the period that a release opens to it.
+create policy anbieter on berichtsheft to berichtsheft_app using (app_mandant() in ('anbieter:' || anbieter_id, 'system'));
+create policy kammer on berichtsheft for select to berichtsheft_app using (app_mandant() = 'kammer:' || knr and kammer_sieht_heft(knr, id));
+create policy anbieter on anhang to berichtsheft_app using (app_mandant() in ('anbieter:' || anbieter_id, 'system'));
+create policy kammer on anhang for select to berichtsheft_app using (app_art() = 'kammer' and kammer_sieht_zeitraum(app_knr(), berichtsheft_id, null, null));
 
 -- Hot statements name the partition, so each partition has the walls of the whole table.
 do $do$
 declare
-  p record;
+  t text;
 begin
-  for p in select polname, pg_get_expr(polqual, polrelid) as wer, polcmd from pg_policy where polrelid = 'ausbildungsnachweis'::regclass loop
-    for i in 0..15 loop
-      execute format('alter table ausbildungsnachweis_%s enable row level security', i);
-      execute format('create policy %I on ausbildungsnachweis_%s %s to berichtsheft_app using (%s)', p.polname, i,
-        case p.polcmd when 'r' then 'for select' else '' end, replace(p.wer, 'ausbildungsnachweis.', format('ausbildungsnachweis_%s.', i)));
-      execute format('grant select, insert, update, delete on ausbildungsnachweis_%s to berichtsheft_app', i);
-    end loop;
+  foreach t in array array['ausbildungsnachweis'] || (select array_agg('ausbildungsnachweis_' || i) from generate_series(0, 15) i) loop
+    execute format('alter table %I enable row level security', t);
+    execute format('grant select, insert, update, delete on %I to berichtsheft_app', t);
+    execute format('create policy anbieter on %I to berichtsheft_app using (app_mandant() in (''anbieter:'' || anbieter_id, ''system''))', t);
+    execute format('create policy kammer on %I for select to berichtsheft_app using (app_art() = ''kammer'' and kammer_sieht_zeitraum(app_knr(), berichtsheft_id, von, bis))', t);
   end loop;
   for i in 0..15 loop
     execute format('alter table ereignis_%s enable row level security', i);
@@ -117,10 +125,10 @@ end
 $do$;
 
 -- A vendor reads its own entry; the operator keeps vendors and clients.
-create policy anbieter on anbieter for select to berichtsheft_app using (id = (select app_anbieter()));
-create policy betreiber on anbieter to berichtsheft_app using ((select app_art()) = 'betreiber');
-create policy anbieter on zugang to berichtsheft_app using (anbieter_id = (select app_anbieter()));
-create policy betreiber on zugang to berichtsheft_app using ((select app_art()) = 'betreiber');
+create policy anbieter on anbieter for select to berichtsheft_app using (app_mandant() = 'anbieter:' || id);
+create policy betreiber on anbieter to berichtsheft_app using (app_mandant() in ('betreiber', 'system'));
+create policy anbieter on zugang for select to berichtsheft_app using (app_mandant() = 'anbieter:' || anbieter_id);
+create policy betreiber on zugang to berichtsheft_app using (app_mandant() in ('betreiber', 'system'));
 
 grant usage, select on all sequences in schema public to berichtsheft_app;
 grant execute on all functions in schema public to berichtsheft_app;

@@ -2,6 +2,7 @@ import type { AusbildungsnachweisFilter, Nachweisstatus } from '@berichtsheft/co
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import type { Cursor } from '../../seite.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 
 /** The columns of a report that a change needs. */
 export interface NachweisRow {
@@ -49,6 +50,7 @@ export const orderOf = (filter: Pick<AusbildungsnachweisFilter, 'berichtsheftId'
 /** Reports that the caller may see, as finished JSON. */
 export const listNachweise = async (
   db: Knex,
+  aufrufer: Angemeldeter,
   filter: AusbildungsnachweisFilter,
   after: Cursor | undefined,
   limit: number,
@@ -62,6 +64,14 @@ export const listNachweise = async (
     )
     .orderBy(byPeriod ? ['n.von', 'n.id'] : ['n.geaendert_am', 'n.id'])
     .limit(limit)
+  // Row level security decides what is seen; these say the same in a form that an index serves.
+  if (aufrufer.anbieterId !== undefined) query.where('n.anbieter_id', aufrufer.anbieterId)
+  if (aufrufer.knr !== undefined) {
+    query.whereIn(
+      'n.berichtsheft_id',
+      db('freigabe').where({ knr: aufrufer.knr, status: 'erteilt' }).select('berichtsheft_id'),
+    )
+  }
   if (after) {
     query.whereRaw(
       byPeriod ? '(n.von, n.id) > (?::date, ?::uuid)' : '(n.geaendert_am, n.id) > (?::timestamptz, ?::uuid)',

@@ -2,6 +2,7 @@ import { type Berichtsheft, type BerichtsheftFilter, type CreateBerichtsheft, ca
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import type { Cursor } from '../../seite.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 
 /** Row of the table `berichtsheft` with the number of its reports. */
 export interface BerichtsheftRow {
@@ -60,14 +61,19 @@ const columns = [
   'k.anzahl',
 ]
 
-const select = (db: Knex) => db('berichtsheft as b').leftJoin('kette as k', 'k.aggregat_id', 'b.id').select<BerichtsheftRow[]>(columns)
+const select = (db: Knex) =>
+  db('berichtsheft as b').leftJoin('kette as k', 'k.aggregat_id', 'b.id').select<BerichtsheftRow[]>(columns)
 
 /** A book that the caller may see; `undefined` when there is none. */
-export const findBerichtsheft = async (db: Knex, id: string): Promise<BerichtsheftRow | undefined> => (await select(db).where('b.id', id))[0]
+export const findBerichtsheft = async (db: Knex, id: string): Promise<BerichtsheftRow | undefined> =>
+  (await select(db).where('b.id', id))[0]
 
 /** The id of the vendor's book with this key, locked against changes until the transaction ends. */
 export const lockBerichtsheft = (db: Knex, id: string): Promise<BerichtsheftRow | undefined> =>
-  db('berichtsheft as b').where('b.id', id).forUpdate().first(columns.filter((column) => column !== 'k.anzahl'))
+  db('berichtsheft as b')
+    .where('b.id', id)
+    .forUpdate()
+    .first(columns.filter((column) => column !== 'k.anzahl'))
 
 /** Filters that lists and bulk requests share; the year of training is counted from the begin of training to `heute`. */
 export const applyHeftFilter = (
@@ -75,7 +81,8 @@ export const applyHeftFilter = (
   filter: Pick<BerichtsheftFilter, 'unternehmen' | 'beruf' | 'ausbildungsjahr' | 'pruefungVon' | 'pruefungBis'>,
 ): void => {
   const { unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis } = filter
-  if (unternehmen !== undefined) query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
+  if (unternehmen !== undefined)
+    query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
   if (beruf !== undefined) query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf))
   if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
   if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)
@@ -88,16 +95,24 @@ export const applyHeftFilter = (
 /** Books that the caller may see, in the order of their last change. */
 export const listBerichtsheftRows = async (
   db: Knex,
+  aufrufer: Angemeldeter,
   filter: BerichtsheftFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<readonly Listeneintrag[]> => {
   const query = select(db).orderBy(['b.geaendert_am', 'b.id']).limit(limit)
+  // Row level security decides what is seen; these say the same in a form that an index serves.
+  if (aufrufer.anbieterId !== undefined) query.where('b.anbieter_id', aufrufer.anbieterId)
+  if (aufrufer.knr !== undefined) query.where('b.knr', aufrufer.knr)
   applyHeftFilter(query, filter)
   if (filter.fremdId !== undefined) query.where('b.fremd_id', filter.fremdId)
   if (filter.status !== undefined) query.where('b.status', filter.status)
   if (filter.geaendertSeit !== undefined) query.where('b.geaendert_am', '>=', filter.geaendertSeit)
   if (after) query.whereRaw('(b.geaendert_am, b.id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
   const rows = await query
-  return rows.map((row) => ({ wert: row.geaendert_am.toISOString(), id: row.id, json: JSON.stringify(toBerichtsheft(row)) }))
+  return rows.map((row) => ({
+    wert: row.geaendert_am.toISOString(),
+    id: row.id,
+    json: JSON.stringify(toBerichtsheft(row)),
+  }))
 }

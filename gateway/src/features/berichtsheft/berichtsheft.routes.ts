@@ -22,7 +22,11 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
           const id = await insertBerichtsheft(trx, aufrufer, request.body, now)
           const row = await findBerichtsheft(trx, id)
           if (!row) throw new Error('a new book cannot be read in its own transaction')
-          return { status: 201, koerper: JSON.stringify(toBerichtsheft(row)), kopf: { location: `/v1/berichtshefte/${id}`, etag: etagOf(1) } }
+          return {
+            status: 201,
+            koerper: JSON.stringify(toBerichtsheft(row)),
+            kopf: { location: `/v1/berichtshefte/${id}`, etag: etagOf(1) },
+          }
         }),
       )
       return sendAntwort(reply, antwort) as never
@@ -34,7 +38,10 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
     handler: (request, reply) =>
       sendListe(request, reply, {
         form: zeitpunktForm,
-        read: (after, limit) => inTransaktion(deps, request.aufrufer, (trx) => listBerichtsheftRows(trx, request.query, after, limit)),
+        read: (after, limit) =>
+          inTransaktion(deps, request.aufrufer, (trx) =>
+            listBerichtsheftRows(trx, request.aufrufer, request.query, after, limit),
+          ),
       }) as never,
   })
 

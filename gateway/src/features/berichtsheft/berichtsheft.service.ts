@@ -1,26 +1,46 @@
 import { type Berichtsheft, type CreateBerichtsheft, canonicalize, type UpdateBerichtsheft } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { createId } from '../../ids.ts'
-import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { findBerichtsheft, kopfSpalten, lockBerichtsheft, toBerichtsheft } from './berichtsheft.queries.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkHeft } from '../regel/pruefung.ts'
+import { findBerichtsheft, kopfSpalten, lockBerichtsheft, toBerichtsheft } from './berichtsheft.queries.ts'
 
 /** Appends the event of a change of a book's head to its chain. */
-const appendHeftEreignis = (trx: Knex.Transaction, id: string, art: string, version: number, clientId: string, now: Date): Promise<unknown> =>
-  trx.raw('select ereignis_anhaengen(?, ?)', [id, canonicalize({ art, durch: clientId, objekt: id, version, zeitpunkt: now.toISOString() })])
+const appendHeftEreignis = (
+  trx: Knex.Transaction,
+  id: string,
+  art: string,
+  version: number,
+  clientId: string,
+  now: Date,
+): Promise<unknown> =>
+  trx.raw('select ereignis_anhaengen(?, ?)', [
+    id,
+    canonicalize({ art, durch: clientId, objekt: id, version, zeitpunkt: now.toISOString() }),
+  ])
 
 /**
  * Creates a book and the begin of its event chain.
  *
  * @throws ProblemError rule-violated, or conflict when the key of the vendor is taken
  */
-export const insertBerichtsheft = async (trx: Knex.Transaction, aufrufer: Angemeldeter, kopf: CreateBerichtsheft, now: Date): Promise<string> => {
+export const insertBerichtsheft = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  kopf: CreateBerichtsheft,
+  now: Date,
+): Promise<string> => {
   checkHeft(kopf, now)
   const id = createId(now)
   const anbieterId = aufrufer.anbieterId
-  const claimed = await trx('fremdschluessel').insert({ anbieter_id: anbieterId, art: 'h', fremd_id: kopf.fremdId, id }).onConflict().ignore().returning('id')
-  if (claimed.length === 0) throw new ProblemError('conflict', { detail: `The key ${kopf.fremdId} is taken by another book` })
+  const claimed = await trx('fremdschluessel')
+    .insert({ anbieter_id: anbieterId, art: 'h', fremd_id: kopf.fremdId, id })
+    .onConflict()
+    .ignore()
+    .returning('id')
+  if (claimed.length === 0)
+    throw new ProblemError('conflict', { detail: `The key ${kopf.fremdId} is taken by another book` })
   await trx('berichtsheft').insert({
     id,
     anbieter_id: anbieterId,
@@ -51,13 +71,21 @@ export const changeBerichtsheft = async (
 ): Promise<Berichtsheft> => {
   const row = await lockBerichtsheft(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Berichtsheft ${id}` })
-  if (row.version !== expected) throw new ProblemError('precondition-failed', { detail: `The book is at version ${row.version}`, headers: { etag: `"${row.version}"` } })
+  if (row.version !== expected)
+    throw new ProblemError('precondition-failed', {
+      detail: `The book is at version ${row.version}`,
+      headers: { etag: `"${row.version}"` },
+    })
   const { status = row.status, ...fields } = change
   const kopf = Object.fromEntries(
-    Object.entries({ ...(JSON.parse(row.kopf) as CreateBerichtsheft), ...fields }).filter(([, value]) => value !== null),
+    Object.entries({ ...(JSON.parse(row.kopf) as CreateBerichtsheft), ...fields }).filter(
+      ([, value]) => value !== null,
+    ),
   ) as unknown as CreateBerichtsheft
   checkHeft(kopf, now)
-  await trx('berichtsheft').where({ id }).update({ ...kopfSpalten(kopf), status, version: row.version + 1, geaendert_am: now })
+  await trx('berichtsheft')
+    .where({ id })
+    .update({ ...kopfSpalten(kopf), status, version: row.version + 1, geaendert_am: now })
   await appendHeftEreignis(trx, id, 'heft.geaendert', row.version + 1, aufrufer.clientId, now)
   const changed = await findBerichtsheft(trx, id)
   if (!changed) throw new Error('a book vanished inside its own transaction')
