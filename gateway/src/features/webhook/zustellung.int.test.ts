@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Ereignis, Webhook, Zustellung, ZustellungSeite } from '@berichtsheft/core'
 import { verifySet } from '@berichtsheft/core/signatur'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
@@ -112,6 +115,23 @@ describe('a delivery', () => {
         received?.headers as Record<string, string>,
       ),
     ).toThrow()
+  })
+
+  test('is received by the example of the guide', async () => {
+    const vendor = await app.createVendor()
+    const probe = await startEmpfaenger()
+    const { port } = new URL(probe.url)
+    const webhook = await subscribe(vendor, probe)
+    probe.close()
+    const example = fileURLToPath(new URL('../../../../docs/guide/examples/receive-webhook.ts', import.meta.url))
+    const child = spawn(process.execPath, ['--conditions=source', example, port, webhook.geheimnis ?? ''])
+    open.push({ close: () => void child.kill() })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    expect((await lines.next()).value).toBe('listening')
+    const [objektId] = await tell(vendor)
+    await deliver()
+    expect((await lines.next()).value).toBe(`freigabe.erteilt ${objektId}`)
+    expect(await zustellungen(vendor, webhook)).toMatchObject([{ status: 'zugestellt' }])
   })
 
   test('of a request to the vendor counts as its delivery', async () => {
