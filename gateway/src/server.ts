@@ -14,9 +14,14 @@ const main = async (): Promise<void> => {
   const log = pino({ level: config.LOG_LEVEL, formatters: { bindings: () => ({}) } }, pino.destination(2))
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
   const gateway = await startGateway({ config, now: () => new Date(), log, onStep: (step) => say(`… ${step}`) })
-  let signals = 0
+  let stoppingSince: number | undefined
   const onSignal = (signal: NodeJS.Signals) => {
-    if (++signals > 1) process.exit(1)
+    // A signal to the whole process group comes twice, directly and through the parent; a later one is impatience.
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > 1000) process.exit(1)
+      return
+    }
+    stoppingSince = performance.now()
     say(`${signal}: finishing what is under way`)
     gateway.stop().then(
       () => process.exit(0),

@@ -1,5 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { AdapterError, type AdapterLogger, collectLieferungen, isAdapterError, loadAdapter, memorySource } from '@berichtsheft/sdk'
+import {
+  AdapterError,
+  type AdapterLogger,
+  collectLieferungen,
+  isAdapterError,
+  loadAdapter,
+  memorySource,
+} from '@berichtsheft/sdk'
 import type { AdapterAntwort, AdapterAuftrag } from './protocol.ts'
 
 // An adapter of somebody else runs here: it sees files and head data and has no connection to the database. What it logs is
@@ -11,14 +18,21 @@ const noNetwork: typeof fetch = () => {
 }
 
 const run = async (auftrag: AdapterAuftrag): Promise<AdapterAntwort> => {
-  const { adapter, version, faehigkeiten, konfigurationen } = await loadAdapter(auftrag.specifier, { base: auftrag.base })
-  if (auftrag.art === 'beschreiben') return { art: 'beschrieben', info: { name: adapter.name, version, faehigkeiten, konfigurationen } }
+  const { adapter, version, faehigkeiten, konfigurationen } = await loadAdapter(auftrag.specifier, {
+    base: auftrag.base,
+  })
+  if (auftrag.art === 'beschreiben')
+    return { art: 'beschrieben', info: { name: adapter.name, version, faehigkeiten, konfigurationen } }
   const config = auftrag.konfiguration === undefined ? {} : adapter.konfigurationen[auftrag.konfiguration]
-  if (config === undefined) throw new AdapterError('rejected', `${adapter.name} has no configuration ${auftrag.konfiguration}`)
+  if (config === undefined)
+    throw new AdapterError('rejected', `${adapter.name} has no configuration ${auftrag.konfiguration}`)
   const instance = adapter.create(config, { fetch: noNetwork, now: () => new Date(), logger: silent })
   if (!instance.read) throw new AdapterError('rejected', `${adapter.name} cannot read files`)
   try {
-    const source = memorySource(Object.fromEntries(auftrag.dateien.map(({ name, inhalt }) => [name, inhalt])), auftrag.kontext)
+    const source = memorySource(
+      Object.fromEntries(auftrag.dateien.map(({ name, inhalt }) => [name, inhalt])),
+      auftrag.kontext,
+    )
     return { art: 'gelesen', ...(await collectLieferungen(instance.read(source))) }
   } finally {
     await instance.close?.()
