@@ -10,6 +10,7 @@ import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { buildSammelanforderung } from './features/anforderung/sammelanforderung.service.ts'
 import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
+import { buildExport } from './features/export/export.service.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
 import { loadWrappingKey } from './schluessel/wrapping-key.ts'
@@ -70,7 +71,10 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
     const jobs = await createJobs(deps, {
       databaseUrl: url,
-      arten: { sammelanforderung: (id) => buildSammelanforderung(deps, id, now) },
+      arten: {
+        export: (id) => buildExport(deps, id),
+        sammelanforderung: (id) => buildSammelanforderung(deps, id),
+      },
     })
     closers.push(jobs.stop)
     const app = await buildApp(deps)
