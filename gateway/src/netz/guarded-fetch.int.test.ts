@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import http from 'node:http'
+import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -75,6 +77,16 @@ const serveNames = async (answers: (asked: number) => readonly string[]): Promis
   return `127.0.0.1:${socket.address().port}`
 }
 
+/** A key and a certificate that it signed itself, by openssl; `undefined` where that is missing. */
+const makeCertificate = (): { key: string; cert: string } | undefined => {
+  const args =
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout - -days 2 -subj /CN=empfaenger.example'
+  const { status, stdout } = spawnSync('openssl', args.split(' '), { encoding: 'utf8' })
+  const cert = /-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----/s.exec(stdout ?? '')?.[0]
+  const key = /-----BEGIN PRIVATE KEY-----.*-----END PRIVATE KEY-----/s.exec(stdout ?? '')?.[0]
+  return status === 0 && cert && key ? { key, cert } : undefined
+}
+
 describe('a guarded fetch', () => {
   test('reaches an opened network', async () => {
     const { url } = await serve((_request, response) => response.end('hallo'))
@@ -119,6 +131,20 @@ describe('a guarded fetch', () => {
     await expect(fetch('https://nirgends.example/')).rejects.toMatchObject({
       grund: 'name',
       message: expect.stringContaining('no host'),
+    })
+  })
+
+  test('trusts no certificate that nobody vouches for', async ({ skip }) => {
+    const made = makeCertificate()
+    if (made === undefined) return skip('skipped: openssl')
+    const server = https.createServer(made, (_request, response) => response.end())
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    open.push(() => server.close())
+    const fetch = guarded({ resolve: async () => ['127.0.0.1'] })
+    const { port } = server.address() as AddressInfo
+    await expect(fetch(`https://empfaenger.example:${port}/`)).rejects.toMatchObject({
+      cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
     })
   })
 
