@@ -1,1 +1,6 @@
-export {}
+export type { BackendMode } from './backend.ts'
+export type { Check } from './check.ts'
+export { allChecks } from './checks/all.ts'
+export { referenceAdapter } from './reference-adapter.ts'
+export { type AdapterUnderTest, type Probe, replaceInSource, type TextProbe } from './subject.ts'
+export * from './test-adapter.ts'
