@@ -52,33 +52,8 @@ export const toVerstoesse = (errors: readonly ErrorObject[] | null | undefined):
       property === undefined
         ? error.instancePath
         : `${error.instancePath}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return { regel: 'SCHEMA', schwere: 'fehler', pfad: pfad.slice(0, 1000), ...textsOf(error) }
+    return { regel: 'SCHEMA', schwere: 'fehler', pfad: pfad.slice(0, 1000), ...core.describeFormfehler(error) }
   })
-
-const germanTexts: Record<string, (params: Record<string, unknown>) => string> = {
-  required: () => 'Diese Angabe fehlt.',
-  additionalProperties: () => 'Diese Angabe gibt es hier nicht.',
-  type: (p) => `Erwartet wird ein Wert der Art ${String(p.type)}.`,
-  enum: (p) => `Erlaubt sind: ${(p.allowedValues as string[]).join(', ')}.`,
-  const: (p) => `Erlaubt ist nur ${String(p.allowedValue)}.`,
-  pattern: () => 'Der Wert hat nicht die vorgeschriebene Form oder enthält unerlaubte Zeichen.',
-  format: (p) => `Der Wert hat nicht die Form ${String(p.format)}.`,
-  minLength: (p) => `Der Wert ist kürzer als ${String(p.limit)} Zeichen.`,
-  maxLength: (p) => `Der Wert ist länger als ${String(p.limit)} Zeichen.`,
-  minimum: (p) => `Der Wert ist kleiner als ${String(p.limit)}.`,
-  maximum: (p) => `Der Wert ist größer als ${String(p.limit)}.`,
-  minItems: (p) => `Die Liste hat weniger als ${String(p.limit)} Einträge.`,
-  maxItems: (p) => `Die Liste hat mehr als ${String(p.limit)} Einträge.`,
-  minProperties: (p) => `Mindestens ${String(p.limit)} Angabe ist nötig.`,
-}
-
-const textsOf = (error: ErrorObject): { text: string; textEnglisch: string } => ({
-  text: germanTexts[error.keyword]?.(error.params) ?? 'Der Wert passt nicht zum Schema.',
-  textEnglisch:
-    error.keyword === 'additionalProperties'
-      ? 'must not be given here'
-      : (error.message ?? 'does not match the schema'),
-})
 
 const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const ajv = httpPart === 'body' ? strict : coercing

@@ -8,6 +8,8 @@ export interface SchemaFault {
   readonly pfad: string
   readonly text: string
   readonly keyword: string
+  /** What the keyword was broken with, as Ajv gives it. */
+  readonly params: Readonly<Record<string, unknown>>
   /** The property that is too much or missing, where the fault is about one. */
   readonly property?: string
 }
@@ -53,6 +55,7 @@ const faultOf = (error: ErrorObject): SchemaFault => {
     pfad: error.instancePath,
     text: `${error.message ?? error.keyword}${named}${allowed}`,
     keyword: error.keyword,
+    params: error.params,
     ...(property === undefined ? {} : { property }),
   }
 }
