@@ -51,8 +51,29 @@ export const runIdempotent = async (
 ): Promise<Antwort> => {
   const schluessel = idempotenzSchluesselOf(request)
   if (schluessel === undefined) return run()
-  const koerperHash = koerperHashOf(request)
   const vorgang = request.routeOptions.schema?.operationId ?? request.url
+  return runOnce(trx, { mandant, schluessel, vorgang, koerperHash: koerperHashOf(request) }, now, run)
+}
+
+/** What is done once: for whom, under which key, and the hash of what is asked for (hexadecimal). */
+export interface Once {
+  readonly mandant: string
+  readonly schluessel: string
+  readonly vorgang: string
+  readonly koerperHash: string
+}
+
+/**
+ * Runs a write once per key; see {@link runIdempotent}.
+ *
+ * @throws ProblemError idempotency-key-reused when the key came with another request before
+ */
+export const runOnce = async (
+  trx: Knex.Transaction,
+  { mandant, schluessel, vorgang, koerperHash }: Once,
+  now: Date,
+  run: () => Promise<Antwort>,
+): Promise<Antwort> => {
   const inserted = await trx('idempotenz')
     .insert({ mandant, schluessel, vorgang, koerper_hash: Buffer.from(koerperHash, 'hex'), erstellt_am: now })
     .onConflict()
