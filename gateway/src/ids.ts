@@ -31,6 +31,9 @@ export const createIdIn = (berichtsheftId: string, now: Date): string => {
   return format(now, bytes)
 }
 
+/** Sixteen random bytes in hexadecimal, for salts. */
+export const createSalt = (): string => randomBytes16().toString('hex')
+
 const format = (now: Date, bytes: Buffer): string => {
   bytes.writeUIntBE(now.getTime(), 0, 6)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70

@@ -25,7 +25,7 @@ import { etagOf, ifMatchOf } from '../../if-match.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { datumForm, zeitpunktForm } from '../../seite.ts'
-import { checkNachweis, hinweiseZu } from '../regel/pruefung.ts'
+import { befundeZu, checkNachweis } from '../regel/pruefung.ts'
 import { listNachweise, orderOf } from './ausbildungsnachweis.queries.ts'
 import { addKommentar, type Nachweisstand, replaceInhalt, takeSchritt } from './ausbildungsnachweis.service.ts'
 import { toSatz } from './nachweis-satz.ts'
@@ -108,7 +108,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
 
   app.route({
     ...checkAusbildungsnachweis,
-    handler: async (request) => ({ verstoesse: hinweiseZu(request.body, deps.now()) }),
+    handler: async (request) => ({ verstoesse: befundeZu(request.body, deps.now()) }),
   })
 
   const change = async (
@@ -153,8 +153,9 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
   })
 }
 
+/** A replayed answer may speak of another id than the one made for this request, so it is read from the answer. */
 const sendAngelegt = (reply: FastifyReply, antwort: Antwort): FastifyReply => {
-  const { id, version } = JSON.parse(antwort.koerper) as AusbildungsnachweisAngelegt
-  reply.header('location', `/v1/ausbildungsnachweise/${id}`).header('etag', etagOf(version))
+  const id = antwort.koerper.slice('{"id":"'.length, '{"id":"'.length + 36)
+  reply.header('location', `/v1/ausbildungsnachweise/${id}`).header('etag', etagOf(1))
   return sendAntwort(reply, antwort)
 }

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { canonicalize, type Nachweislieferung } from '@berichtsheft/core'
+import { sha256 } from '@berichtsheft/core/signatur'
+import { createSalt } from '../../ids.ts'
 
 /** A report made ready to be stored: the texts that are kept, their hashes, and the columns that queries need. */
 export interface Nachweissatz {
@@ -19,8 +20,6 @@ export interface Nachweissatz {
   readonly kommentare: string
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
-
 /** Prepares a report for storing under an id. */
 export const toSatz = (id: string, { fremdId, inhalt, verlauf, kommentare }: Nachweislieferung): Nachweissatz => {
   const text = canonicalize(inhalt)
@@ -33,7 +32,7 @@ export const toSatz = (id: string, { fremdId, inhalt, verlauf, kommentare }: Nac
     status: verlauf?.at(-1)?.vorgang,
     inhalt: text,
     hash: sha256(text),
-    salz: randomBytes(16).toString('hex'),
+    salz: createSalt(),
     verlauf: verlauf === undefined ? '[]' : canonicalize(verlauf),
     kommentare: kommentare === undefined ? '[]' : canonicalize(kommentare),
   }
@@ -69,19 +68,16 @@ export const kopfText = ({
 /** Hash of personal content as it stands in events: SHA-256 of the salt followed by the content's own hash. */
 export const saltedHashOf = ({ salz, hash }: Pick<Nachweissatz, 'salz' | 'hash'>): string => sha256(salz + hash)
 
-/** Text of the event that a report was stored, changed or moved on: ids and salted hashes only. */
+/**
+ * Text of the event that a report was stored, changed or moved on: ids and salted hashes only. Written out, because all
+ * values are ours and need no escaping; the keys stand in canonical order (RFC 8785).
+ */
 export const nachweisEreignis = (
   art: 'nachweis.angelegt' | 'nachweis.geaendert' | 'nachweis.schritt' | 'nachweis.kommentiert',
   satz: Pick<Nachweissatz, 'id' | 'salz' | 'hash' | 'status'> & { readonly version: number },
   zeitpunkt: Date,
   clientId: string,
 ): string =>
-  canonicalize({
-    art,
-    durch: clientId,
-    inhalt: saltedHashOf(satz),
-    objekt: satz.id,
-    ...(satz.status === undefined ? {} : { status: satz.status }),
-    version: satz.version,
-    zeitpunkt: zeitpunkt.toISOString(),
-  })
+  `{"art":"${art}","durch":"${clientId}","inhalt":"${saltedHashOf(satz)}","objekt":"${satz.id}",${
+    satz.status === undefined ? '' : `"status":"${satz.status}",`
+  }"version":${satz.version},"zeitpunkt":"${zeitpunkt.toISOString()}"}`

@@ -80,6 +80,16 @@ const readStatements = Array.from({ length: 16 }, (_, fach) => ({
       from ausbildungsnachweis_${fach} a where a.fach = ${fach} and a.id = any ($3::uuid[]) and m.art is not null offset 0) n`,
 }))
 
+// Several at once pay for opening all partitions together, and each id is looked up in its own only.
+const readManyStatement = {
+  name: 'nachweise_lesen',
+  text: `select n.id, n.version, n.dokument
+    from mandant_setzen($1, $2) m
+    cross join lateral (select a.id, a.version, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
+      from unnest($3::uuid[]) p (id) join ausbildungsnachweis a on a.fach = fach_von(p.id) and a.id = p.id
+      where m.art is not null offset 0) n`,
+}
+
 const listStatements = Array.from({ length: 16 }, (_, fach) => ({
   name: `heft_auflisten_${fach}`,
   text: `select string_agg(n.dokument, $7 order by n.von, n.id) as text, count(*)::integer as anzahl,
@@ -130,20 +140,18 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
     { maxItems: 32, maxRunning: 2 },
   )
 
-  // The key of the group is client and partition: what shares a call shares the statement.
   const readGrouped = createGruppe<string, GelesenerNachweis | 'unbekannt'>(
-    async (key, ids) => {
-      const [clientId = '', fach] = key.split(' ')
-      const statement = readStatements[Number(fach)]
-      if (!statement) throw new Error(`there is no partition ${fach}`)
+    async (clientId, ids) => {
+      const [only] = ids
+      const single = ids.length === 1 && only !== undefined ? readStatements[fachOf(only)] : undefined
       const { rows } = await pool.query<GelesenerNachweis & { id: string }>({
-        ...statement,
+        ...(single ?? readManyStatement),
         values: [clientId, now(), ids],
       })
       const byId = new Map(rows.map((row) => [row.id, row]))
       return ids.map((id) => byId.get(id) ?? 'unbekannt')
     },
-    { maxItems: 64, maxRunning: 4 },
+    { maxItems: 64, maxRunning: 2 },
   )
 
   return {
@@ -183,7 +191,7 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
     },
     /** Reads a report; `undefined` when there is none or the caller may not see it. */
     find: async (clientId: string, id: string): Promise<GelesenerNachweis | undefined> => {
-      const found = await readGrouped(`${clientId} ${fachOf(id)}`, id)
+      const found = await readGrouped(clientId, id)
       return found === 'unbekannt' ? undefined : found
     },
   }

@@ -1,21 +1,34 @@
 import {
   type CreateBerichtsheft,
   datumInBerlin,
+  evaluate,
   evaluateBuchannahme,
   evaluateNachweis,
   evaluateNachweisannahme,
   groupVerstoesse,
   type Lieferung,
   type Nachweislieferung,
+  nachweisregeln,
   type Pruefkontext,
   standardRegelkonfig,
-  type Verstoss,
   type VerstoesseJePosition,
+  type Verstoss,
 } from '@berichtsheft/core'
 import { ProblemError } from '../../problem-error.ts'
 
 /** What every check of the gateway goes by: the legal day and the settings of a chamber that decided nothing. */
-export const pruefkontextAm = (now: Date): Pruefkontext => ({ stichtag: datumInBerlin(now.toISOString()), konfig: standardRegelkonfig })
+export const pruefkontextAm = (now: Date): Pruefkontext => {
+  const stunde = Math.floor(now.getTime() / 3_600_000)
+  // The legal day changes at a full hour only; finding it costs more than all rules of acceptance together.
+  if (stunde !== known.stunde)
+    known = { stunde, kontext: { stichtag: datumInBerlin(now.toISOString()), konfig: standardRegelkonfig } }
+  return known.kontext
+}
+
+let known: { stunde: number; kontext: Pruefkontext } = {
+  stunde: Number.NaN,
+  kontext: { stichtag: '1970-01-01', konfig: standardRegelkonfig },
+}
 
 /** Findings that prevent storing a book, sorted to its items. */
 export const pruefeBuchAnnahme = (lieferung: Lieferung, now: Date): VerstoesseJePosition =>
@@ -25,9 +38,15 @@ export const pruefeBuchAnnahme = (lieferung: Lieferung, now: Date): VerstoesseJe
 export const pruefeHeftAnnahme = (berichtsheft: CreateBerichtsheft, now: Date): readonly Verstoss[] =>
   pruefeBuchAnnahme({ berichtsheft, ausbildungsnachweise: [] }, now).berichtsheft
 
-/** All findings about a report that can be stored, in the light of the head of its book where that is known. */
+const befundregeln = nachweisregeln.filter(({ wirkung }) => wirkung === 'befund')
+
+/** Findings about a report that do not prevent storing it, in the light of the head of its book where that is known. */
 export const hinweiseZu = (nachweis: Nachweislieferung, now: Date, berichtsheft?: CreateBerichtsheft): Verstoss[] =>
-  evaluateNachweis({ nachweis, ...(berichtsheft ? { berichtsheft } : {}) }, pruefkontextAm(now))
+  evaluate(befundregeln, { nachweis, ...(berichtsheft ? { berichtsheft } : {}) }, pruefkontextAm(now))
+
+/** All findings about a report. */
+export const befundeZu = (nachweis: Nachweislieferung, now: Date): Verstoss[] =>
+  evaluateNachweis({ nachweis }, pruefkontextAm(now))
 
 /**
  * Refuses the head of a book that breaks a rule of acceptance.
