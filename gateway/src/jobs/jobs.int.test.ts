@@ -60,7 +60,7 @@ describe('jobs', () => {
     const heftId = await pushHeft(vendor)
     const asked = performance.now()
     const anforderung = await request(kammer, heftId, { frist })
-    await until(async () => expect(receiver.received).toHaveLength(1))
+    await until(async () => expect(receiver.received.length).toBeGreaterThanOrEqual(1))
     expect(performance.now() - asked).toBeLessThan(2_000)
     await until(async () =>
       expect(await get(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({ status: 'zugestellt' }),

@@ -19,7 +19,7 @@ export class ZielError extends Error {
 }
 
 /** Ports of public targets: HTTPS and its usual second. In networks that the operator opened every port is allowed. */
-export const publicPorts: readonly number[] = [443, 8443]
+const publicPorts: readonly number[] = [443, 8443]
 
 /** Where a connection goes, as address and port are known at that moment. */
 export interface Verbindungsziel {
@@ -47,10 +47,10 @@ export const checkVerbindung = ({ schema, adresse, port }: Verbindungsziel, erla
 export const isLocalhost = (name: string): boolean => /(^|\.)localhost\.?$/.test(name)
 
 /** The host of an address as `net.connect` takes it: without the brackets of version 6. */
-export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')
+const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')
 
 /** The port of an address. */
-export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80))
 
 /**
  * Checks what can be told from an address alone, without asking a name server. Reads it as the WHATWG URL standard

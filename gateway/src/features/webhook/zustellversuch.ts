@@ -6,7 +6,7 @@ import { type Ergebnis, judgeAntwort } from './zustellplan.ts'
 import type { Auftrag } from './zustellung.queries.ts'
 
 /** What is sent: ids and the signed token, never personal data. */
-export const toNutzlast = ({ art, zeitpunkt, meldung_id, objekt_id, token }: Auftrag): string =>
+const toNutzlast = ({ art, zeitpunkt, meldung_id, objekt_id, token }: Auftrag): string =>
   JSON.stringify({
     type: art,
     timestamp: zeitpunkt.toISOString(),
