@@ -30,7 +30,7 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
         const now = deps.now()
         return inTransaktion(deps, aufrufer, (trx) =>
           runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-            const row = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, build }, now)
+            const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, build }, now)
             return toAntwort(201, row)
           }),
         )

@@ -1,4 +1,4 @@
-import { addTage, type Beteiligter, type CreateUebermittlung, limits } from '@berichtsheft/core'
+import { addTage, type Beteiligter, type CreateUebermittlung, limits, type Verstoss } from '@berichtsheft/core'
 import { sha256 } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import type { Deps } from '../../deps.ts'
@@ -75,6 +75,13 @@ const collectOrder = async (
   }
 }
 
+/** A transfer that was made: its row, its findings, and the keys of its reports in the order of their pages. */
+export interface Transfer {
+  readonly row: UebermittlungRow
+  readonly findings: readonly Verstoss[]
+  readonly fremdIds: readonly string[]
+}
+
 /**
  * Hands a released book over to the chamber: collects what the release opens, checks it, builds and signs the package,
  * stores it, and moves the request to `uebermittelt`. Everything or nothing of it happens.
@@ -88,7 +95,7 @@ export const transferHeft = async (
   eingabe: CreateUebermittlung,
   bau: Paketbau,
   now: Date,
-): Promise<UebermittlungRow> => {
+): Promise<Transfer> => {
   const { freigabe, anforderung } = await lockGueltigeFreigabe(trx, eingabe.freigabeId)
   const urheber = urheberOf(aufrufer, now)
   if (anforderung) stateAllows(anforderung, 'uebermittelt', urheber)
@@ -127,7 +134,7 @@ export const transferHeft = async (
   } else {
     await appendUebermittlungEreignis(trx, row, 'uebermittlung.erstellt', aufrufer.clientId, now, daten)
   }
-  return row
+  return { row, findings: verstoesse, fremdIds: order.book.reports.map(({ fremdId }) => fremdId) }
 }
 
 /** Appends an event of a transfer: to the chain of its request, or of the book when there is none. */

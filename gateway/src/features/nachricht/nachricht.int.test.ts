@@ -1,0 +1,486 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type Anforderung,
+  type Lieferung,
+  limits,
+  type Nachricht,
+  type Nachrichtenname,
+  nachrichten,
+  standard,
+  type Uebermittlung,
+  type Verstoss,
+} from '@berichtsheft/core'
+import { verifyPaket } from '@berichtsheft/core/signatur'
+import { readNachricht, readXml, writeNachricht } from '@berichtsheft/core/xml'
+import type { LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { makeKopf, makeLieferung, makeNachweis } from '../../testing/fixtures.ts'
+import {
+  anforderungFor,
+  bodyOf,
+  ereignisseOf,
+  freigabeFor,
+  get,
+  heute,
+  post,
+  pushHeft,
+  release,
+  request,
+  unknownId,
+} from '../anforderung/testing/vorgang.ts'
+
+let app: TestApp
+let vendor: TestClient
+let other: TestClient
+let kammer: TestClient
+
+beforeAll(async () => {
+  app = await createTestApp({ now: heute })
+  vendor = await app.createVendor()
+  other = await app.createVendor('Anderer Anbieter AG')
+  kammer = await app.createKammer('153')
+})
+afterAll(() => app?.close())
+
+type Partner = Nachricht<'anforderung'>['nachrichtenkopf']['autor']
+const gateway: Partner = { verzeichnisdienst: 'gateway', kennung: 'gateway', name: 'Gateway' }
+const partner = ({ knr, anbieterId }: TestClient): Partner =>
+  knr === undefined
+    ? { verzeichnisdienst: 'gateway', kennung: anbieterId ?? '', name: 'Heftwerk GmbH' }
+    : { verzeichnisdienst: 'knr', kennung: knr, name: 'IHK' }
+
+interface Frame {
+  readonly uuid?: string
+  readonly autor?: Partner
+  readonly leser?: Partner
+  readonly test?: boolean
+  readonly code?: string
+}
+
+const message = <N extends Nachrichtenname>(
+  name: N,
+  client: TestClient,
+  inhalt: Nachricht<N>['inhalt'],
+  { uuid = randomUUID(), autor = partner(client), leser = gateway, test, code = nachrichten[name].nummer }: Frame = {},
+): string =>
+  writeNachricht(name, {
+    produkt: 'Heftwerk',
+    produkthersteller: 'Heftwerk GmbH',
+    standard: standard.nameTechnisch,
+    version: '1.0',
+    ...(test === undefined ? {} : { test }),
+    nachrichtenkopf: {
+      identifikation: {
+        nachrichtenUUID: uuid,
+        nachrichtentyp: { code, name: nachrichten[name].element },
+        erstellungszeitpunkt: '2026-11-20T09:00:00Z',
+      },
+      leser,
+      autor,
+    },
+    inhalt,
+  } as Nachricht<N>)
+
+const send = (
+  client: TestClient,
+  xml: string | Buffer,
+  headers: Record<string, string> = {},
+): Promise<LightMyRequestResponse> =>
+  client.inject({
+    method: 'POST',
+    url: '/v1/nachrichten',
+    payload: xml,
+    headers: { 'content-type': 'application/xml', ...headers },
+  })
+
+/** The receipt of an accepted message. */
+const receiptOf = (answer: LightMyRequestResponse): Nachricht<'quittung'> => {
+  const read = readNachricht(answer.rawPayload)
+  if (answer.statusCode !== 201 || read.name !== 'quittung') throw new Error(`${answer.statusCode}: ${answer.body}`)
+  expect(answer.headers['content-type']).toBe('application/xml; charset=utf-8')
+  return read.value
+}
+
+/** Status, class and findings of a refused message. */
+const rejectionOf = (answer: LightMyRequestResponse) => {
+  expect(answer.headers['content-type'], answer.body).toBe('application/xml; charset=utf-8')
+  const read = readNachricht(answer.rawPayload)
+  if (read.name !== 'rueckweisung') throw new Error(answer.body)
+  const { grund, verstoesse = [], bezugUUID } = read.value.inhalt
+  return {
+    status: answer.statusCode,
+    grund,
+    findings: verstoesse.map(({ regel, pfad }) => `${regel} ${pfad}`),
+    verstoesse,
+    bezugUUID,
+  }
+}
+
+describe('messages of a chamber', () => {
+  it('0101 requests a book, as the JSON operation does', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const uuid = randomUUID()
+    const { inhalt, nachrichtenkopf } = receiptOf(
+      await send(kammer, message('anforderung', kammer, anforderungFor(heftId), { uuid })),
+    )
+    expect(inhalt).toMatchObject({
+      bezugUUID: uuid,
+      nachricht: 'ausbildungsnachweis.anforderung.0101',
+      angenommenAm: heute.toISOString(),
+    })
+    expect(nachrichtenkopf).toMatchObject({ referenzUUID: uuid, leser: partner(kammer), autor: { kennung: 'gateway' } })
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${inhalt.objektId}`)).toMatchObject({
+      status: 'angelegt',
+      berichtsheftId: heftId,
+    })
+    expect(await ereignisseOf(app, inhalt.objektId)).toEqual(['anforderung.angelegt'])
+  })
+
+  it('0102 requests many books', async () => {
+    const inhalt = {
+      auswahl: { beruf: 'fachinformatiker' },
+      zweck: 'stichprobe' as const,
+      rechtsgrundlage: 'BBiG § 76',
+      frist: '2026-12-15',
+    }
+    const receipt = receiptOf(await send(kammer, message('sammelanforderung', kammer, inhalt)))
+    expect(await get(kammer, `/v1/sammelanforderungen/${receipt.inhalt.objektId}`)).toMatchObject({
+      status: 'inArbeit',
+    })
+  })
+
+  it('0105 decides about a transfer', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const { id: freigabeId } = await release(vendor, heftId)
+    const { id } = bodyOf<Uebermittlung>(await post(vendor, '/v1/uebermittlungen', { freigabeId }), 201)
+    const inhalt = {
+      uebermittlungId: id,
+      entscheidung: 'beanstandet' as const,
+      beanstandungen: [{ text: 'Der März fehlt.' }],
+    }
+    expect(receiptOf(await send(kammer, message('pruefergebnis', kammer, inhalt))).inhalt.objektId).toBe(id)
+    expect(await get<Uebermittlung>(vendor, `/v1/uebermittlungen/${id}`)).toMatchObject({
+      pruefergebnis: { entscheidung: 'beanstandet' },
+    })
+    expect(rejectionOf(await send(kammer, message('pruefergebnis', kammer, inhalt)))).toMatchObject({
+      status: 409,
+      grund: 'S',
+    })
+  })
+})
+
+describe('messages of a vendor', () => {
+  it('0103 releases a book and answers a request', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const { id } = await request(kammer, heftId)
+    const leser: Partner = { verzeichnisdienst: 'knr', kennung: '153', name: 'IHK Rhein-Neckar' }
+    const xml = message('freigabe', vendor, freigabeFor(heftId, { anforderungId: id }), { leser })
+    const { inhalt } = receiptOf(await send(vendor, xml))
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${id}`)).toMatchObject({
+      status: 'freigegeben',
+      freigabeId: inhalt.objektId,
+    })
+  })
+
+  const transfer = (lieferung: Lieferung | undefined, more: object = {}): Nachricht<'uebermittlung'>['inhalt'] => ({
+    unternehmen: 'Werkstatt Störtebeker GmbH',
+    freigebender: { name: 'Wolfgang Störtebeker', rolle: 'ausbilder' },
+    gueltigBis: '2027-06-30',
+    ...(lieferung === undefined ? {} : { lieferung }),
+    ...more,
+  })
+  const withoutRequest = { knr: '153', zweck: 'stichprobe' as const }
+
+  it('0104 delivers, releases and transfers a book in one step, and the package verifies', async () => {
+    const lieferung = makeLieferung(3)
+    const erklaerungen = [
+      { erklaerender: { name: 'Tilda Ehrlichmann' }, wortlaut: 'Selbst verfasst.', zeitpunkt: '2026-11-20T08:00:00Z' },
+    ]
+    const xml = message('uebermittlung', vendor, transfer(lieferung, { ...withoutRequest, erklaerungen }))
+    const { inhalt } = receiptOf(await send(vendor, xml))
+    const uebermittlung = await get<Uebermittlung>(kammer, `/v1/uebermittlungen/${inhalt.objektId}`)
+    expect(uebermittlung).toMatchObject({ anzahlNachweise: 3, zweck: 'stichprobe' })
+    expect(inhalt.verstoesse?.map(({ regel }) => regel)).toEqual(uebermittlung.verstoesse.map(({ regel }) => regel))
+    const paket = await kammer.inject({ url: `/v1/uebermittlungen/${inhalt.objektId}/paket` })
+    const check = await verifyPaket(paket.rawPayload, { readXml: (bytes) => readXml(bytes).value as Lieferung })
+    expect(check).toMatchObject({ gueltig: true, uebersicht: { azubi: 'Tilda Ehrlichmann' } })
+  })
+
+  it('0104 answers a request, with a book that is there already', async () => {
+    const heftId = await pushHeft(vendor, 2)
+    const { id } = await request(kammer, heftId, { zeitraum: { von: '2024-09-02', bis: '2024-09-08' } })
+    const { inhalt } = receiptOf(
+      await send(vendor, message('uebermittlung', vendor, transfer(undefined, { anforderungId: id }))),
+    )
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${id}`)).toMatchObject({
+      status: 'uebermittelt',
+      uebermittlungId: inhalt.objektId,
+    })
+    expect(await get<Uebermittlung>(kammer, `/v1/uebermittlungen/${inhalt.objektId}`)).toMatchObject({
+      anzahlNachweise: 1,
+    })
+  })
+
+  it('0104 names a book by its key', async () => {
+    const kopf = makeKopf()
+    bodyOf(await post(vendor, '/v1/berichtshefte', kopf), 201)
+    const named = transfer(undefined, { ...withoutRequest, berichtsheftFremdId: kopf.fremdId })
+    expect(receiptOf(await send(vendor, message('uebermittlung', vendor, named))).inhalt.objektId).toBeDefined()
+  })
+
+  it('0104 places findings of reports where they stand in the message', async () => {
+    const lieferung = { berichtsheft: makeKopf(), ausbildungsnachweise: [makeNachweis(1), makeNachweis(0)] }
+    const [, early] = lieferung.ausbildungsnachweise
+    if (early) early.verlauf = [{ vorgang: 'eingereicht', zeitpunkt: '2024-09-07T09:00:00Z' }]
+    const { inhalt } = receiptOf(
+      await send(vendor, message('uebermittlung', vendor, transfer(lieferung, withoutRequest))),
+    )
+    const uebermittlung = await get<Uebermittlung>(vendor, `/v1/uebermittlungen/${inhalt.objektId}`)
+    const ofReports = (verstoesse: readonly Verstoss[] = []) =>
+      verstoesse.filter(({ pfad }) => pfad.includes('/ausbildungsnachweise/'))
+    const swapped = ofReports(uebermittlung.verstoesse).map(
+      ({ regel, pfad }) => `${regel} /inhalt/lieferung${pfad.replace(/\d+/, (page) => `${1 - Number(page)}`)}`,
+    )
+    expect(ofReports(inhalt.verstoesse).map(({ regel, pfad }) => `${regel} ${pfad}`)).toEqual(swapped)
+    expect(swapped.length).toBeGreaterThan(0)
+  })
+
+  it.each<[string, () => Nachricht<'uebermittlung'>['inhalt'], string[]]>([
+    ['no chamber and no purpose', () => transfer(makeLieferung(1)), ['BH-14 /inhalt/knr', 'BH-14 /inhalt/zweck']],
+    ['no book', () => transfer(undefined, withoutRequest), ['BH-16 /inhalt/berichtsheftFremdId']],
+    [
+      'an unknown book',
+      () => transfer(undefined, { ...withoutRequest, berichtsheftFremdId: 'nichts' }),
+      ['BH-16 /inhalt/berichtsheftFremdId'],
+    ],
+    [
+      'two books',
+      () => transfer(makeLieferung(1), { ...withoutRequest, berichtsheftFremdId: 'nichts' }),
+      ['BH-14 /inhalt/berichtsheftFremdId'],
+    ],
+    [
+      'a release in the past',
+      () => transfer(makeLieferung(1), { ...withoutRequest, gueltigBis: '2026-11-19' }),
+      ['BH-14 /inhalt/gueltigBis'],
+    ],
+    ['another chamber', () => transfer(makeLieferung(1), { ...withoutRequest, knr: '107' }), ['BH-14 /inhalt/knr']],
+  ])('0104 with %s is refused', async (_what, inhalt, expected) => {
+    expect(rejectionOf(await send(vendor, message('uebermittlung', vendor, inhalt())))).toMatchObject({
+      status: 422,
+      grund: 'S',
+      findings: expected,
+    })
+  })
+
+  it('0104 stores nothing when a later step is refused', async () => {
+    const lieferung = makeLieferung(1)
+    const refused = await send(
+      vendor,
+      message('uebermittlung', vendor, transfer(lieferung, { ...withoutRequest, gueltigBis: '2026-11-19' })),
+    )
+    expect(refused.statusCode).toBe(422)
+    const { eintraege } = await get<{ eintraege: unknown[] }>(
+      vendor,
+      `/v1/berichtshefte?fremdId=${lieferung.berichtsheft.fremdId}`,
+    )
+    expect(eintraege).toEqual([])
+  })
+
+  it('0104 with a report that breaks a rule is refused as the JSON delivery is: same rule, same place', async () => {
+    const lieferung = makeLieferung(2)
+    const second = lieferung.ausbildungsnachweise[1]
+    if (second) second.inhalt.zeitraum = { von: '2024-09-15', bis: '2024-09-09' }
+    const json = bodyOf<{ positionen: { art: string; position: number; verstoesse?: Verstoss[] }[] }>(
+      await post(vendor, '/v1/lieferungen', lieferung),
+      200,
+    )
+    const expected = json.positionen.flatMap(({ art, position, verstoesse = [] }) =>
+      verstoesse.map(
+        ({ regel, pfad }) =>
+          `${regel} /inhalt/lieferung/${art === 'berichtsheft' ? art : `ausbildungsnachweise/${position - 1}`}${pfad}`,
+      ),
+    )
+    expect(expected.length).toBeGreaterThan(0)
+    const xml = rejectionOf(await send(vendor, message('uebermittlung', vendor, transfer(lieferung, withoutRequest))))
+    expect(xml).toMatchObject({ status: 422, grund: 'S', findings: expected })
+  })
+})
+
+describe('two doors, one room', () => {
+  it.each<[string, (heftId: string) => object]>([
+    ['a deadline in the past', (id) => anforderungFor(id, { frist: '2020-01-01' })],
+    ['an unknown book', () => anforderungFor(unknownId)],
+    [
+      'a period that ends before it begins',
+      (id) => anforderungFor(id, { zeitraum: { von: '2026-02-01', bis: '2026-01-01' } }),
+    ],
+    ['no selection', (id) => ({ ...anforderungFor(id), auswahl: {} })],
+  ])('%s: the same verdict, rules, places and words', async (_what, make) => {
+    const body = make(await pushHeft(vendor, 1))
+    const json = bodyOf<{ status: number; verstoesse: Verstoss[] }>(await post(kammer, '/v1/anforderungen', body), 422)
+    const xml = rejectionOf(
+      await send(kammer, message('anforderung', kammer, body as Nachricht<'anforderung'>['inhalt'])),
+    )
+    expect(xml.status).toBe(json.status)
+    expect(xml.verstoesse).toEqual(
+      json.verstoesse.map((verstoss) => ({ ...verstoss, pfad: `/inhalt${verstoss.pfad}` })),
+    )
+  })
+
+  it('a foreign book does not exist through either door', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    for (const id of [heftId, unknownId]) {
+      expect((await post(other, '/v1/freigaben', freigabeFor(id))).statusCode).toBe(404)
+      expect(rejectionOf(await send(other, message('freigabe', other, freigabeFor(id))))).toMatchObject({
+        status: 404,
+        grund: 'S',
+      })
+    }
+  })
+
+  it('faults of form have the same places', async () => {
+    const valid = message('anforderung', kammer, anforderungFor(unknownId))
+    const xml = rejectionOf(await send(kammer, valid.replace('2026-12-15', '2026-02-30')))
+    const json = bodyOf<{ verstoesse: Verstoss[] }>(
+      await post(kammer, '/v1/anforderungen', anforderungFor(unknownId, { frist: '2026-02-30' })),
+      400,
+    )
+    expect(xml).toMatchObject({ status: 400, grund: 'X' })
+    expect(xml.findings).toEqual(json.verstoesse.map(({ regel, pfad }) => `${regel} /inhalt${pfad}`))
+    expect(xml.bezugUUID).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})
+
+describe('the UUID of a message', () => {
+  it('makes it count once: the same message gets the same receipt byte for byte', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const xml = message('anforderung', kammer, anforderungFor(heftId))
+    const answers = await Promise.all([send(kammer, xml), send(kammer, xml), send(kammer, xml.replace(/></g, '>\n<'))])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201])
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+    const { eintraege } = await get<{ eintraege: unknown[] }>(kammer, `/v1/anforderungen?berichtsheftId=${heftId}`)
+    expect(eintraege).toHaveLength(1)
+  })
+
+  it('refuses another message under it, and may be used again after a rejection', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const uuid = randomUUID()
+    const make = (frist: string) => message('anforderung', kammer, anforderungFor(heftId, { frist }), { uuid })
+    expect((await send(kammer, make('2020-01-01'))).statusCode).toBe(422)
+    receiptOf(await send(kammer, make('2026-12-15')))
+    expect(rejectionOf(await send(kammer, make('2026-12-16')))).toMatchObject({
+      status: 422,
+      grund: 'T',
+      bezugUUID: uuid,
+    })
+  })
+
+  it('belongs to its sender', async () => {
+    const uuid = randomUUID()
+    const own = freigabeFor(await pushHeft(vendor, 1))
+    receiptOf(await send(vendor, message('freigabe', vendor, own, { uuid })))
+    receiptOf(await send(other, message('freigabe', other, freigabeFor(await pushHeft(other, 1)), { uuid })))
+  })
+})
+
+describe('the header', () => {
+  it.each<[string, () => string, object]>([
+    [
+      'a foreign author',
+      () =>
+        message('anforderung', kammer, anforderungFor(unknownId), {
+          autor: { verzeichnisdienst: 'knr', kennung: '107', name: 'IHK' },
+        }),
+      { status: 422, findings: ['BH-16 /nachrichtenkopf/autor/kennung'] },
+    ],
+    [
+      'a foreign reader',
+      () =>
+        message('anforderung', kammer, anforderungFor(unknownId), {
+          leser: { verzeichnisdienst: 'gateway', kennung: 'anderes', name: 'Anderes' },
+        }),
+      { status: 422, findings: ['BH-16 /nachrichtenkopf/leser/kennung'] },
+    ],
+    [
+      'another number',
+      () => message('anforderung', kammer, anforderungFor(unknownId), { code: '0102' }),
+      { status: 400, grund: 'X', findings: ['SCHEMA /nachrichtenkopf/identifikation/nachrichtentyp/code'] },
+    ],
+    [
+      'the mark of a test',
+      () => message('anforderung', kammer, anforderungFor(unknownId), { test: true }),
+      { status: 422 },
+    ],
+    [
+      'a message of the other side',
+      () => message('freigabe', kammer, freigabeFor(unknownId)),
+      { status: 403, grund: 'S' },
+    ],
+  ])('with %s is refused', async (_what, make, expected) => {
+    expect(rejectionOf(await send(kammer, make()))).toMatchObject(expected)
+  })
+
+  it('of an answer is not taken', async () => {
+    const quittung = receiptOf(
+      await send(kammer, message('anforderung', kammer, anforderungFor(await pushHeft(vendor, 1)))),
+    )
+    expect(rejectionOf(await send(kammer, writeNachricht('quittung', quittung)))).toMatchObject({
+      status: 422,
+      grund: 'S',
+    })
+  })
+
+  it('needs the scope of the operation, too', async () => {
+    const token = await app.createToken(kammer, { scopes: ['nachricht:senden', 'anforderung:lesen'] })
+    const answer = await send(kammer, message('anforderung', kammer, anforderungFor(unknownId)), {
+      authorization: `Bearer ${token}`,
+    })
+    expect(rejectionOf(answer)).toMatchObject({ status: 403, grund: 'S' })
+  })
+})
+
+describe('hostile bodies', () => {
+  const valid = () => message('anforderung', kammer, anforderungFor(unknownId))
+  const afterDeclaration = (text: string) => valid().replace('?>', `?>${text}`)
+  it.each<[string, () => string | Buffer, number, string]>([
+    ['nothing', () => '', 400, 'X'],
+    ['no XML', () => 'Guten Tag', 400, 'X'],
+    ['JSON', () => '{}', 400, 'X'],
+    ['half a message', () => valid().slice(0, 500), 400, 'X'],
+    ['another root', () => '<a/>', 400, 'X'],
+    ['an external entity', () => afterDeclaration('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), 400, 'V'],
+    ['a billion laughs', () => afterDeclaration('<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'), 400, 'V'],
+    ['an instruction', () => afterDeclaration('<?xml-stylesheet href="http://127.0.0.1/"?>'), 400, 'V'],
+    ['too deep a tree', () => `${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}`, 413, 'V'],
+    ['bytes that are not UTF-8', () => Buffer.concat([Buffer.from(valid()), Buffer.from([0xff])]), 400, 'X'],
+    ['a NUL', () => valid().replace('BBiG', 'BB\u0000G'), 400, 'X'],
+    ['too many bytes', () => Buffer.alloc(limits.nachricht + 1, 0x20), 413, 'T'],
+  ])('%s is refused with its class', async (_what, make, status, grund) => {
+    expect(rejectionOf(await send(kammer, make()))).toMatchObject({ status, grund })
+  })
+
+  it('other content types are refused as everywhere', async () => {
+    for (const type of ['text/xml', 'application/json', 'text/plain', 'application/xml-dtd']) {
+      const answer = await send(kammer, valid(), { 'content-type': type })
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+        415,
+        'application/problem+json; charset=utf-8',
+      ])
+    }
+  })
+
+  it('callers that are not let in get the problem that every route gives', async () => {
+    const answer = await send(kammer, valid(), { authorization: 'Bearer falsch' })
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      401,
+      'application/problem+json; charset=utf-8',
+    ])
+    const token = await app.createToken(kammer, { scopes: ['anforderung:stellen'] })
+    const unscoped = await send(kammer, valid(), { authorization: `Bearer ${token}` })
+    expect([unscoped.statusCode, unscoped.headers['content-type']]).toEqual([
+      403,
+      'application/problem+json; charset=utf-8',
+    ])
+  })
+})

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import {
+  type Aufrufer,
+  canonicalize,
+  checkRecht,
+  type Nachrichtenname,
+  nachrichten,
+  type Operationsname,
+  type Quittung,
+  type Verstoss,
+} from '@berichtsheft/core'
+import type { NachrichtDocument } from '@berichtsheft/core/xml'
+import type { Knex } from 'knex'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { type Antwort, runOnce } from '../../idempotenz.ts'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { requestHeft } from '../anforderung/anforderung.service.ts'
+import { requestHefte } from '../anforderung/sammelanforderung.service.ts'
+import { grantFreigabe } from '../freigabe/freigabe.service.ts'
+import { type BuildDocument, withDocumentThread } from '../uebermittlung/document-pool.ts'
+import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
+import { checkPartner, checkType } from './header-check.ts'
+import { type Answered, frame } from './message-frame.ts'
+import { movePointers } from './pointers.ts'
+import { maxFindings } from './rejection.ts'
+import { takeTransferMessage } from './transfer-message.ts'
+
+/** The object that a message made, and findings that did not prevent it. */
+interface Done {
+  readonly objektId: string
+  readonly verstoesse?: readonly Verstoss[]
+}
+
+/** The JSON operation that does the same, and whose right the caller needs. */
+const operationen: Partial<Record<Nachrichtenname, Operationsname>> = {
+  anforderung: 'createAnforderung',
+  sammelanforderung: 'createSammelanforderung',
+  freigabe: 'createFreigabe',
+  uebermittlung: 'createUebermittlung',
+  pruefergebnis: 'createPruefergebnis',
+}
+
+const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
+  // A book that comes along is written, too.
+  uebermittlung: ['createUebermittlung', 'createFreigabe', 'createLieferung'],
+}
+
+const checkRights = (document: NachrichtDocument, aufrufer: Aufrufer): void => {
+  const operation = operationen[document.name]
+  if (operation === undefined) {
+    throw new ProblemError('rule-violated', { detail: `The message ${document.element} is not taken here` })
+  }
+  const needed = (rightsOf[document.name] ?? [operation]).filter(
+    (right) => right !== 'createLieferung' || (document.name === 'uebermittlung' && document.value.inhalt.lieferung),
+  )
+  for (const right of needed) {
+    const fehler = checkRecht(right, aufrufer)
+    if (fehler) {
+      const detail =
+        fehler.grund === 'scope'
+          ? `The token lacks the scope ${fehler.scope}`
+          : `Only these may send this message: ${fehler.erlaubt.join(', ')}`
+      throw new ProblemError('forbidden', { detail })
+    }
+  }
+}
+
+/** The chamber that a message is meant for, where it names one. */
+const knrOf = (document: NachrichtDocument): string | undefined =>
+  document.name === 'freigabe' || document.name === 'uebermittlung' ? document.value.inhalt.knr : undefined
+
+/** Findings about the header, before anything is done. */
+const checkHeader = (document: NachrichtDocument, aufrufer: Angemeldeter, demo: boolean): void => {
+  const ofType = checkType(document)
+  if (ofType.length > 0) throw new ProblemError('validation-failed', { verstoesse: ofType })
+  const ofPartner = checkPartner(document.value.nachrichtenkopf, aufrufer, knrOf(document))
+  if (ofPartner.length > 0) throw new ProblemError('rule-violated', { verstoesse: ofPartner })
+  if (document.value.test === true && !demo) {
+    throw new ProblemError('rule-violated', { detail: 'Messages marked as test are taken by a demo only' })
+  }
+}
+
+/** Runs work whose pointers start at the body of the message. */
+const inBody = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.details.verstoesse === undefined) throw error
+    const { verstoesse, ...details } = error.details
+    throw new ProblemError(error.slug, { ...details, verstoesse: movePointers(verstoesse, '/inhalt') })
+  }
+}
+
+const perform = async (
+  deps: Pick<Deps, 'keyring' | 'config'>,
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  document: NachrichtDocument,
+  build: BuildDocument | undefined,
+  now: Date,
+): Promise<Done> => {
+  switch (document.name) {
+    case 'anforderung':
+      return { objektId: (await requestHeft(trx, aufrufer, document.value.inhalt, now)).id }
+    case 'sammelanforderung':
+      return { objektId: (await requestHefte(trx, aufrufer, document.value.inhalt, now)).id }
+    case 'freigabe':
+      return { objektId: (await grantFreigabe(trx, aufrufer, document.value.inhalt, now)).id }
+    case 'pruefergebnis':
+      return { objektId: (await decideUebermittlung(trx, aufrufer, document.value.inhalt, now)).id }
+    case 'uebermittlung': {
+      if (!build) throw new Error('a transfer needs a thread that builds packages')
+      const bau = { keyring: deps.keyring, iss: deps.config.PUBLIC_URL, build }
+      const { uebermittlungId, verstoesse } = await takeTransferMessage(trx, aufrufer, document.value.inhalt, bau, now)
+      return { objektId: uebermittlungId, verstoesse: movePointers(verstoesse, '/inhalt') }
+    }
+    default:
+      throw new ProblemError('rule-violated', { detail: `The message ${document.element} is not taken here` })
+  }
+}
+
+const toReceipt = async (document: NachrichtDocument, answered: Answered, done: Done, now: Date): Promise<string> => {
+  const { writeNachricht } = await import('@berichtsheft/core/xml')
+  const { objektId, verstoesse = [] } = done
+  const inhalt: Quittung = {
+    bezugUUID: document.value.nachrichtenkopf.identifikation.nachrichtenUUID,
+    nachricht: nachrichten[document.name].element,
+    objektId,
+    angenommenAm: now.toISOString(),
+    ...(verstoesse.length === 0 ? {} : { verstoesse: verstoesse.slice(0, maxFindings) }),
+  }
+  return writeNachricht('quittung', frame('quittung', inhalt, answered, now))
+}
+
+/**
+ * Does what a message asks for, once: the receipt is kept under its UUID, and the same message gets the same receipt byte
+ * for byte. Message and JSON operation share rules, states and events.
+ *
+ * @throws ProblemError whose pointers start at the message
+ */
+export const takeNachricht = async (
+  deps: Deps,
+  aufrufer: Angemeldeter,
+  document: NachrichtDocument,
+  answered: Answered,
+): Promise<Antwort> => {
+  checkRights(document, aufrufer)
+  checkHeader(document, aufrufer, deps.config.demo)
+  const { nachrichtenUUID } = document.value.nachrichtenkopf.identifikation
+  const once = {
+    mandant: aufrufer.mandant,
+    // No Idempotency-Key holds a blank, so the two kinds of keys never meet.
+    schluessel: `nachricht ${nachrichtenUUID}`,
+    vorgang: 'createNachricht',
+    koerperHash: createHash('sha256')
+      .update(`${document.element}\n`)
+      .update(canonicalize(document.value))
+      .digest('hex'),
+  }
+  const take = (build: BuildDocument | undefined): Promise<Antwort> => {
+    const now = deps.now()
+    return inTransaktion(deps, aufrufer, (trx) =>
+      runOnce(trx, once, now, async () => {
+        const done = await inBody(() => perform(deps, trx, aufrufer, document, build, now))
+        return { status: 201, koerper: await toReceipt(document, answered, done, now) }
+      }),
+    )
+  }
+  return document.name === 'uebermittlung' ? withDocumentThread(take) : take(undefined)
+}
