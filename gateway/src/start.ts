@@ -10,6 +10,7 @@ import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { buildSammelanforderung } from './features/anforderung/sammelanforderung.service.ts'
 import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
+import { type DemoParties, loadDemo } from './features/demo/demo.service.ts'
 import { buildExport } from './features/export/export.service.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
@@ -30,6 +31,8 @@ export interface RunningGateway {
   readonly deps: Deps
   /** Address that it listens on. */
   readonly address: string
+  /** The parties of the demo, where it is loaded. */
+  readonly demo?: DemoParties
   /**
    * Takes the gateway out of service: nothing new is accepted, requests under way get `limits.auslaufzeit`, then
    * everything is closed, the embedded database last.
@@ -69,6 +72,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     const deps: Deps = { config, db, now, keyring, adapters, log }
     const betreiber = await ensureBetreiber(deps)
     if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
+    const demo = config.demo ? await loadDemo(deps, { onStep }) : undefined
     const jobs = await createJobs(deps, {
       databaseUrl: url,
       arten: {
@@ -80,7 +84,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     const app = await buildApp(deps)
     closers.push(() => app.server.close())
     const address = await app.server.listen({ port: config.PORT, host: config.HOST })
-    return { app, deps, address, stop: createStop(app, log, close) }
+    return { app, deps, address, ...(demo && { demo }), stop: createStop(app, log, close) }
   } catch (error) {
     await close()
     throw error

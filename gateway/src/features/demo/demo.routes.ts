@@ -1,0 +1,149 @@
+import { type Ausbildungsnachweis, IdParams, scopesOf } from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import type { Knex } from 'knex'
+import { Type } from 'typebox'
+import { alsSystem, inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { type Angemeldeter, toAngemeldeter } from '../anmeldung/angemeldeter.ts'
+import { listNachweise } from '../ausbildungsnachweis/ausbildungsnachweis.queries.ts'
+import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
+import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
+import { withDocumentThread } from '../uebermittlung/document-pool.ts'
+import { readBookstate } from '../uebermittlung/uebermittlung.queries.ts'
+import { getUebermittlungRow } from '../uebermittlung/uebermittlung.service.ts'
+import { renderBookPage } from './book-page.ts'
+import { demoAnbieter } from './books.ts'
+import { listCommands } from './commands.ts'
+import { listBooks, listPackages, listRequests } from './demo.queries.ts'
+import { type DemoView, type Running, renderHomePage } from './home-page.ts'
+import { pagePolicy } from './page.ts'
+import { style } from './style.ts'
+
+/** The first page, and in the demo public pages to read the books of the demo's vendor. */
+export const demoRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const { config, adapters } = deps
+  const since = deps.now()
+
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => {
+    const running: Running = { database: await describeDatabase(deps), adapters: adapters.list(), since }
+    const demo = config.demo ? await readDemo(deps) : undefined
+    return sendPage(reply, renderHomePage(running, demo))
+  })
+
+  app.get('/style.css', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('content-type', 'text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(style),
+  )
+
+  if (config.demo) await app.register(bookRoutes, deps)
+}
+
+/** A book and its package for everybody who reaches the demo. They are read in the name of the demo's vendor, so row security keeps the books of others. */
+const bookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.get('/demo/berichtshefte/:id', { schema: { hide: true, params: IdParams } }, async (request, reply) => {
+    const view = await asVendor(deps, async (trx, aufrufer) => {
+      const { id, kopf } = await getBook(trx, request.params.id)
+      const lines = await listNachweise(trx, aufrufer, { berichtsheftId: id }, undefined, maxReports)
+      const reports = lines.map(({ json }) => JSON.parse(json) as Ausbildungsnachweis)
+      return { id, kopf: JSON.parse(kopf), reports }
+    })
+    return sendPage(reply, renderBookPage(view))
+  })
+
+  app.get(
+    '/demo/berichtshefte/:id/berichtsheft.:format',
+    { schema: { hide: true, params: FileParams } },
+    async (request, reply) => {
+      const { id, format } = request.params
+      const { bytes } = await withDocumentThread((build) =>
+        asVendor(deps, async (trx) => {
+          const { kopf } = await getBook(trx, id)
+          const { reports } = await readBookstate(trx, id, { von: null, bis: null })
+          return build({ art: format, book: { id, kopf, reports }, erstelltAm: deps.now().toISOString() })
+        }),
+      )
+      return reply.header('content-type', mediaTypes[format]).send(Buffer.from(bytes))
+    },
+  )
+
+  app.get(
+    '/demo/uebermittlungen/:id/paket.zip',
+    { schema: { hide: true, params: IdParams } },
+    async (request, reply) => {
+      const { row, body } = await asVendor(deps, async (trx, aufrufer) => {
+        const row = await getUebermittlungRow(trx, request.params.id)
+        return { row, body: await openDatei(deps, aufrufer, trx, row) }
+      })
+      return reply.headers(dateiHeaders(row.dateiname, 'application/zip', row.groesse, row.sha256)).send(body)
+    },
+  )
+}
+
+/** Reports that the page of a book shows; a book of four years has 210 weeks. */
+const maxReports = 1_500
+
+const FileParams = Type.Object({
+  id: IdParams.properties.id,
+  format: Type.Enum(['json', 'xml', 'pdf'], { type: 'string' }),
+})
+
+const mediaTypes = {
+  json: 'application/json; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+  pdf: 'application/pdf',
+} as const
+
+const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
+  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(page)
+
+const getBook = async (trx: Knex.Transaction, id: string): Promise<BerichtsheftRow> => {
+  const row = await findBerichtsheft(trx, id)
+  if (!row) throw new ProblemError('not-found', { detail: `Berichtsheft ${id}` })
+  return row
+}
+
+const describeDatabase = async ({ config, db }: Deps): Promise<string> => {
+  const { rows } = await db.pool.query<{ server_version: string }>('show server_version')
+  const name = `PostgreSQL ${rows[0]?.server_version.split(' ')[0] ?? ''}`
+  return config.DATABASE_URL === undefined ? `${name}, embedded` : `${name}, at DATABASE_URL`
+}
+
+/** A client in whose name the pages are read. */
+const findReader = (deps: Deps): Promise<Angemeldeter | undefined> =>
+  alsSystem(deps, async (trx) => {
+    const client: { client_id: string } | undefined = await trx('zugang')
+      .where({ anbieter_id: demoAnbieter.id })
+      .whereNull('gesperrt_am')
+      .orderBy('erstellt_am')
+      .first('client_id')
+    return (
+      client && toAngemeldeter(client.client_id, { art: 'anbieter', anbieterId: demoAnbieter.id }, scopesOf.anbieter)
+    )
+  })
+
+const asVendor = async <T>(
+  deps: Deps,
+  work: (trx: Knex.Transaction, aufrufer: Angemeldeter) => Promise<T>,
+): Promise<T> => {
+  const reader = await findReader(deps)
+  if (!reader) throw new ProblemError('not-found', { detail: 'The demo is not loaded' })
+  return inTransaktion(deps, reader, (trx) => work(trx, reader))
+}
+
+const readDemo = async (deps: Deps): Promise<DemoView> => {
+  const reader = await findReader(deps)
+  if (!reader) return { books: [], requests: [], packages: [], commands: [] }
+  return inTransaktion(deps, reader, async (trx) => {
+    const books = await listBooks(trx)
+    const packages = await listPackages(trx)
+    const [book] = books
+    const [transfer] = packages
+    const subjects = {
+      dataDir: deps.config.DATA_DIR,
+      ...(book ? { berichtsheftId: book.id } : {}),
+      ...(transfer ? { uebermittlungId: transfer.id } : {}),
+    }
+    return { books, packages, requests: await listRequests(trx), commands: listCommands(subjects) }
+  })
+}

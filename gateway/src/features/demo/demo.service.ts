@@ -1,0 +1,178 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { addTage, type CreateBerichtsheft, type Lieferung } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { alsAufrufer, inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { heuteOf, markGelesen, requestHeft, urheberOf } from '../anforderung/anforderung.service.ts'
+import { grantFreigabe } from '../freigabe/freigabe.service.ts'
+import { storeLieferung } from '../lieferung/lieferung.service.ts'
+import { fetchPaket } from '../uebermittlung/abholung.service.ts'
+import { type BuildDocument, withDocumentThread } from '../uebermittlung/document-pool.ts'
+import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
+import { transferHeft } from '../uebermittlung/uebermittlung.service.ts'
+import { type DemoBook, demoBooks, demoFreigebender, demoKnr } from './books.ts'
+import { type DemoParties, ensureDemoParties } from './credentials.ts'
+
+export type { DemoParties } from './credentials.ts'
+
+/** How the demo is loaded. */
+export interface LoadDemoOptions {
+  /** Folder with one folder per format; by default `examples/` of the clone. */
+  readonly examples?: string
+  /** Told what is being done, one line each. */
+  readonly onStep?: (step: string) => void
+}
+
+/**
+ * Loads what of the demo is not there yet: credentials, books out of vendor files, requests and transfers. Each book comes
+ * with its request in one transaction, so a start that is cut off leaves whole books only and the next one loads the rest.
+ *
+ * @throws Error when a file of the demo cannot be read or is refused
+ */
+export const loadDemo = async (deps: Deps, options: LoadDemoOptions = {}): Promise<DemoParties> => {
+  const { onStep = () => {} } = options
+  const parties = await ensureDemoParties(deps)
+  const known = await listKnown(deps, parties)
+  const missing = demoBooks.filter(({ fremdId }) => !known.has(fremdId))
+  if (missing.length === 0) return parties
+  const examples = options.examples ?? findExamples()
+  if (examples === undefined) {
+    onStep('The demo has no books: there is no folder examples/ beside this gateway')
+    return parties
+  }
+  const adapters = new Set(deps.adapters.list().map(({ name }) => name))
+  for (const book of missing) {
+    if (!adapters.has(book.adapter)) {
+      onStep(`Demo: ${book.format} is left out, because ADAPTERS names no adapter "${book.adapter}"`)
+      continue
+    }
+    const { lieferung, remarks } = await readExample(deps, path.join(examples, book.format), book)
+    const { berichtsheft, ausbildungsnachweise } = lieferung
+    onStep(
+      `Demo: ${book.format} → ${berichtsheft.azubi.name}: ${ausbildungsnachweise?.length ?? 0} reports, ${remarks} remarks of the adapter`,
+    )
+    await storeBook(deps, parties, book, lieferung)
+  }
+  return parties
+}
+
+const listKnown = async (deps: Deps, { anbieter }: DemoParties): Promise<ReadonlySet<string>> =>
+  new Set(
+    await inTransaktion(
+      deps,
+      anbieter,
+      (trx): Promise<string[]> =>
+        trx('fremdschluessel').where({ anbieter_id: anbieter.anbieterId, art: 'h' }).pluck('fremd_id'),
+    ),
+  )
+
+/** The nearest folder `examples` above this file: in a clone its own, in an installed package none. */
+const findExamples = (): string | undefined => {
+  for (let folder = import.meta.dirname; path.dirname(folder) !== folder; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, 'examples')
+    if (existsSync(path.join(candidate, 'ihk-dibe-json', 'kontext.json'))) return candidate
+  }
+  return undefined
+}
+
+const readExample = async ({ adapters }: Deps, folder: string, { adapter, konfiguration, fremdId }: DemoBook) => {
+  const daten = path.join(folder, 'daten')
+  const dateien = readdirSync(daten, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({
+      name: path.relative(daten, file).replaceAll(path.sep, '/'),
+      inhalt: new Uint8Array(readFileSync(file)),
+    }))
+  const kontext = JSON.parse(readFileSync(path.join(folder, 'kontext.json'), 'utf8')) as Partial<CreateBerichtsheft>
+  const { lieferungen, bemerkungen } = await adapters.read(adapter, { konfiguration, dateien, kontext })
+  const lieferung = lieferungen.find(({ berichtsheft }) => berichtsheft.fremdId === fremdId)
+  if (!lieferung) throw new Error(`the example ${folder} holds no book ${fremdId}`)
+  return { lieferung, remarks: bemerkungen.length }
+}
+
+const storeBook = (deps: Deps, parties: DemoParties, book: DemoBook, lieferung: Lieferung): Promise<void> =>
+  withDocumentThread((build) =>
+    inTransaktion(deps, parties.anbieter, async (trx) => {
+      // Several processes that start at once load each book once.
+      await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`demo ${book.fremdId}`])
+      const found: unknown = await trx('fremdschluessel')
+        .where({ anbieter_id: parties.anbieter.anbieterId, art: 'h', fremd_id: book.fremdId })
+        .first('id')
+      if (found) return
+      const positionen = await storeLieferung(trx, parties.anbieter, lieferung, deps.now())
+      const refused = positionen.find(({ ergebnis }) => ergebnis === 'abgelehnt')
+      const [head] = positionen
+      if (refused || head?.id === undefined) {
+        throw new Error(`the book ${book.fremdId} of the demo is refused: ${JSON.stringify(refused?.verstoesse)}`)
+      }
+      await playStages(trx, deps, parties, {
+        book,
+        berichtsheftId: head.id,
+        unternehmen: unternehmenOf(lieferung),
+        build,
+      })
+    }),
+  )
+
+const unternehmenOf = ({ berichtsheft }: Lieferung): string => {
+  const name = berichtsheft.unternehmen?.name
+  if (name === undefined) throw new Error(`the book ${berichtsheft.fremdId} of the demo names no company`)
+  return name
+}
+
+interface Play {
+  readonly book: DemoBook
+  readonly berichtsheftId: string
+  readonly unternehmen: string
+  readonly build: BuildDocument
+}
+
+/** Requests the book as the chamber and goes on, in turns, as far as its stage says. */
+const playStages = async (
+  trx: Knex.Transaction,
+  deps: Deps,
+  { anbieter, kammer }: DemoParties,
+  { book: { stage, fristTage }, berichtsheftId, unternehmen, build }: Play,
+): Promise<void> => {
+  const { now, keyring, config } = deps
+  const heute = heuteOf(now())
+  await alsAufrufer(trx, kammer, now())
+  const anforderung = await requestHeft(
+    trx,
+    kammer,
+    {
+      auswahl: { berichtsheftId },
+      zweck: 'abschlusspruefung',
+      rechtsgrundlage: 'BBiG § 43 Abs. 1 Nr. 2',
+      frist: addTage(heute, fristTage),
+    },
+    now(),
+  )
+  if (stage === 'angelegt') return
+  await alsAufrufer(trx, anbieter, now())
+  await markGelesen(trx, anforderung, urheberOf(anbieter, now()))
+  if (stage === 'gelesen') return
+  const freigabe = await grantFreigabe(
+    trx,
+    anbieter,
+    {
+      berichtsheftId,
+      anforderungId: anforderung.id,
+      knr: demoKnr,
+      zweck: 'abschlusspruefung',
+      gueltigBis: addTage(heute, 180),
+      freigebender: demoFreigebender,
+      unternehmen,
+    },
+    now(),
+  )
+  const bau = { keyring, iss: config.PUBLIC_URL, build }
+  const { row } = await transferHeft(trx, anbieter, { freigabeId: freigabe.id }, bau, now())
+  if (stage === 'uebermittelt') return
+  await alsAufrufer(trx, kammer, now())
+  await fetchPaket(trx, kammer, row.id, now())
+  await decideUebermittlung(trx, kammer, { uebermittlungId: row.id, entscheidung: 'angenommen' }, now())
+}
