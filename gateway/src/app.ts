@@ -23,6 +23,7 @@ import { bodyPlugin } from './plugins/body.ts'
 import { docsPlugin } from './plugins/docs.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
+import { protocolOptions, protocolPlugin } from './plugins/protocol.ts'
 import { securityPlugin } from './plugins/security.ts'
 import { validationPlugin } from './plugins/validation.ts'
 import { version } from './version.ts'
@@ -41,7 +42,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: limits.body,
-    requestTimeout: limits.anfragezeit,
+    ...protocolOptions,
     trustProxy: deps.config.VERTRAUTE_PROXIES === '' ? false : deps.config.VERTRAUTE_PROXIES.split(','),
     forceCloseConnections: 'idle',
     logController: new LogController({ disableRequestLogging: true }),
@@ -55,7 +56,9 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     http: {
       maxHeaderSize: limits.kopfzeilen,
       headersTimeout: limits.kopfzeit,
-      requireHostHeader: true,
+      connectionsCheckingInterval: 1_000,
+      // Checked by protocolPlugin, whose answer is a problem.
+      requireHostHeader: false,
       insecureHTTPParser: false,
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -69,6 +72,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
 
   await server.register(everyRouteGuardedPlugin)
   await server.register(problemsPlugin)
+  await server.register(protocolPlugin)
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
   await server.register(validationPlugin)

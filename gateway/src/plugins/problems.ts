@@ -1,4 +1,4 @@
-import { type Problem, type ProblemSlug, problemTypes, problemUri } from '@berichtsheft/core'
+import { limits, type Problem, type ProblemSlug, problemTypes, problemUri } from '@berichtsheft/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from '../problem-error.ts'
@@ -28,18 +28,28 @@ export const problemsPlugin = fp(
   { name: 'problems' },
 )
 
-const sendProblem = (problem: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const { detail, verstoesse, headers } = problem.details
-  const { status, title } = problemTypes[problem.slug]
-  const body: Problem = {
-    type: problemUri(problem.slug),
+/** A problem as the contract has it; `instance` is the id of the request. */
+export const toProblemBody = ({ slug, details }: ProblemError, instance: string): Problem => {
+  const { detail, verstoesse } = details
+  const { status, title } = problemTypes[slug]
+  return {
+    type: problemUri(slug),
     title,
     status,
-    instance: request.id,
+    instance,
     ...(detail === undefined ? {} : { detail }),
     ...(verstoesse === undefined ? {} : { verstoesse: [...verstoesse] }),
   }
-  if (status >= 413 && !request.raw.complete) reply.header('connection', 'close')
+}
+
+/** Answers with a problem; a body that would still be long in coming is not read to its end. */
+export const sendProblem = (problem: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const { headers } = problem.details
+  const { status } = problemTypes[problem.slug]
+  const body = toProblemBody(problem, request.id)
+  const { complete, headers: fields } = request.raw
+  const long = fields['transfer-encoding'] !== undefined || Number(fields['content-length'] ?? 0) > limits.body
+  if (!complete && (status >= 413 || long)) reply.header('connection', 'close')
   return reply
     .code(status)
     .headers({ ...headers })

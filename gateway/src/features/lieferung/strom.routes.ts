@@ -1,18 +1,11 @@
 import { Readable } from 'node:stream'
-import {
-  type Lieferposition,
-  type Lieferzusammenfassung,
-  limits,
-  problemTypes,
-  problemUri,
-  streamLieferungen,
-} from '@berichtsheft/core'
+import { type Lieferposition, type Lieferzusammenfassung, limits, streamLieferungen } from '@berichtsheft/core'
 import type { XmlError } from '@berichtsheft/core/xml'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { toProblem } from '../../plugins/problems.ts'
+import { toProblem, toProblemBody } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { toXmlProblem, toXmlVerstoesse } from '../../xml-problem.ts'
 import { storeLieferung, toErgebnis } from './lieferung.service.ts'
@@ -34,6 +27,7 @@ export const stromRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
   app.route({
     ...streamLieferungen,
     bodyLimit: limits.strom,
+    config: { strom: true },
     handler: async (request, reply) => {
       if (!(request.body instanceof Readable))
         throw new ProblemError('unsupported-media-type', { detail: 'Send application/x-ndjson or application/xml' })
@@ -114,16 +108,7 @@ async function* storeAll(
   const zusammenfassung: Lieferzusammenfassung = {
     art: 'zusammenfassung',
     ...sum,
-    ...(problem ? { problem: toProblemBody(problem, request) } : {}),
+    ...(problem ? { problem: toProblemBody(problem, request.id) } : {}),
   }
   yield `${JSON.stringify(zusammenfassung)}\n`
 }
-
-const toProblemBody = ({ slug, details }: ProblemError, request: FastifyRequest) => ({
-  type: problemUri(slug),
-  title: problemTypes[slug].title,
-  status: problemTypes[slug].status,
-  instance: request.id,
-  ...(details.detail === undefined ? {} : { detail: details.detail }),
-  ...(details.verstoesse === undefined ? {} : { verstoesse: [...details.verstoesse] }),
-})
