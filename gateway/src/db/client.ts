@@ -41,11 +41,14 @@ export function openDatabase(url: string, options: ConnectionOptions): Database 
   return { knex, pool, close: async () => void (await Promise.all([knex.destroy(), pool.end()])) }
 }
 
-/** A pool of the bare driver, for statements where every microsecond counts and for COPY. */
+/**
+ * A pool of the bare driver, for prepared statements where every microsecond counts and for COPY. Its statements are planned
+ * once per connection: planning one over all partitions again costs more than running it.
+ */
 export function createPool(url: string, options: ConnectionOptions): pg.Pool {
   const { role, maxConnections = 10, acquireTimeout = 2_000, onError } = options
   const pool = new pg.Pool({
-    ...clientConfig(url, options),
+    ...clientConfig(url, options, '-c plan_cache_mode=force_generic_plan'),
     max: maxConnections,
     connectionTimeoutMillis: acquireTimeout,
     idleTimeoutMillis: idleTimeout(options),
@@ -112,10 +115,10 @@ export function splitServerOptions(url: string): { readonly url: string; readonl
   return { url: rest === '' ? base : `${base}?${rest}`, options: found.at(-1) ?? '' }
 }
 
-function clientConfig(address: string, options: ConnectionOptions) {
+function clientConfig(address: string, options: ConnectionOptions, more = '') {
   const { role, acquireTimeout = 2_000, statementTimeout = 30_000, lockTimeout = 0 } = options
   const { url, options: given } = splitServerOptions(address)
-  const serverOptions = [given, role === undefined ? '' : `-c role=${role}`].filter((part) => part !== '').join(' ')
+  const serverOptions = [given, role === undefined ? '' : `-c role=${role}`, more].filter((part) => part !== '').join(' ')
   return {
     connectionString: url,
     application_name: options.applicationName,

@@ -6,14 +6,21 @@ import type { Angemeldeter } from '../features/anmeldung/angemeldeter.ts'
  * Runs `work` in one transaction in which row level security knows the caller. A caller that was locked in the meantime
  * is refused here, whatever its token says.
  */
-export const inTransaktion = <T>({ db, now }: Pick<Deps, 'db' | 'now'>, aufrufer: Angemeldeter, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
+export const inTransaktion = <T>(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  aufrufer: Angemeldeter,
+  work: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> =>
   db.knex.transaction(async (trx) => {
     await alsAufrufer(trx, aufrufer, now())
     return work(trx)
   })
 
 /** Runs `work` in one transaction as the gateway itself, across tenants: for jobs and for looking up what a caller may ask for. */
-export const alsSystem = <T>({ db, now }: Pick<Deps, 'db' | 'now'>, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
+export const alsSystem = <T>(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  work: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> =>
   db.knex.transaction(async (trx) => {
     await trx.raw('select system_setzen(?)', [now()])
     return work(trx)
@@ -28,7 +35,12 @@ export const alsAufrufer = async (trx: Knex.Transaction, aufrufer: Angemeldeter,
  * Does one look-up across tenants inside a transaction of a caller, and returns to the caller's view before anything
  * else happens.
  */
-export const kurzAlsSystem = async <T>(trx: Knex.Transaction, aufrufer: Angemeldeter, now: Date, lookUp: () => Promise<T>): Promise<T> => {
+export const kurzAlsSystem = async <T>(
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  now: Date,
+  lookUp: () => Promise<T>,
+): Promise<T> => {
   await trx.raw('select system_setzen(?)', [now])
   const result = await lookUp()
   await alsAufrufer(trx, aufrufer, now)

@@ -26,22 +26,22 @@ create function fach_von(p_id uuid) returns smallint language sql immutable para
   $$ select (get_byte(uuid_send(p_id), 7) & 15)::smallint $$;
 
 -- Names the caller for the running transaction, after looking up that it may still call: a lock ends its rights at once.
-create function mandant_setzen(p_client uuid, p_jetzt timestamptz)
-  returns table (art text, anbieter_id uuid, knr text)
+create function mandant_setzen(p_client uuid, p_jetzt timestamptz) returns text
   language plpgsql security definer set search_path = public, pg_temp as
 $$
 declare
-  r record;
+  v_mandant text;
 begin
-  select z.art, z.anbieter_id, z.knr into r
-    from zugang z left join anbieter a on a.id = z.anbieter_id
-   where z.client_id = p_client and z.gesperrt_am is null and (z.anbieter_id is null or a.status = 'aktiv');
-  if not found then
+  v_mandant := (
+    select case z.art when 'anbieter' then 'anbieter:' || z.anbieter_id when 'kammer' then 'kammer:' || z.knr else 'betreiber' end
+      from zugang z
+     where z.client_id = p_client and z.gesperrt_am is null
+       and (z.anbieter_id is null or exists (select from anbieter a where a.id = z.anbieter_id and a.status = 'aktiv')));
+  if v_mandant is null then
     raise exception 'client % may not call', p_client using errcode = 'BH403';
   end if;
-  perform set_config('app.mandant', case r.art when 'anbieter' then 'anbieter:' || r.anbieter_id when 'kammer' then 'kammer:' || r.knr else 'betreiber' end, true),
-          set_config('app.jetzt', p_jetzt::text, true);
-  return query select r.art, r.anbieter_id, r.knr;
+  perform set_config('app.mandant', v_mandant, true), set_config('app.jetzt', p_jetzt::text, true);
+  return v_mandant;
 end
 $$;
 

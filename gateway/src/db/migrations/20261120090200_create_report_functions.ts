@@ -33,13 +33,13 @@ declare
   v_gezaehlt integer;
   k record;
 begin
-  select m.anbieter_id into v_anbieter from mandant_setzen(p_client, p_jetzt) m;
+  v_mandant := mandant_setzen(p_client, p_jetzt);
+  v_anbieter := app_anbieter();
   if v_anbieter is null then
     raise exception 'only vendors write reports' using errcode = 'BH403';
   end if;
 
   if p_schluessel is not null then
-    v_mandant := 'anbieter:' || v_anbieter;
     insert into idempotenz (mandant, schluessel, vorgang, koerper_hash, status, antwort, erstellt_am)
     select v_mandant, s.schluessel, 'createAusbildungsnachweis', decode(s.koerper, 'hex'), 201, s.antwort, p_jetzt
       from unnest(string_to_array(p_schluessel, sep), string_to_array(p_koerper, sep), string_to_array(p_antwort, sep)) s (schluessel, koerper, antwort)

@@ -70,34 +70,34 @@ export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly 
 /** Partition of an id: the last hexadecimal digit of its third group. */
 const fachOf = (id: string): number => Number.parseInt(id.charAt(17), 16)
 
-// The tenant is set before a row is looked at, because the look depends on it (`m.art is not null`, `offset 0`); were it not,
+// The tenant is set before a row is looked at, because the look depends on it (`m.mandant is not null`, `offset 0`); were it not,
 // row level security would show nothing. Naming the partition spares PostgreSQL to open all sixteen.
 const readStatements = Array.from({ length: 16 }, (_, fach) => ({
   name: `nachweis_lesen_${fach}`,
   text: `select n.id, n.version, n.dokument
-    from mandant_setzen($1, $2) m
+    from mandant_setzen($1, $2) m (mandant)
     cross join lateral (select a.id, a.version, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
-      from ausbildungsnachweis_${fach} a where a.fach = ${fach} and a.id = any ($3::uuid[]) and m.art is not null offset 0) n`,
+      from ausbildungsnachweis_${fach} a where a.fach = ${fach} and a.id = any ($3::uuid[]) and m.mandant is not null offset 0) n`,
 }))
 
 // Several at once pay for opening all partitions together, and each id is looked up in its own only.
 const readManyStatement = {
   name: 'nachweise_lesen',
   text: `select n.id, n.version, n.dokument
-    from mandant_setzen($1, $2) m
+    from mandant_setzen($1, $2) m (mandant)
     cross join lateral (select a.id, a.version, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
       from unnest($3::uuid[]) p (id) join ausbildungsnachweis a on a.fach = fach_von(p.id) and a.id = p.id
-      where m.art is not null offset 0) n`,
+      where m.mandant is not null offset 0) n`,
 }
 
 const listStatements = Array.from({ length: 16 }, (_, fach) => ({
   name: `heft_auflisten_${fach}`,
   text: `select string_agg(n.dokument, $7 order by n.von, n.id) as text, count(*)::integer as anzahl,
       max(n.von) as letztes_von, (array_agg(n.id order by n.von desc, n.id desc))[1] as letzte_id
-    from mandant_setzen($1, $2) m
+    from mandant_setzen($1, $2) m (mandant)
     cross join lateral (select a.von, a.id, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
       from ausbildungsnachweis_${fach} a
-      where a.fach = ${fach} and a.berichtsheft_id = $3 and ($5::uuid is null or (a.von, a.id) > ($4::date, $5)) and m.art is not null
+      where a.fach = ${fach} and a.berichtsheft_id = $3 and ($5::uuid is null or (a.von, a.id) > ($4::date, $5)) and m.mandant is not null
       order by a.von, a.id limit $6) n`,
 }))
 
