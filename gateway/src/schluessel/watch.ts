@@ -35,14 +35,15 @@ export const watchChannel = ({
   ...options
 }: WatchOptions): Watch => {
   const { channel, interval, look, onError } = options
+  const closing = new AbortController()
   const pool = createPool(databaseUrl, {
     applicationName,
     role: applicationRole,
     maxConnections: 1,
     statementTimeout: 3_000,
-    onError,
+    // A connection that was given back while closing may still hear that the server stops.
+    onError: (error) => closing.signal.aborted || onError(error),
   })
-  const closing = new AbortController()
 
   const listen = async (client: pg.PoolClient): Promise<void> => {
     const bell = createBell()
