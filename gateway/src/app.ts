@@ -8,6 +8,7 @@ import { anforderungRoutes } from './features/anforderung/anforderung.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
+import { demoRoutes } from './features/demo/demo.routes.ts'
 import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
 import { exportRoutes } from './features/export/export.routes.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
@@ -15,6 +16,7 @@ import { createMetrics, healthRoutes, metricsRoutes } from './features/health/he
 import { importRoutes } from './features/import/import.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
+import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
@@ -78,6 +80,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(validationPlugin)
   await server.register(openapiPlugin, { publicUrl: deps.config.PUBLIC_URL, version })
   await server.register(docsPlugin)
+  await server.register(demoRoutes, deps)
   await server.register(healthRoutes, { ...deps, bereitschaft: { isBereit: () => bereit } })
   await server.register(metricsRoutes, { metrics })
   await server.register(anmeldungRoutes, deps)
@@ -96,6 +99,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(freigabeRoutes, deps)
     await scope.register(uebermittlungRoutes, deps)
     await scope.register(exportRoutes, deps)
+    await scope.register(nachrichtRoutes, deps)
     await scope.register(anbieterRoutes, deps)
     await scope.register(ereignisRoutes, deps)
     await scope.register(webhookRoutes, deps)

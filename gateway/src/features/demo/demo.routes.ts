@@ -11,7 +11,7 @@ import { listNachweise } from '../ausbildungsnachweis/ausbildungsnachweis.querie
 import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
 import { withDocumentThread } from '../uebermittlung/document-pool.ts'
-import { readBookstate } from '../uebermittlung/uebermittlung.queries.ts'
+import { readHeftstand } from '../uebermittlung/uebermittlung.queries.ts'
 import { getUebermittlungRow } from '../uebermittlung/uebermittlung.service.ts'
 import { renderBookPage } from './book-page.ts'
 import { demoAnbieter } from './books.ts'
@@ -59,8 +59,8 @@ const bookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
       const { bytes } = await withDocumentThread((build) =>
         asVendor(deps, async (trx) => {
           const { kopf } = await getBook(trx, id)
-          const { reports } = await readBookstate(trx, id, { von: null, bis: null })
-          return build({ art: format, book: { id, kopf, reports }, erstelltAm: deps.now().toISOString() })
+          const { nachweise } = await readHeftstand(trx, id, { von: null, bis: null })
+          return build({ art: format, heft: { id, kopf, nachweise }, erstelltAm: deps.now().toISOString() })
         }),
       )
       return reply.header('content-type', mediaTypes[format]).send(Buffer.from(bytes))

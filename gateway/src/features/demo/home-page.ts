@@ -76,7 +76,7 @@ ${
           request.azubi ?? undefined,
           request.knr,
           html`<span lang="de">${zwecke[request.zweck].de}</span>`,
-          request.frist,
+          html`<time datetime="${request.frist}">${request.frist}</time>`,
           renderTimeline(request),
         ]),
       )

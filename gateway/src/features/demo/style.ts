@@ -29,16 +29,17 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); padding: .25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); font-weight: 400; min-width: 5rem; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
+th[scope=row] { min-width: 9rem; }
 thead th { color: var(--soft); font-size: .9rem; }
-td.text { white-space: pre-line; min-width: 14rem; }
-.links a { display: inline-block; margin-right: .75rem; }
+.links a { margin-right: .4rem; }
+time, .links, .day { white-space: nowrap; }
 .timeline { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; }
 .timeline time { color: var(--soft); font-size: .85rem; display: block; }
 .timeline li:last-child > span { color: var(--mark); font-weight: 600; }
 .timeline li.late > span { color: var(--late); }
 pre { background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: .75rem 1rem; overflow-x: auto; font: .9rem/1.5 ui-monospace, monospace; }
 code { font-family: ui-monospace, monospace; font-size: .95em; overflow-wrap: anywhere; }
-.prose { white-space: pre-line; overflow-wrap: anywhere; }
+.prose { white-space: pre-line; overflow-wrap: anywhere; min-width: 14rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } }
 `
