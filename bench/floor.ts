@@ -110,7 +110,11 @@ const main = async () => {
 
   app.get<{ Params: { id: string } }>('/read/:id', async (request, reply) => {
     const anbieter = await verify(request.headers.authorization)
-    const { rows } = await pool.query({ name: 'read', text: 'select inhalt from floor.nachweis where id = $1 and anbieter = $2', values: [request.params.id, anbieter] })
+    const { rows } = await pool.query({
+      name: 'read',
+      text: 'select inhalt from floor.nachweis where id = $1 and anbieter = $2',
+      values: [request.params.id, anbieter],
+    })
     if (!rows[0]) return reply.code(404).send()
     return reply.header('content-type', 'application/json; charset=utf-8').send(rows[0].inhalt)
   })
@@ -134,9 +138,21 @@ const main = async () => {
       const hash = sha256(text)
       const id = randomUUID()
       const dokument = `{"id":"${id}","version":1,"fremdId":"${fremdId}","hash":"${hash}","inhalt":${text},"verlauf":${JSON.stringify(verlauf ?? [])}}`
-      return { id, fremd: fremdId, von: inhalt.zeitraum.von, hash, inhalt: dokument, verlauf: '[]', ereignis: JSON.stringify({ art: 'nachweis.angelegt', objekt: id, inhalt: hash }) }
+      return {
+        id,
+        fremd: fremdId,
+        von: inhalt.zeitraum.von,
+        hash,
+        inhalt: dokument,
+        verlauf: '[]',
+        ereignis: JSON.stringify({ art: 'nachweis.angelegt', objekt: id, inhalt: hash }),
+      }
     })
-    const { rows } = await pool.query({ name: 'sammlung', text: 'select floor.sammlung($1, $2, $3) as anzahl', values: [randomUUID(), anbieter, JSON.stringify(zeilen)] })
+    const { rows } = await pool.query({
+      name: 'sammlung',
+      text: 'select floor.sammlung($1, $2, $3) as anzahl',
+      values: [randomUUID(), anbieter, JSON.stringify(zeilen)],
+    })
     return { gespeichert: rows[0].anzahl }
   })
 

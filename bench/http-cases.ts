@@ -30,7 +30,11 @@ const headers = (bench: Bench) => ({ authorization: `Bearer ${bench.vendorToken}
 const jsonHeaders = (bench: Bench) => ({ ...headers(bench), 'content-type': 'application/json' })
 
 const post = async (bench: Bench, port: number, path: string, body: unknown): Promise<Record<string, unknown>> => {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers: jsonHeaders(bench), body: JSON.stringify(body) })
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method: 'POST',
+    headers: jsonHeaders(bench),
+    body: JSON.stringify(body),
+  })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return (await response.json()) as Record<string, unknown>
 }
@@ -41,12 +45,17 @@ const fillBooks = async (bench: Bench) => {
   const floor: { heft: string; nachweise: string[] }[] = []
   for (let i = 0; i < books; i++) {
     const lieferung = makeLieferung(weeks)
-    const answer = (await post(bench, bench.gateway.port, '/v1/lieferungen', lieferung)) as unknown as { positionen: { id: string }[] }
+    const answer = (await post(bench, bench.gateway.port, '/v1/lieferungen', lieferung)) as unknown as {
+      positionen: { id: string }[]
+    }
     const [heft, ...nachweise] = answer.positionen.map(({ id }) => id)
     gateway.push({ heft: heft ?? '', nachweise })
     await post(bench, bench.floor.port, '/bulk', lieferung)
   }
-  const { rows } = await bench.query('select heft, array_agg(id::text) as nachweise from floor.nachweis group by heft having count(*) = $1 limit $2', [weeks, books])
+  const { rows } = await bench.query(
+    'select heft, array_agg(id::text) as nachweise from floor.nachweis group by heft having count(*) = $1 limit $2',
+    [weeks, books],
+  )
   for (const row of rows) floor.push(row)
   await bench.query('vacuum analyze')
   return { gateway, floor }
@@ -66,13 +75,27 @@ const cases: Record<string, Case> = {
     aim: 0.7,
     connections: [1, 16],
     prepare: async (bench) => {
-      const hefte = await Promise.all(Array.from({ length: books }, () => post(bench, bench.gateway.port, '/v1/berichtshefte', makeLieferung(0).berichtsheft)))
+      const hefte = await Promise.all(
+        Array.from({ length: books }, () =>
+          post(bench, bench.gateway.port, '/v1/berichtshefte', makeLieferung(0).berichtsheft),
+        ),
+      )
       const floorHefte = Array.from({ length: books }, () => createId(new Date()))
-      await bench.query("insert into floor.kette select unnest($1::uuid[]), 0, decode(repeat('00', 32), 'hex')", [floorHefte])
+      await bench.query("insert into floor.kette select unnest($1::uuid[]), 0, decode(repeat('00', 32), 'hex')", [
+        floorHefte,
+      ])
       const nextReport = cycle(reports)
       const side = (path: string, nextHeft: () => string) => () =>
-        makeRequest('POST', path, jsonHeaders(bench), JSON.stringify({ berichtsheftId: nextHeft(), ...nextReport(), fremdId: randomUUID() }))
-      return { gateway: side('/v1/ausbildungsnachweise', cycle(hefte.map(({ id }) => String(id)))), floor: side('/create', cycle(floorHefte)) }
+        makeRequest(
+          'POST',
+          path,
+          jsonHeaders(bench),
+          JSON.stringify({ berichtsheftId: nextHeft(), ...nextReport(), fremdId: randomUUID() }),
+        )
+      return {
+        gateway: side('/v1/ausbildungsnachweise', cycle(hefte.map(({ id }) => String(id)))),
+        floor: side('/create', cycle(floorHefte)),
+      }
     },
   },
   read: {
@@ -82,10 +105,17 @@ const cases: Record<string, Case> = {
     connections: [1, 16],
     prepare: async (bench) => {
       const filled = await fillBooks(bench)
-      const side = (path: string, ids: readonly string[]) => cycle(ids.map((id) => makeRequest('GET', `${path}${id}`, headers(bench))))
+      const side = (path: string, ids: readonly string[]) =>
+        cycle(ids.map((id) => makeRequest('GET', `${path}${id}`, headers(bench))))
       return {
-        gateway: side('/v1/ausbildungsnachweise/', filled.gateway.flatMap(({ nachweise }) => nachweise)),
-        floor: side('/read/', filled.floor.flatMap(({ nachweise }) => nachweise)),
+        gateway: side(
+          '/v1/ausbildungsnachweise/',
+          filled.gateway.flatMap(({ nachweise }) => nachweise),
+        ),
+        floor: side(
+          '/read/',
+          filled.floor.flatMap(({ nachweise }) => nachweise),
+        ),
       }
     },
   },
@@ -97,7 +127,11 @@ const cases: Record<string, Case> = {
     prepare: async (bench) => {
       const filled = await fillBooks(bench)
       return {
-        gateway: cycle(filled.gateway.map(({ heft }) => makeRequest('GET', `/v1/ausbildungsnachweise?berichtsheftId=${heft}&limit=200`, headers(bench)))),
+        gateway: cycle(
+          filled.gateway.map(({ heft }) =>
+            makeRequest('GET', `/v1/ausbildungsnachweise?berichtsheftId=${heft}&limit=200`, headers(bench)),
+          ),
+        ),
         floor: cycle(filled.floor.map(({ heft }) => makeRequest('GET', `/list/${heft}`, headers(bench)))),
       }
     },
@@ -110,17 +144,26 @@ const cases: Record<string, Case> = {
     prepare: async (bench) => {
       const template: Lieferung = makeLieferung(weeks)
       const side = (path: string) => () =>
-        makeRequest('POST', path, jsonHeaders(bench), JSON.stringify({
-          berichtsheft: { ...template.berichtsheft, fremdId: randomUUID() },
-          ausbildungsnachweise: template.ausbildungsnachweise.map((n) => ({ ...n, fremdId: randomUUID() })),
-        }))
+        makeRequest(
+          'POST',
+          path,
+          jsonHeaders(bench),
+          JSON.stringify({
+            berichtsheft: { ...template.berichtsheft, fremdId: randomUUID() },
+            ausbildungsnachweise: template.ausbildungsnachweise.map((n) => ({ ...n, fremdId: randomUUID() })),
+          }),
+        )
       return { gateway: side('/v1/lieferungen'), floor: side('/bulk') }
     },
   },
 }
 
 /** Runs one case: both sides in turn, round by round, and the ratio of each pair. */
-export const measureHttp = async (bench: Bench, name: string, { rounds, milliseconds }: { rounds: number; milliseconds: number }): Promise<Section> => {
+export const measureHttp = async (
+  bench: Bench,
+  name: string,
+  { rounds, milliseconds }: { rounds: number; milliseconds: number },
+): Promise<Section> => {
   const found = cases[name]
   if (!found) throw new Error(`there is no case ${name}`)
   const next = await found.prepare(bench)
@@ -132,10 +175,12 @@ export const measureHttp = async (bench: Bench, name: string, { rounds, millisec
   const notes: string[] = []
   for (const connections of found.connections) {
     const results: Record<Side['name'], Measured[]> = { floor: [], gateway: [] }
-    for (const side of sides) await measure(bench, side, connections, Math.min(1000, milliseconds), found.status[side.name])
+    for (const side of sides)
+      await measure(bench, side, connections, Math.min(1000, milliseconds), found.status[side.name])
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? sides : [...sides].reverse()
-      for (const side of order) results[side.name].push(await measure(bench, side, connections, milliseconds, found.status[side.name]))
+      for (const side of order)
+        results[side.name].push(await measure(bench, side, connections, milliseconds, found.status[side.name]))
     }
     const ratio = median(results.gateway.map((g, i) => g.perSecond / (results.floor[i]?.perSecond ?? Number.NaN)))
     for (const side of sides) {
@@ -152,15 +197,27 @@ export const measureHttp = async (bench: Bench, name: string, { rounds, millisec
         side.name === 'gateway' ? `**${ratio.toFixed(2)}**` : '1',
       ])
     }
-    if (connections === 16) notes.push(`At 16 connections the gateway reaches ${(ratio * 100).toFixed(0)} % of the floor (aim: at least ${found.aim * 100} %).`)
+    if (connections === 16)
+      notes.push(
+        `At 16 connections the gateway reaches ${(ratio * 100).toFixed(0)} % of the floor (aim: at least ${found.aim * 100} %).`,
+      )
   }
-  const table = formatTable(['connections', 'side', 'requests/s', 'p50 ms', 'p99 ms', 'server CPU ms', 'PostgreSQL CPU ms', 'ratio'], rows)
+  const table = formatTable(
+    ['connections', 'side', 'requests/s', 'p50 ms', 'p99 ms', 'server CPU ms', 'PostgreSQL CPU ms', 'ratio'],
+    rows,
+  )
   return { title: found.title, lines: [...table, '', ...notes] }
 }
 
 type Measured = LoadResult & { readonly serverCpu: number; readonly postgresCpu: number }
 
-const measure = async (bench: Bench, side: Side, connections: number, milliseconds: number, status: number): Promise<Measured> => {
+const measure = async (
+  bench: Bench,
+  side: Side,
+  connections: number,
+  milliseconds: number,
+  status: number,
+): Promise<Measured> => {
   const server = cpuOf(side.pid)
   const postgres = cpuOfTree(bench.postgresPid)
   const result = await runLoad(side.port, connections, milliseconds, status, side.next)

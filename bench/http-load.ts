@@ -13,9 +13,18 @@ export interface LoadResult {
 }
 
 /** Builds a request once, so that the generator spends its time on the wire and not on formatting. */
-export const makeRequest = (method: string, path: string, headers: Readonly<Record<string, string>>, body = ''): RawRequest => {
+export const makeRequest = (
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body = '',
+): RawRequest => {
   const bytes = Buffer.from(body)
-  const lines = [`${method} ${path} HTTP/1.1`, 'host: localhost', ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    'host: localhost',
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ]
   if (method !== 'GET') lines.push(`content-length: ${bytes.length}`)
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), bytes])
 }

@@ -10,7 +10,9 @@ export interface Section {
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
 }
 
 /** A Markdown table. */
@@ -21,7 +23,10 @@ export const formatTable = (head: readonly string[], rows: readonly (readonly st
 ]
 
 /** The whole report as Markdown. */
-export const renderReport = (sections: readonly Section[], { rounds, milliseconds }: { rounds: number; milliseconds: number }): string =>
+export const renderReport = (
+  sections: readonly Section[],
+  { rounds, milliseconds }: { rounds: number; milliseconds: number },
+): string =>
   [
     '# Benchmarks',
     '',

@@ -7,8 +7,8 @@
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { measureHttp } from './http-cases.ts'
 import { measureMemory, measurePackage } from './gateway-cases.ts'
+import { measureHttp } from './http-cases.ts'
 import { renderReport, type Section } from './report.ts'
 import { startBench } from './setup.ts'
 import { measureXml } from './xml-cases.ts'
