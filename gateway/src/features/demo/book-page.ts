@@ -55,7 +55,7 @@ ${tage && renderDays(`Tage ${formatPeriod(zeitraum)}`, tage)}
 ${wochentexte && renderWeek(wochentexte)}
 ${verlauf.length > 0 && html`<p>${verlauf.map(renderStep)}</p>`}
 ${kommentare.map(({ text, von }) => html`<p class="prose">„${text}“${von && html` <span class="soft">${nameOf(von)}</span>`}</p>`)}
-${(quelle || abgeleitet.length > 0) && html`<p class="soft">${quelle && renderSource(quelle)}${abgeleitet.length > 0 && ` ${abgeleitet.length} Werte abgeleitet und gekennzeichnet.`}</p>`}
+${(quelle || abgeleitet.length > 0) && html`<p class="soft">${quelle && renderSource(quelle)}${abgeleitet.length > 0 && ` Abgeleitete Werte: ${abgeleitet.length}.`}</p>`}
 </article>
 `
 }

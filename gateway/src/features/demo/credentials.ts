@@ -13,9 +13,11 @@ import { demoAnbieter, demoKnr } from './books.ts'
 
 /** Credentials as the command line reads them. */
 interface Profile {
-  readonly baseUrl: string
+  readonly gateway: string
   readonly clientId: string
   readonly privateJwk: PrivateJwk
+  /** Whom the client acts for, for people to read. */
+  readonly mandant?: string
 }
 
 /** The two parties of the demo, and the files with their credentials. */
@@ -32,8 +34,8 @@ export interface DemoParties {
  * @throws Error when a file holds something else
  */
 export const ensureDemoParties = async (deps: Pick<Deps, 'config' | 'db' | 'now'>): Promise<DemoParties> => {
-  const anbieter = await ensureProfile(deps, 'anbieter')
-  const kammer = await ensureProfile(deps, 'kammer')
+  const anbieter = await ensureProfile(deps, 'anbieter', `anbieter:${demoAnbieter.id}`)
+  const kammer = await ensureProfile(deps, 'kammer', `kammer:${demoKnr}`)
   const now = deps.now()
   await alsSystem(deps, async (trx) => {
     await trx('anbieter')
@@ -59,14 +61,14 @@ export const ensureDemoParties = async (deps: Pick<Deps, 'config' | 'db' | 'now'
   }
 }
 
-const ensureProfile = async ({ config, now }: Pick<Deps, 'config' | 'now'>, name: string) => {
+const ensureProfile = async ({ config, now }: Pick<Deps, 'config' | 'now'>, name: string, mandant: string) => {
   const file = path.join(config.DATA_DIR, 'demo', `${name}.json`)
   const { privateJwk } = await generateKey('ES256')
-  const draft: Profile = { baseUrl: config.PUBLIC_URL, clientId: createId(now()), privateJwk }
+  const draft: Profile = { gateway: config.PUBLIC_URL, clientId: createId(now()), privateJwk, mandant }
   createSecretFile(file, () => toText(draft))
   const profile = readProfile(file)
-  if (profile.baseUrl === config.PUBLIC_URL) return { file, profile }
-  const moved = { ...profile, baseUrl: config.PUBLIC_URL }
+  if (profile.gateway === config.PUBLIC_URL) return { file, profile }
+  const moved = { ...profile, gateway: config.PUBLIC_URL }
   const next = `${file}.${randomUUID()}`
   writeFileSync(next, toText(moved), { mode: 0o600, flag: 'wx' })
   renameSync(next, file) // a reader sees the old file or the new one
@@ -77,11 +79,11 @@ const toText = (profile: Profile): string => `${JSON.stringify(profile, undefine
 
 const readProfile = (file: string): Profile => {
   const value = parseObject(readFileSync(file, 'utf8'))
-  const { baseUrl, clientId, privateJwk } = value
-  if (typeof baseUrl !== 'string' || typeof clientId !== 'string' || typeof privateJwk !== 'object' || !privateJwk) {
+  const { gateway, clientId, privateJwk } = value
+  if (typeof gateway !== 'string' || typeof clientId !== 'string' || typeof privateJwk !== 'object' || !privateJwk) {
     throw new Error(`${file} holds no credentials of the demo; remove it, and new ones are made`)
   }
-  return { ...value, baseUrl, clientId, privateJwk: privateJwk as PrivateJwk }
+  return { ...value, gateway, clientId, privateJwk: privateJwk as PrivateJwk }
 }
 
 const parseObject = (text: string): Record<string, unknown> => {

@@ -63,7 +63,7 @@ const look = (page: string) => {
 }
 
 const readProfile = (file: string) =>
-  JSON.parse(readFileSync(file, 'utf8')) as { baseUrl: string; clientId: string; privateJwk: JWK }
+  JSON.parse(readFileSync(file, 'utf8')) as { gateway: string; clientId: string; privateJwk: JWK }
 
 /** The adapters of the first application, which remember what they have read. */
 const remembering = (real: Adapters): Adapters => {
@@ -104,7 +104,7 @@ describe('loading the demo', () => {
     ] as const) {
       expect(statSync(file).mode & 0o777).toBe(0o600)
       const profile = readProfile(file)
-      expect(profile).toMatchObject({ baseUrl: 'http://localhost:8080', clientId })
+      expect(profile).toMatchObject({ gateway: 'http://localhost:8080', clientId })
       const answer = await requestToken(app.server, { clientId, jwk: profile.privateJwk })
       expect(answer.statusCode).toBe(200)
     }
@@ -171,10 +171,10 @@ describe('loading the demo', () => {
     const config = { ...app.deps.config, PUBLIC_URL: 'http://localhost:9999' }
     const renewed = await loadDemo({ ...app.deps, config })
     expect(renewed.kammer.clientId).not.toBe(parties.kammer.clientId)
-    expect(readProfile(renewed.files.kammer).baseUrl).toBe('http://localhost:9999')
+    expect(readProfile(renewed.files.kammer).gateway).toBe('http://localhost:9999')
     const back = await loadDemo(app.deps)
     expect(back.kammer.clientId).toBe(renewed.kammer.clientId)
-    expect(readProfile(back.files.kammer).baseUrl).toBe('http://localhost:8080')
+    expect(readProfile(back.files.kammer).gateway).toBe('http://localhost:8080')
     parties = back
   })
 })

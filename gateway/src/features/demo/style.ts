@@ -29,6 +29,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); padding: .25rem 0; }
+caption span { display: inline-block; max-width: calc(100vw - 2.5rem); }
 th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 th[scope=row] { min-width: 9rem; }
 thead th { color: var(--soft); font-size: .9rem; }
