@@ -31,6 +31,13 @@ export const befunde = {
       'Ein Wert steht in keiner benannten Spalte und wurde nicht übernommen.',
       'A value stands in no named column and was left out.',
     ),
+  zellenFehlen: () =>
+    warnung(
+      'Die Zeile hat weniger Zellen als die Kopfzeile; was fehlt, ist unbekannt.',
+      'The row has fewer cells than the header; what is missing is unknown.',
+    ),
+  eingabeLeer: (eingabe: string) =>
+    warnung(`Für „${eingabe}“ hält die Datei keine Sätze.`, `The file holds no records for “${eingabe}”.`),
   zelleOhneErgebnis: () =>
     warnung(
       'Die Formel hat kein gespeichertes Ergebnis; es wird nicht gerechnet.',

@@ -80,7 +80,9 @@ const messageOf = (cause: unknown): string =>
 /** A list of JSONata carries marks of its own; they end here. Functions are no values. */
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((item: unknown) => item)
-  return typeof value === 'function' ? undefined : value
+  const isFunction =
+    typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_lambda' in value)
+  return isFunction ? undefined : value
 }
 
 function* walk(value: unknown): Generator<AstNode, void, undefined> {
@@ -94,7 +96,9 @@ function* walk(value: unknown): Generator<AstNode, void, undefined> {
   for (const [key, inner] of Object.entries(node)) if (key !== 'value' || typeof inner === 'object') yield* walk(inner)
 }
 
-const positionOf = (node: AstNode): number => (typeof node.position === 'number' ? Math.max(0, node.position - 1) : 0)
+/** Where a variable begins; the library says where it ends. */
+const positionOf = (node: AstNode): number =>
+  typeof node.position === 'number' ? Math.max(0, node.position - String(node.value).length - 1) : 0
 
 /** Variables that an expression makes itself: `$x := …`, arguments of functions, `@$x`, `#$x`. */
 const localNames = (node: AstNode): string[] => {

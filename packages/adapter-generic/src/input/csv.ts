@@ -21,11 +21,12 @@ export interface Row {
   readonly place: Place
   /** Cells beyond the last named column, as one text; empty when there are none. */
   readonly surplus: string
+  /** The row has fewer cells than the header. */
+  readonly short: boolean
 }
 
 interface ParsedRecord {
   readonly record: readonly string[]
-  readonly raw: string
   readonly info: { readonly lines: number }
 }
 
@@ -55,7 +56,6 @@ const parseCsv = (text: string, datei: string, form: CsvForm): ParsedRecord[] =>
       comment: form.comment ?? null,
       comment_no_infix: true,
       info: true,
-      raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: limits.csvSatz,
@@ -83,9 +83,9 @@ const checkHeader = (header: readonly string[], datei: string): void => {
   }
 }
 
-const toRow = ({ record, raw, info }: ParsedRecord, header: readonly string[], datei: string): Row => {
-  // The count is that of the last line of a record.
-  const line = info.lines - (raw.trim().match(/\n/g)?.length ?? 0)
+const toRow = ({ record, info }: ParsedRecord, header: readonly string[], datei: string): Row => {
+  // The count is that of the last line of a record, which has more than one when a cell has.
+  const line = info.lines - record.reduce((count, cell) => count + (cell.match(/\n/g)?.length ?? 0), 0)
   const value: Record<string, string> = Object.create(null)
   for (const [index, name] of header.entries()) if (name !== '') value[name] = record[index] ?? ''
   const unnamed = record.filter((cell, index) => (header[index] ?? '') === '' && cell.trim() !== '')
@@ -93,5 +93,5 @@ const toRow = ({ record, raw, info }: ParsedRecord, header: readonly string[], d
     datei,
     at: (field) => (field === undefined ? `${datei}:${line}` : `${datei}:${line} (${field})`),
   }
-  return { value, place, surplus: unnamed.join(' ') }
+  return { value, place, surplus: unnamed.join(' '), short: record.length < header.length }
 }

@@ -56,6 +56,7 @@ export const readInputs = async (file: MappingFile, source: AdapterSource, sink:
       const read = input.format === 'xlsx' ? sheetRecords(datei, bytes) : undefined
       const parts = read ? read(input) : readFile(input, datei.name, bytes, sink)
       listed ||= parts.listed
+      if (parts.trees.length === 0) sink.add(datei.name, befunde.eingabeLeer(name))
       for (const part of parts.trees) records.push(...flatRecords(store.wrap(part.value, part.place, info)))
     }
     datasets.push({ name, records, store, listed: listed && !input.lookup })
@@ -101,10 +102,14 @@ const readFile = (input: MappingInput, datei: string, bytes: Uint8Array, sink: S
   if (encoding !== candidates[0]) sink.add(datei, befunde.zeichensatzErraten(encoding, candidates[0] ?? 'utf-8'))
   if (input.format === 'json') {
     const tree = readJsonFile(text, datei)
-    return { trees: [tree], listed: Array.isArray(tree.value) }
+    const { value } = tree
+    return { trees: Array.isArray(value) && value.length === 0 ? [] : [tree], listed: Array.isArray(value) }
   }
   const rows = readCsv(text, datei, csvForm(input))
-  for (const { surplus, place } of rows) if (surplus !== '') sink.add(place.at(), befunde.zellenOhneSpalte())
+  for (const { surplus, short, place } of rows) {
+    if (surplus !== '') sink.add(place.at(), befunde.zellenOhneSpalte())
+    if (short) sink.add(place.at(), befunde.zellenFehlen())
+  }
   return { trees: rows, listed: true }
 }
 

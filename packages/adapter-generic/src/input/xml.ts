@@ -1,5 +1,5 @@
 import { AdapterError, decodeText, type Encoding, encodings } from '@berichtsheft/sdk'
-import { ParseOption, XmlDocument, XmlElement, XmlLibError, XmlText } from 'libxml2-wasm'
+import { ParseOption, XmlCData, XmlDocument, XmlElement, XmlLibError, XmlText } from 'libxml2-wasm'
 import { limits } from '../limits.ts'
 import type { Tree } from './json.ts'
 import { type Place, setInnerPlaces } from './record.ts'
@@ -72,7 +72,7 @@ const convertElement = (
       const lines = inner[name]
       if (lines) lines.push(child.lines)
       else inner[name] = [child.lines]
-    } else if (node instanceof XmlText) text += node.content
+    } else if (node instanceof XmlText || node instanceof XmlCData) text += node.content
   }
   const lines: Lines = { line: element.line, inner }
   if (Object.keys(value).length === 0) return { value: text.trim() === '' ? '' : text, lines }

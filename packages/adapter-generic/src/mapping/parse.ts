@@ -1,5 +1,5 @@
 import { checkSchema, deepFreeze, isDatumformat, type SchemaFault } from '@berichtsheft/sdk'
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import { compileExpression, type Expression, ExpressionError } from '../expression/compile.ts'
 import { builtInFunctions, ownFunctions } from '../expression/names.ts'
 import { limits } from '../limits.ts'
@@ -56,7 +56,7 @@ export const parseMapping = (text: string): MappingVerdict => {
   const value = toValue(document)
   if (value.fault !== undefined) return refuse({ ...locate([]), text: value.fault })
   const proto = findProto(value.value)
-  if (proto) return refuse({ ...locate(proto), text: 'the key "__proto__" is not allowed' })
+  if (proto) return refuse({ ...locate(proto, 'key'), text: 'the key "__proto__" is not allowed' })
   const checked = checkSchema(MappingFile, value.value)
   if (!checked.ok) return refuse(...best(checked.faults).map((fault) => toFault(fault, locate)))
   const file = deepFreeze(checked.value)
@@ -74,17 +74,21 @@ const toValue = (document: Document): { value: unknown; fault?: string } => {
   }
 }
 
-type Locate = (path: MappingPath, offset?: number) => { zeile: number; spalte: number; pfad: string }
+type Locate = (path: MappingPath, at?: number | 'key') => { zeile: number; spalte: number; pfad: string }
 
 const pointerOf = (path: MappingPath): string =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-/** Finds the line of a value; of its key, where the value itself is missing. */
+/** Finds the line of a value, or of its key; of the part above it, where the value is missing. */
 const locator =
   (document: Document, lines: LineCounter): Locate =>
-  (path, offset = 0) => {
+  (path, at = 0) => {
     for (let length = path.length; length >= 0; length--) {
-      const start = startOf(document, path.slice(0, length), length === path.length ? offset : 0)
+      const part = path.slice(0, length)
+      const whole = length === path.length
+      const start =
+        (whole && at === 'key' ? keyOf(document, part) : undefined) ??
+        startOf(document, part, whole && at !== 'key' ? at : 0)
       if (start === undefined) continue
       const { line, col } = lines.linePos(start)
       return { zeile: line, spalte: col, pfad: pointerOf(path) }
@@ -94,10 +98,16 @@ const locator =
 
 const startOf = (document: Document, path: MappingPath, offset: number): number | undefined => {
   const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true)
-  if (isNode(node) && node.range) return node.range[0] + (offset > 0 && isScalar(node) ? inScalar(node, offset) : 0)
+  return isNode(node) && node.range
+    ? node.range[0] + (offset > 0 && isScalar(node) ? inScalar(node, offset) : 0)
+    : undefined
+}
+
+const keyOf = (document: Document, path: MappingPath): number | undefined => {
   const parent: unknown = path.length <= 1 ? document.contents : document.getIn(path.slice(0, -1), true)
-  if (!isMap(parent)) return undefined
-  const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1))
+  const pair = isMap(parent)
+    ? parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1))
+    : undefined
   return isNode(pair?.key) ? (pair.key as Node).range?.[0] : undefined
 }
 
@@ -117,17 +127,19 @@ const findProto = (value: unknown, path: MappingPath = []): MappingPath | undefi
   return undefined
 }
 
-/** Of a union every alternative complains; those that go deepest, and about a property, say what was meant. */
+/** Of a union every alternative complains: what goes deepest says what was meant, and kinds of values come together. */
 const best = (faults: readonly SchemaFault[]): SchemaFault[] => {
-  const useful = faults.filter((fault) => fault.keyword !== 'anyOf')
-  const kept = useful.filter(
-    (fault) =>
-      !(
-        fault.keyword === 'type' &&
-        useful.some((other) => other !== fault && other.pfad.startsWith(fault.pfad) && other.keyword !== 'type')
-      ),
-  )
-  const byPlace = new Map(kept.map((fault) => [`${fault.pfad} ${fault.text}`, fault]))
+  const useful = faults.filter(({ keyword }) => keyword !== 'anyOf')
+  const others = useful.filter(({ keyword }) => keyword !== 'type')
+  const byPlace = new Map<string, SchemaFault>()
+  for (const fault of useful) {
+    if (fault.keyword === 'type' && others.some(({ pfad }) => pfad.startsWith(fault.pfad))) continue
+    const key = fault.keyword === 'type' ? fault.pfad : `${fault.pfad} ${fault.text}`
+    const known = byPlace.get(key)
+    const text =
+      known && known.text !== fault.text ? `${known.text} or ${fault.text.replace('must be ', '')}` : fault.text
+    byPlace.set(key, { ...fault, text })
+  }
   return [...byPlace.values()]
 }
 
@@ -137,16 +149,20 @@ const toFault = (fault: SchemaFault, locate: Locate): MappingFault => {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^[0-9]+$/.test(part) ? Number(part) : part))
-  const place =
-    fault.keyword === 'additionalProperties' && fault.property !== undefined ? [...path, fault.property] : path
-  return { ...locate(place), text: fault.text }
+  const surplus = fault.keyword === 'additionalProperties' && fault.property !== undefined
+  return { ...(surplus ? locate([...path, fault.property], 'key') : locate(path)), text: fault.text }
 }
 
 const compileAll = (file: MappingFile, locate: Locate): MappingVerdict => {
   const inputs = Object.keys(file.inputs)
   const faults: MappingFault[] = inputs.flatMap((name) =>
     builtInFunctions.has(name) || ownFunctions.has(name) || knownVariables([]).has(name)
-      ? [{ ...locate(['inputs', name]), text: `an input cannot be named ${name}, expressions know that name already` }]
+      ? [
+          {
+            ...locate(['inputs', name], 'key'),
+            text: `an input cannot be named ${name}, expressions know that name already`,
+          },
+        ]
       : [],
   )
   const compiled = new Map<string, Expression>()
@@ -181,7 +197,7 @@ const checkMarked = ({ mark, text }: MarkedText, known: ReadonlySet<string>): Ex
 const checkInputs = (file: MappingFile, locate: Locate): MappingFault[] =>
   Object.entries(file.inputs).flatMap(([name, input]) =>
     (input.file === undefined) === (input.pattern === undefined)
-      ? [{ ...locate(['inputs', name]), text: 'an input needs either file or pattern' }]
+      ? [{ ...locate(['inputs', name], 'key'), text: 'an input needs either file or pattern' }]
       : [],
   )
 

@@ -6,7 +6,7 @@ import { readField, readPlain } from './field.ts'
 import type { Marks } from './marks.ts'
 import type { Reading, Scope } from './reading.ts'
 import { scopeOf } from './reading.ts'
-import { select, take } from './select.ts'
+import { markUsed, select, take } from './select.ts'
 
 /** What a report is made of while it grows. */
 export interface Growing {
@@ -24,10 +24,16 @@ const path: MappingPath = ['ausbildungsnachweis', 'tage']
 export const readDays = async (reading: Reading, spec: MappingDays, scope: Scope, growing: Growing): Promise<Tag[]> => {
   const days = new Map<string, Tag>()
   for (const inner of await select(reading, spec, path, scope)) {
-    const datum = await readField(reading, spec.datum, [...path, 'datum'], inner, 'Datum')
+    const datum = await readField(
+      reading,
+      spec.datum,
+      [...path, 'datum'],
+      spec.within ? unnamed(inner) : inner,
+      'Datum',
+    )
     if (!datum) {
-      await take(reading, spec, path, inner)
-      reading.sink.add(inner.place.at(), befunde.tagOhneDatum(), inner.fremdId)
+      reading.sink.add(inner.place.at(), befunde.tagOhneDatum(), spec.within ? undefined : inner.fremdId)
+      markUsed(reading, inner.record)
       continue
     }
     const inside = isTagIn(growing.zeitraum, datum.value)
@@ -48,6 +54,9 @@ export const readDays = async (reading: Reading, spec: MappingDays, scope: Scope
   }
   return [...days.values()].sort((a, b) => (a.datum < b.datum ? -1 : 1))
 }
+
+/** A record that several reports look at is doubtful for none of them in particular. */
+const unnamed = ({ fremdId: _fremdId, ...scope }: Scope): Scope => scope
 
 const isTaken = (reading: Reading, record: unknown): boolean =>
   typeof record === 'object' && record !== null && reading.used.has(record as Readonly<Record<string, unknown>>)

@@ -66,13 +66,13 @@ export const referenceSubject: AdapterUnderTest = {
       name: 'an entry without its duration',
       source: replaceInSource(source(), 'bericht-1.json', ',\n            "minuten": 300', ''),
       fremdId: 'w-51',
-      gone: '/tage/0/eintraege/0/minuten',
+      gone: '/inhalt/tage/0/eintraege/0/minuten',
     },
     {
       name: 'a report without its department',
       source: replaceInSource(source(), 'bericht-2.json', '"abteilung": "Vertrieb",', ''),
       fremdId: 'w-52',
-      gone: '/abteilung',
+      gone: '/inhalt/abteilung',
     },
     {
       name: 'a report with a day that does not exist',
@@ -81,7 +81,7 @@ export const referenceSubject: AdapterUnderTest = {
       remark: 'bericht-3.json#/inhalt/zeitraum/von',
     },
   ],
-  textSource: (text) => ({ source: single(inhalt(text)), fremdId: 'w-51', pfad: '/wochentexte/betrieb' }),
+  textSource: (text) => ({ source: single(inhalt(text)), fremdId: 'w-51', pfad: '/inhalt/wochentexte/betrieb' }),
   weekSource: (montag) => {
     const sonntag = new Date(Date.parse(montag) + 6 * 86_400_000).toISOString().slice(0, 10)
     return { source: single(report('w', montag, sonntag, {})), fremdId: 'w' }

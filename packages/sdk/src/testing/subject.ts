@@ -11,7 +11,7 @@ export interface Probe {
   readonly source: AdapterSource
   /** The report that the change is about. All others must stay as they are. */
   readonly fremdId: string
-  /** Pointer of a value in its `inhalt` that was taken out of the source: it must be gone, or be marked as derived. */
+  /** Pointer into the report (`/inhalt/…`) of a value that was taken out of the source: it must be gone, or marked as derived. */
   readonly gone?: string
   /** The place that a remark about the change must name, as `stunden.csv:12`. */
   readonly remark?: string | RegExp
@@ -21,7 +21,7 @@ export interface Probe {
 export interface TextProbe {
   readonly source: AdapterSource
   readonly fremdId: string
-  /** Pointer into the `inhalt` of the report. */
+  /** Pointer into the report, as `/inhalt/wochentexte/betrieb`. */
   readonly pfad: string
 }
 

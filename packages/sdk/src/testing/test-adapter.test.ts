@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { brokenAdapters } from './broken-adapters.ts'
+import { brokenAdapters } from './broken/all.ts'
 import { allChecks } from './checks/all.ts'
 import { referenceSubject } from './reference-subject.ts'
 import { checksFor, runChecks, testAdapter } from './test-adapter.ts'
