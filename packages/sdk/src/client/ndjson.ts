@@ -1,20 +1,37 @@
 import { ConnectionError } from './problem-error.ts'
 
-/** Longest line that is read, in bytes. */
-const longestLine = 67_108_864
+/** How lines are read. */
+export interface LineOptions {
+  /** Yields empty lines, too, so that a caller can count. */
+  readonly keepEmpty?: boolean
+  /** Longest line in UTF-16 units. */
+  readonly longest?: number
+}
 
-/** The lines of a stream of bytes, without their ends; empty ones are left out. */
-export async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+const standardLongest = 67_108_864
+
+/**
+ * The lines of a stream of bytes, without their ends.
+ *
+ * @throws RangeError for a line that is too long, TypeError for bytes that are not UTF-8
+ */
+export async function* splitLines(
+  source: AsyncIterable<Uint8Array>,
+  { keepEmpty = false, longest = standardLongest }: LineOptions = {},
+): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''
+  const check = (line: string): string => {
+    if (line.length > longest) throw new RangeError(`a line is longer than ${longest} characters`)
+    return line
+  }
   for await (const chunk of source) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    if (rest.length > longestLine) throw new ConnectionError(`a line of the answer is longer than ${longestLine} bytes`)
-    for (const line of lines) if (line.trim() !== '') yield line
+    rest = check(lines.pop() ?? '')
+    for (const line of lines) if (keepEmpty || line.trim() !== '') yield check(line)
   }
   rest += decoder.decode()
-  if (rest.trim() !== '') yield rest
+  if (rest.trim() !== '') yield check(rest)
 }
 
 /**
@@ -24,13 +41,11 @@ export async function* splitLines(source: AsyncIterable<Uint8Array>): AsyncGener
  */
 export async function* readNdjson<T>(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<T> {
   if (body === null) return
-  for await (const line of splitLines(body)) {
-    try {
-      yield JSON.parse(line) as T
-    } catch (cause) {
-      if (!(cause instanceof SyntaxError)) throw cause
-      throw new ConnectionError('the answer was cut off: its last line is no JSON', { cause })
-    }
+  try {
+    for await (const line of splitLines(body)) yield JSON.parse(line) as T
+  } catch (cause) {
+    const isForm = cause instanceof SyntaxError || cause instanceof TypeError || cause instanceof RangeError
+    throw isForm ? new ConnectionError(`the answer was cut off or altered: ${cause.message}`, { cause }) : cause
   }
 }
 
