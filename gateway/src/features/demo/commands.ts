@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { addTage, type Datum } from '@berichtsheft/core'
+import { demoFreigebender } from './books.ts'
 
 /** What the demo offers to try on the command line. */
 export interface DemoCommand {
@@ -8,34 +10,58 @@ export interface DemoCommand {
   readonly command: string
 }
 
-/** What the commands speak of. */
+/** What the commands speak of; what is not there leaves its command out. */
 export interface CommandSubjects {
   readonly dataDir: string
+  /** The legal day today. */
+  readonly heute: Datum
+  /** Thumbprints of the keys that sign packages. */
+  readonly schluessel: readonly string[]
   /** A book that a chamber may request. */
   readonly berichtsheftId?: string
-  /** A transfer whose package lies ready. */
-  readonly uebermittlungId?: string
+  /** A request that waits for the vendor, and the company of its book. */
+  readonly offen?: { readonly id: string; readonly unternehmen: string }
+  /** A transfer whose package lies ready, with its request. */
+  readonly uebermittelt?: { readonly anforderungId: string; readonly dateiname: string }
 }
+
+/** Folder that the commands put packages into. */
+const target = 'pakete'
 
 /** The commands to try next, in the order in which they make sense. */
-export const listCommands = ({ dataDir, berichtsheftId, uebermittlungId }: CommandSubjects): readonly DemoCommand[] => {
-  const folder = path.join(dataDir, 'demo')
-  const profile = `--profile ${quote(path.join(folder, 'kammer.json'))}`
-  void uebermittlungId
-  return [
-    ...(berichtsheftId === undefined
-      ? []
-      : [
-          {
-            title: 'Request a book as the chamber',
-            command: `npx berichtsheft request ${profile} --heft ${berichtsheftId}`,
-          },
-        ]),
-    {
-      title: 'Turn the files of a vendor into XML, without the gateway',
-      command: 'npx berichtsheft convert examples/ihk-dibe-json/daten --adapter ihk --out heft.xml',
-    },
-  ]
+export const listCommands = (subjects: CommandSubjects): readonly DemoCommand[] => {
+  const { dataDir, heute, schluessel, berichtsheftId, offen, uebermittelt } = subjects
+  const run = (words: string, profile?: 'anbieter' | 'kammer') =>
+    `npx berichtsheft ${words}${profile ? ` -p ${quote(path.join(dataDir, 'demo', `${profile}.json`))}` : ''}`
+  const commands: DemoCommand[] = []
+  if (berichtsheftId !== undefined) {
+    const words = `request --berichtsheft ${berichtsheftId} --zweck stichprobe --rechtsgrundlage "BBiG § 76 Abs. 1" --frist ${addTage(heute, 28)}`
+    commands.push({ title: 'The chamber requests a book', command: run(words, 'kammer') })
+  }
+  if (offen) {
+    const { name } = demoFreigebender
+    const words = `answer ${offen.id} --freigebender ${quote(name)} --unternehmen ${quote(offen.unternehmen)} --gueltig-bis ${addTage(heute, 180)}`
+    commands.push({
+      title: 'The vendor answers an open request: release, package, transfer',
+      command: run(words, 'anbieter'),
+    })
+  }
+  commands.push({ title: 'The chamber watches its requests', command: run('list anforderungen', 'kammer') })
+  if (uebermittelt) {
+    const { anforderungId, dateiname } = uebermittelt
+    const words = `request --id ${anforderungId} --fetch ${target}`
+    commands.push({ title: 'The chamber fetches a package', command: run(words, 'kammer') })
+    const trusted = schluessel.map((kid) => ` -s ${quote(kid)}`).join('')
+    commands.push({
+      title: 'Anybody verifies it, offline',
+      command: run(`verify ${path.posix.join(target, dateiname)}${trusted}`),
+    })
+  }
+  const example = 'examples/ihk-dibe-json'
+  const words = `convert ${example}/daten -a ihk --kontext ${example}/kontext.json -o buch.xml`
+  commands.push({ title: 'Files of a vendor become XML of the contract, without a gateway', command: run(words) })
+  return commands
 }
 
+/** A word of a command as a POSIX shell takes it. */
 const quote = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

@@ -1,4 +1,4 @@
-import type { Ausbildungsnachweis } from '@berichtsheft/core'
+import { type Ausbildungsnachweis, anforderungZustand } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { AnforderungRow } from '../anforderung/anforderung.queries.ts'
 import type { UebermittlungRow } from '../uebermittlung/uebermittlung.queries.ts'
@@ -54,3 +54,34 @@ export const listPackages = (db: Knex): Promise<PackageLine[]> =>
     .orderBy('u.erstellt_am', 'desc')
     .limit(maxLines)
     .select<PackageLine[]>('u.*', 'b.azubi')
+
+/** A book that no open request asks for. */
+export const findFree = (db: Knex): Promise<{ id: string } | undefined> =>
+  db('berichtsheft as b')
+    .whereNotExists((query) =>
+      query
+        .select(db.raw('1'))
+        .from('anforderung as a')
+        .whereRaw('a.berichtsheft_id = b.id')
+        .whereNotIn('a.status', anforderungZustand.ende),
+    )
+    .orderBy('b.erstellt_am')
+    .first('b.id')
+
+/** The newest request that waits for the vendor and still has time. */
+export const findAnswerable = (db: Knex): Promise<{ id: string; unternehmen: string } | undefined> =>
+  db('anforderung as a')
+    .join('berichtsheft as b', 'b.id', 'a.berichtsheft_id')
+    .whereIn('a.status', ['angelegt', 'zugestellt', 'gelesen'])
+    .whereRaw('a.frist >= app_heute()')
+    .whereNotNull('b.unternehmen')
+    .orderBy('a.frist', 'desc')
+    .first('a.id', 'b.unternehmen')
+
+/** The newest transfer that answers a request and waits for the chamber. */
+export const findReady = (db: Knex): Promise<{ anforderungId: string; dateiname: string } | undefined> =>
+  db('uebermittlung as u')
+    .join('anforderung as a', 'a.id', 'u.anforderung_id')
+    .where('a.status', 'uebermittelt')
+    .orderBy('u.erstellt_am', 'desc')
+    .first('a.id as anforderungId', 'u.dateiname')

@@ -1,12 +1,11 @@
-import { type Ausbildungsnachweis, IdParams, scopesOf } from '@berichtsheft/core'
+import { type Ausbildungsnachweis, IdParams } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import type { Knex } from 'knex'
 import { Type } from 'typebox'
-import { alsSystem, inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { type Angemeldeter, toAngemeldeter } from '../anmeldung/angemeldeter.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { listNachweise } from '../ausbildungsnachweis/ausbildungsnachweis.queries.ts'
 import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
@@ -14,9 +13,8 @@ import { withDocumentThread } from '../uebermittlung/document-pool.ts'
 import { readHeftstand } from '../uebermittlung/uebermittlung.queries.ts'
 import { getUebermittlungRow } from '../uebermittlung/uebermittlung.service.ts'
 import { renderBookPage } from './book-page.ts'
-import { demoAnbieter } from './books.ts'
-import { listCommands } from './commands.ts'
 import { listBooks, listPackages, listRequests } from './demo.queries.ts'
+import { asDemoVendor, readCommands } from './demo-reader.ts'
 import { type DemoView, type Running, renderHomePage } from './home-page.ts'
 import { pagePolicy } from './page.ts'
 import { style } from './style.ts'
@@ -109,41 +107,19 @@ const describeDatabase = async ({ config, db }: Deps): Promise<string> => {
   return config.DATABASE_URL === undefined ? `${name}, embedded` : `${name}, at DATABASE_URL`
 }
 
-/** A client in whose name the pages are read. */
-const findReader = (deps: Deps): Promise<Angemeldeter | undefined> =>
-  alsSystem(deps, async (trx) => {
-    const client: { client_id: string } | undefined = await trx('zugang')
-      .where({ anbieter_id: demoAnbieter.id })
-      .whereNull('gesperrt_am')
-      .orderBy('erstellt_am')
-      .first('client_id')
-    return (
-      client && toAngemeldeter(client.client_id, { art: 'anbieter', anbieterId: demoAnbieter.id }, scopesOf.anbieter)
-    )
-  })
-
 const asVendor = async <T>(
   deps: Deps,
   work: (trx: Knex.Transaction, aufrufer: Angemeldeter) => Promise<T>,
 ): Promise<T> => {
-  const reader = await findReader(deps)
-  if (!reader) throw new ProblemError('not-found', { detail: 'The demo is not loaded' })
-  return inTransaktion(deps, reader, (trx) => work(trx, reader))
+  const result = await asDemoVendor(deps, work)
+  if (result === undefined) throw new ProblemError('not-found', { detail: 'The demo is not loaded' })
+  return result
 }
 
-const readDemo = async (deps: Deps): Promise<DemoView> => {
-  const reader = await findReader(deps)
-  if (!reader) return { books: [], requests: [], packages: [], commands: [] }
-  return inTransaktion(deps, reader, async (trx) => {
-    const books = await listBooks(trx)
-    const packages = await listPackages(trx)
-    const [book] = books
-    const [transfer] = packages
-    const subjects = {
-      dataDir: deps.config.DATA_DIR,
-      ...(book ? { berichtsheftId: book.id } : {}),
-      ...(transfer ? { uebermittlungId: transfer.id } : {}),
-    }
-    return { books, packages, requests: await listRequests(trx), commands: listCommands(subjects) }
-  })
-}
+const readDemo = (deps: Deps): Promise<DemoView | undefined> =>
+  asDemoVendor(deps, async (trx) => ({
+    books: await listBooks(trx),
+    requests: await listRequests(trx),
+    packages: await listPackages(trx),
+    commands: await readCommands(trx, deps),
+  }))

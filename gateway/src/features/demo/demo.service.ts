@@ -12,9 +12,15 @@ import { type BuildDocument, withDocumentThread } from '../uebermittlung/documen
 import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
 import { transferHeft } from '../uebermittlung/uebermittlung.service.ts'
 import { type DemoBook, demoBooks, demoFreigebender, demoKnr } from './books.ts'
+import type { DemoCommand } from './commands.ts'
 import { type DemoParties, ensureDemoParties } from './credentials.ts'
+import { asDemoVendor, readCommands } from './demo-reader.ts'
 
 export type { DemoParties } from './credentials.ts'
+
+/** The commands that can be tried on what the demo holds at present; none when it is not loaded. */
+export const listDemoCommands = async (deps: Deps): Promise<readonly DemoCommand[]> =>
+  (await asDemoVendor(deps, (trx) => readCommands(trx, deps))) ?? []
 
 /** How the demo is loaded. */
 export interface LoadDemoOptions {
