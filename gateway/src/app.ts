@@ -20,6 +20,7 @@ import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
+import { trimMemoryWhenIdle } from './idle-memory.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
 import { docsPlugin } from './plugins/docs.ts'
@@ -67,6 +68,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
 
   let bereit = true
   const metrics = createMetrics()
+  const endTrimming = trimMemoryWhenIdle(server as unknown as FastifyInstance)
+  server.addHook('onClose', async () => endTrimming())
   server.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request.routeOptions.schema?.operationId ?? 'other', reply.statusCode, reply.elapsedTime)
     done()

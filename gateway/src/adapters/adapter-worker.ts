@@ -39,12 +39,18 @@ const run = async (auftrag: AdapterAuftrag): Promise<AdapterAntwort> => {
   }
 }
 
-run(workerData as AdapterAuftrag).then(
-  (antwort) => parentPort?.postMessage(antwort),
-  (error: unknown) =>
-    parentPort?.postMessage({
-      art: 'fehler',
-      kind: isAdapterError(error) ? error.kind : undefined,
-      message: error instanceof Error ? error.message : String(error),
-    } satisfies AdapterAntwort),
+// Reading runs in a thread; the look at start-up in a process of its own, whose memory is given back whole.
+const answer = (antwort: AdapterAntwort): void => {
+  if (parentPort) parentPort.postMessage(antwort)
+  else process.send?.(antwort, () => process.disconnect())
+}
+
+const auftrag = (parentPort ? workerData : JSON.parse(process.argv[2] ?? 'null')) as AdapterAuftrag
+
+run(auftrag).then(answer, (error: unknown) =>
+  answer({
+    art: 'fehler',
+    kind: isAdapterError(error) ? error.kind : undefined,
+    message: error instanceof Error ? error.message : String(error),
+  }),
 )

@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -20,8 +21,8 @@ export interface Adapters {
 }
 
 /**
- * Loads the packages that `ADAPTERS` names and looks at each in a thread, so that one that does not load stops the start
- * with its name and the reason, and none of its code runs in the thread of the server.
+ * Loads the packages that `ADAPTERS` names and looks at each in a process of its own, so that one that does not load stops the start
+ * with its name and the reason, and none of its code runs in the server.
  *
  * @param setting names of packages or paths, separated by commas
  * @param folder that paths and the names of packages are looked up from first; then come the packages of the gateway
@@ -33,11 +34,11 @@ export const loadAdapters = async (setting: string, folder: string): Promise<Ada
     .map((part) => part.trim())
     .filter((part) => part !== '')
   const byName = new Map<string, { readonly specifier: string; readonly base: string; readonly info: AdapterInfo }>()
-  // One after the other: each look costs a thread with the adapter's whole code.
-  for (const specifier of specifiers) {
-    const { antwort, base } = await describe(specifier, [folder, ownFolder])
-    if (antwort.art !== 'beschrieben') {
-      throw new Error(`Adapter ${specifier}: ${antwort.art === 'fehler' ? antwort.message : 'gave no description'}`)
+  const looks = await Promise.all(specifiers.map((specifier) => describe(specifier, [folder, ownFolder])))
+  for (const [i, specifier] of specifiers.entries()) {
+    const { antwort, base } = looks[i] ?? { antwort: undefined, base: folder }
+    if (antwort?.art !== 'beschrieben') {
+      throw new Error(`Adapter ${specifier}: ${antwort?.art === 'fehler' ? antwort.message : 'gave no description'}`)
     }
     const { info } = antwort
     if (byName.has(info.name))
@@ -76,7 +77,7 @@ const describe = async (
   bases: readonly [string, ...string[]],
 ): Promise<{ antwort: AdapterAntwort; base: string }> => {
   const [base, ...others] = bases
-  const antwort = await runInThread({ art: 'beschreiben', specifier, base })
+  const antwort = await runInProcess({ art: 'beschreiben', specifier, base })
   const [next, ...rest] = others
   if (antwort.art !== 'fehler' || next === undefined || !antwort.message.includes('is not installed'))
     return { antwort, base }
@@ -88,6 +89,24 @@ const workerUrl = new URL(
   import.meta.url.endsWith('.ts') ? './adapter-worker.ts' : './adapters/adapter-worker.js',
   import.meta.url,
 )
+
+const runInProcess = (auftrag: AdapterAuftrag): Promise<AdapterAntwort> =>
+  new Promise((resolve) => {
+    const child = fork(fileURLToPath(workerUrl), [JSON.stringify(auftrag)], {
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      resolve({ art: 'fehler', kind: 'rejected', message: `did not load within ${limits.adapterZeit / 1000} s` })
+    }, limits.adapterZeit)
+    child.once('message', (antwort) => resolve(antwort as AdapterAntwort))
+    child.once('error', (error) => resolve({ art: 'fehler', kind: undefined, message: error.message }))
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      resolve({ art: 'fehler', kind: undefined, message: `ended with ${code ?? signal} while it was loaded` })
+    })
+  })
 
 const runInThread = (auftrag: AdapterAuftrag): Promise<AdapterAntwort> =>
   new Promise((resolve) => {

@@ -7,8 +7,8 @@ import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
 import { ownIssuer } from './anmeldung.service.ts'
-import { createProvider, jwksCacheControl, tokenPath } from './provider.ts'
 import { createProviderAdapter } from './provider-adapter.ts'
+import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 
 /** Pause between two removals of expired things, in milliseconds. */
 const cleaningInterval = 60_000
@@ -30,8 +30,10 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   const { config, keyring, now, log } = deps
   const issuer = ownIssuer(config)
   const adapter = createProviderAdapter(deps)
-  const build = () =>
-    createProvider({
+  // Loaded when somebody signs in first: until then the library's memory is not needed.
+  const build = async () => {
+    const { createProvider } = await import('./provider.ts')
+    return createProvider({
       issuer,
       resource: config.PUBLIC_URL,
       adapter,
@@ -40,9 +42,10 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
       now,
       onError: (error) => toProblem(error, { log }).slug === 'unavailable',
     }).callback()
-  let handle = build()
+  }
+  let handle: ReturnType<typeof build> | undefined
   const stop = keyring.onChange(() => {
-    handle = build()
+    handle = undefined
   })
 
   const cleaning = setInterval(() => {
@@ -65,6 +68,8 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
     if (!keyring.isCurrent()) await keyring.refresh()
     const length = Number(request.headers['content-length'] ?? 0)
     if (length > limits.tokenAnfrage) throw new ProblemError('payload-too-large')
+    handle ??= build()
+    const answer = await handle
     reply.hijack()
     const raw: IncomingMessage & { originalUrl?: string } = request.raw
     const url = request.url
@@ -74,7 +79,7 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
     raw.headers['x-forwarded-host'] = host
     reply.raw.setHeader('x-content-type-options', 'nosniff')
     cutUnreadBody(raw, reply.raw)
-    await handle(raw, reply.raw)
+    await answer(raw, reply.raw)
   }
   app.get('/.well-known/openid-configuration', pass)
   app.get('/.well-known/oauth-authorization-server', pass)

@@ -3,6 +3,7 @@ import { limits, type Mandantenart, scopes, scopesOf } from '@berichtsheft/core'
 import type { Jwks, PrivateJwk } from '@berichtsheft/core/signatur'
 import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { findAssertionFault } from './client-assertion.ts'
+import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 
 /** What the embedded OpenID provider is made of. */
 export interface ProviderOptions {
@@ -20,9 +21,6 @@ export interface ProviderOptions {
   /** Told of every failure that is not the client's; answers whether it passes by itself. */
   readonly onError: (error: Error) => boolean
 }
-
-/** Where a client gets its tokens, below the issuer. */
-export const tokenPath = '/token'
 
 const algorithms: Configuration['enabledJWA'] = { clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'] }
 
@@ -137,6 +135,3 @@ const rewriteDocument = (ctx: KoaContextWithOIDC, publicKeys: () => Jwks): void 
     }
   }
 }
-
-/** A key set may be kept for a minute; who meets an unknown key reads it again. */
-export const jwksCacheControl = 'public, max-age=60'
