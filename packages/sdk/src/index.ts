@@ -1,3 +1,23 @@
+/** What adapters need of the contract, so that they depend on this package alone. */
+export {
+  addTage,
+  ausbildungsjahrAm,
+  type Bemerkung,
+  type CreateBerichtsheft,
+  datumInBerlin,
+  type Eintrag,
+  type Kommentar,
+  kalenderwocheOf,
+  type Lieferung,
+  montagOf,
+  type Nachweisinhalt,
+  type Nachweislieferung,
+  type Person,
+  type Schritt,
+  type Taetigkeitsart,
+  type Tag,
+  type Wochentexte,
+} from '@berichtsheft/core'
 export * from './adapter.ts'
 export * from './adapter-error.ts'
 export * from './adapter-source.ts'

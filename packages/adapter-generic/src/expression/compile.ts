@@ -1,13 +1,13 @@
 import jsonata from 'jsonata'
 import { limits } from '../limits.ts'
-import { builtInFunctions, forbiddenFunctions } from './names.ts'
+import { builtInFunctions, changingVariables, forbiddenFunctions } from './names.ts'
 
 /** A compiled expression, ready to be evaluated any number of times. */
 export interface Expression {
   readonly source: string
   /** Path of the one field of the record that it reads, where it reads just one; names the place of a doubtful value. */
   readonly field: readonly string[]
-  /** It depends on the record alone. */
+  /** It yields the same for a record wherever it is evaluated: nothing but the record and the inputs go into it. */
   readonly pure: boolean
   /** The input that it names, where it is nothing but that (`$users`). */
   readonly dataset: string | undefined
@@ -48,7 +48,7 @@ export const compileExpression = (source: string, known: ReadonlySet<string>): E
   return {
     source,
     field: singleField(expression.ast()),
-    pure: !nodes.some((node) => node.type === 'variable' && typeof node.value === 'string' && known.has(node.value)),
+    pure: !nodes.some((node) => node.type === 'variable' && changingVariables.has(String(node.value))),
     dataset: datasetOf(expression.ast(), known),
     evaluate: async (record, bindings) => {
       try {

@@ -18,3 +18,6 @@ export const ownFunctions = words(
 
 /** Variables that expressions know besides the inputs. */
 export const ownVariables = words('kontext berichtsheft kopf nachweis tag von bis')
+
+/** Those of them that differ from report to report. */
+export const changingVariables = words('berichtsheft kopf nachweis tag von bis')

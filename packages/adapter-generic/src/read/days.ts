@@ -2,7 +2,7 @@ import { type Eintrag, isTagIn, type Rahmenplanposition, type Tag, type Zeitraum
 import { befunde } from '../befunde.ts'
 import type { MappingDays, MappingEntry } from '../mapping/schema.ts'
 import type { MappingPath } from '../mapping/walk.ts'
-import { readField, readPlain } from './field.ts'
+import { isPure, readField, readPlain } from './field.ts'
 import type { Marks } from './marks.ts'
 import type { Reading, Scope } from './reading.ts'
 import { scopeOf } from './reading.ts'
@@ -23,21 +23,19 @@ const path: MappingPath = ['ausbildungsnachweis', 'tage']
 /** The days of a report in their order; records of the same day become one. */
 export const readDays = async (reading: Reading, spec: MappingDays, scope: Scope, growing: Growing): Promise<Tag[]> => {
   const days = new Map<string, Tag>()
-  for (const inner of await select(reading, spec, path, scope)) {
-    const datum = await readField(
-      reading,
-      spec.datum,
-      [...path, 'datum'],
-      spec.within ? unnamed(inner) : inner,
-      'Datum',
-    )
+  const readDatum = makeDatumReader(reading, spec, scope)
+  const near = async (record: unknown) => {
+    const datum = await readDatum(record)
+    return datum === undefined || isTagIn(growing.zeitraum, datum.value)
+  }
+  for (const inner of await select(reading, spec, path, scope, spec.within ? near : undefined)) {
+    const datum = await readDatum(inner.record)
     if (!datum) {
       reading.sink.add(inner.place.at(), befunde.tagOhneDatum(), spec.within ? undefined : inner.fremdId)
       markUsed(reading, inner.record)
       continue
     }
     const inside = isTagIn(growing.zeitraum, datum.value)
-    if (spec.within && !inside) continue
     const already = isTaken(reading, inner.record)
     await take(reading, spec, path, inner)
     if (spec.within && already) reading.sink.add(inner.place.at(), befunde.satzMehrfach(), inner.fremdId)
@@ -55,8 +53,24 @@ export const readDays = async (reading: Reading, spec: MappingDays, scope: Scope
   return [...days.values()].sort((a, b) => (a.datum < b.datum ? -1 : 1))
 }
 
-/** A record that several reports look at is doubtful for none of them in particular. */
-const unnamed = ({ fremdId: _fremdId, ...scope }: Scope): Scope => scope
+/**
+ * Reads the day of a record. With `within` every report looks at the same records, so their days are kept, and what is
+ * doubtful about one is remarked once, for no report in particular.
+ */
+const makeDatumReader = (reading: Reading, spec: MappingDays, scope: Scope) => {
+  const at = [...path, 'datum']
+  const { fremdId: _fremdId, ...unnamed } = scope
+  const read = (record: unknown) =>
+    readField(reading, spec.datum, at, scopeOf(spec.within ? unnamed : scope, record), 'Datum')
+  if (!spec.within || !isPure(reading, spec.datum, at)) return read
+  return async (record: unknown) => {
+    const known = reading.days.get(record)
+    if (known !== undefined) return known ?? undefined
+    const found = await read(record)
+    reading.days.set(record, found ?? null)
+    return found
+  }
+}
 
 const isTaken = (reading: Reading, record: unknown): boolean =>
   typeof record === 'object' && record !== null && reading.used.has(record as Readonly<Record<string, unknown>>)

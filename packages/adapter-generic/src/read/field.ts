@@ -37,6 +37,15 @@ export const readField = async <T extends Target>(
   return undefined
 }
 
+/** Whether a field yields the same for a record in every report. */
+export const isPure = (reading: Reading, field: MappingField, path: MappingPath): boolean => {
+  if (Array.isArray(field)) return field.every((way, index) => isPure(reading, way, [...path, index]))
+  const pureAt = (at: MappingPath) => reading.mapping.expressionAt(at).pure
+  if (typeof field === 'string') return pureAt(path)
+  const used = (['value', 'when'] as const).filter((key) => field[key] !== undefined)
+  return used.every((key) => pureAt([...path, key]))
+}
+
 /** As {@link readField}, without how it was derived. */
 export const readPlain = async <T extends Target>(
   reading: Reading,

@@ -5,6 +5,7 @@ import type { Dataset } from '../input/inputs.ts'
 import { isRecord, type Place, placeAt, placeOf, type Shape, type SourceRecord } from '../input/record.ts'
 import type { Mapping } from '../mapping/parse.ts'
 import type { MappingPath } from '../mapping/walk.ts'
+import type { FieldValue } from './field.ts'
 
 /** Variables and functions that an expression is evaluated with. */
 export type Bindings = Readonly<Record<string, unknown>>
@@ -29,6 +30,8 @@ export interface Reading {
   /** Records that could be imported; what is not used in the end is reported. */
   readonly candidates: Map<SourceRecord, string>
   readonly used: Set<SourceRecord>
+  /** Days of records that many reports look at; null for one that cannot be read. */
+  readonly days: Map<unknown, FieldValue<string> | null>
   /** Records of an input by the value of a field. */
   readonly findBy: (dataset: string, fields: readonly string[], values: readonly unknown[]) => readonly SourceRecord[]
 }
@@ -59,6 +62,7 @@ export const makeReading = (
     datasets: byName,
     candidates,
     used,
+    days: new Map(),
     findBy,
     kontext: source.kontext,
     bindings: {

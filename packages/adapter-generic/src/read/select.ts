@@ -6,15 +6,19 @@ import { evaluate, type Reading, type Scope, scopeOf } from './reading.ts'
 /**
  * The records that a part of the mapping is about, each in its scope. Records that are left out on purpose are reported;
  * those that a condition passes over wait for another part that wants them.
+ *
+ * @param wanted passes over records before anything else is looked at
  */
 export const select = async (
   reading: Reading,
   spec: MappingSelection,
   path: MappingPath,
   scope: Scope,
+  wanted?: (record: unknown) => Promise<boolean>,
 ): Promise<Scope[]> => {
   const scopes: Scope[] = []
   for (const record of await listRecords(reading, spec, path, scope)) {
+    if (wanted && !(await wanted(record))) continue
     const inner = record === scope.record ? scope : scopeOf(scope, record)
     if (isRecord(record) && record !== scope.record) note(reading, record, path)
     if (spec.when !== undefined && !isTrue(await evaluate(reading, [...path, 'when'], inner))) continue
