@@ -1,37 +1,95 @@
-/** Limits of a group. */
-export interface GruppeOptions {
+import { busyError, goneError, isGone, type Wartender } from './db/wartezeit.ts'
+
+/** Limits of a group, and where its calls take their connection from. */
+export interface GruppeOptions<C> {
   /** Most items that share one call. */
   readonly maxItems: number
   /** Calls that run at the same time for one key; items wait while that many are under way. */
   readonly maxRunning: number
+  /** Longest wait of an item until its call begins, in milliseconds; `acquire` has a limit of its own. */
+  readonly maxWait: number
+  /** Takes what a call works with. Items that come in the meantime share the call. */
+  readonly acquire: () => Promise<C>
+  /** Gives it back. */
+  readonly release: (connection: C) => void
 }
 
-interface Wartender<T, R> {
+/** One shared call. */
+export interface Gruppenaufruf<T, C> {
+  readonly key: string
+  readonly items: readonly T[]
+  readonly connection: C
+  /** When the oldest of the items came, by `performance.now()`. */
+  readonly since: number
+}
+
+interface Eintrag<T, R> {
   readonly item: T
+  readonly wartender: Wartender
+  readonly since: number
   readonly resolve: (result: R) => void
   readonly reject: (error: unknown) => void
 }
 
+interface Schlange<T, R> {
+  readonly waiting: Eintrag<T, R>[]
+  running: number
+  /** A call that has no connection yet takes along whatever comes. */
+  acquiring: boolean
+  timer: NodeJS.Timeout | undefined
+}
+
 /**
  * Lets concurrent requests share one call: an item that comes while calls of its key are under way waits for the next
- * one, together with all others that wait. A single item is never delayed.
+ * one, together with all others that wait. A single item is never delayed. An item whose client has gone before its call
+ * begins is dropped, and one that waits too long is refused.
  *
  * @param run answers one result per item, in order; a result that is an Error rejects only its own item
  */
-export const createGruppe = <T, R>(
-  run: (key: string, items: readonly T[]) => Promise<readonly (R | Error)[]>,
-  options: GruppeOptions,
+export const createGruppe = <T, R, C>(
+  run: (call: Gruppenaufruf<T, C>) => Promise<readonly (R | Error)[]>,
+  { maxItems, maxRunning, maxWait, acquire, release }: GruppeOptions<C>,
 ) => {
-  const queues = new Map<string, { readonly waiting: Wartender<T, R>[]; running: number }>()
+  const queues = new Map<string, Schlange<T, R>>()
 
-  const start = async (key: string, queue: { readonly waiting: Wartender<T, R>[]; running: number }): Promise<void> => {
-    const batch = queue.waiting.splice(0, options.maxItems)
-    queue.running++
+  const refuseOverdue = ({ waiting }: Schlange<T, R>): void => {
+    const oldest = performance.now() - maxWait
+    const fresh = waiting.findIndex(({ since }) => since > oldest)
+    for (const { reject } of waiting.splice(0, fresh === -1 ? waiting.length : fresh)) reject(busyError())
+  }
+
+  /** One timer per queue, for its oldest item. */
+  const watch = (queue: Schlange<T, R>): void => {
+    const [oldest] = queue.waiting
+    if (queue.timer !== undefined || oldest === undefined) return
+    queue.timer = setTimeout(
+      () => {
+        queue.timer = undefined
+        refuseOverdue(queue)
+        watch(queue)
+      },
+      Math.max(1, oldest.since + maxWait - performance.now()),
+    )
+    queue.timer.unref()
+  }
+
+  const take = (queue: Schlange<T, R>): Eintrag<T, R>[] => {
+    refuseOverdue(queue)
+    const batch: Eintrag<T, R>[] = []
+    while (batch.length < maxItems) {
+      const entry = queue.waiting.shift()
+      if (entry === undefined) break
+      if (isGone(entry.wartender)) entry.reject(goneError())
+      else batch.push(entry)
+    }
+    return batch
+  }
+
+  const call = async (key: string, connection: C, batch: readonly Eintrag<T, R>[]): Promise<void> => {
+    const [oldest] = batch
+    if (oldest === undefined) return
     try {
-      const results = await run(
-        key,
-        batch.map(({ item }) => item),
-      )
+      const results = await run({ key, items: batch.map(({ item }) => item), connection, since: oldest.since })
       batch.forEach(({ resolve, reject }, i) => {
         const result = results[i]
         if (result === undefined) reject(new Error('a shared call answered fewer results than it was given items'))
@@ -41,19 +99,44 @@ export const createGruppe = <T, R>(
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }
-    queue.running--
-    if (queue.waiting.length > 0) void start(key, queue)
-    else if (queue.running === 0) queues.delete(key)
   }
 
-  return (key: string, item: T): Promise<R> =>
+  const start = async (key: string, queue: Schlange<T, R>): Promise<void> => {
+    queue.running++
+    queue.acquiring = true
+    try {
+      const connection = await acquire()
+      queue.acquiring = false
+      const batch = take(queue)
+      if (queue.waiting.length > 0) {
+        watch(queue)
+        if (queue.running < maxRunning) void start(key, queue)
+      }
+      await call(key, connection, batch)
+      release(connection)
+    } catch (error) {
+      queue.acquiring = false
+      for (const { reject } of queue.waiting.splice(0)) reject(error)
+    }
+    queue.running--
+    if (queue.waiting.length > 0) {
+      if (!queue.acquiring) void start(key, queue)
+    } else if (queue.running === 0) {
+      clearTimeout(queue.timer)
+      queues.delete(key)
+    }
+  }
+
+  return (key: string, item: T, wartender: Wartender = {}): Promise<R> =>
     new Promise<R>((resolve, reject) => {
       let queue = queues.get(key)
       if (!queue) {
-        queue = { waiting: [], running: 0 }
+        queue = { waiting: [], running: 0, acquiring: false, timer: undefined }
         queues.set(key, queue)
       }
-      queue.waiting.push({ item, resolve, reject })
-      if (queue.running < options.maxRunning) void start(key, queue)
+      queue.waiting.push({ item, wartender, since: performance.now(), resolve, reject })
+      if (queue.acquiring) return
+      if (queue.running < maxRunning) void start(key, queue)
+      else watch(queue)
     })
 }

@@ -56,6 +56,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
       role: applicationRole,
       acquireTimeout: limits.verbindungszeit,
       statementTimeout: limits.anweisungszeit,
+      lockTimeout: limits.verbindungszeit / 2,
       onError,
     })
     closers.push(db.close)

@@ -120,7 +120,7 @@ const admit = (
   if (aufrufer === undefined) return unauthorized(true)
   const fehler = checkRecht(operation, aufrufer)
   if (fehler !== undefined) return forbidden(fehler)
-  request.aufrufer = aufrufer
+  request.aufrufer = { ...aufrufer, socket: request.raw.socket }
   return undefined
 }
 

@@ -102,7 +102,8 @@ const connectionLost =
 /** The problem that an error is, for answers and for results of single items. */
 export const toProblem = (error: unknown, request: Pick<FastifyRequest, 'log'>): ProblemError => {
   if (error instanceof ProblemError) {
-    if (error.statusCode >= 500) request.log.error({ err: error.cause ?? error }, error.slug)
+    const level = error.slug === 'unavailable' ? 'warn' : 'error'
+    if (error.statusCode >= 500) request.log[level]({ err: error.cause ?? error }, error.slug)
     return error
   }
   const {

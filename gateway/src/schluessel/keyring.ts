@@ -118,6 +118,8 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
   /** Runs a change alone and tells every process of it. */
   const change = <T>(work: (trx: Knex) => Promise<T>): Promise<T> =>
     alsSystem({ db, now }, async (trx) => {
+      // Another process may be making keys, which takes longer than any request may wait.
+      await trx.raw("set local lock_timeout = '15s'")
       await lockSchluessel(trx)
       const result = await work(trx)
       await notifySchluessel(trx)

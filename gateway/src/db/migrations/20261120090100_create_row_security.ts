@@ -17,9 +17,9 @@ create function app_anbieter() returns uuid language sql stable parallel safe as
   $$ select case when current_setting('app.mandant', true) like 'anbieter:%' then substr(current_setting('app.mandant', true), 10)::uuid end $$;
 create function app_knr() returns text language sql stable parallel safe as
   $$ select case when current_setting('app.mandant', true) like 'kammer:%' then substr(current_setting('app.mandant', true), 8) end $$;
--- The legal day of the running transaction, Europe/Berlin.
+-- The legal day of the running transaction, Europe/Berlin; null before a caller is named.
 create function app_heute() returns date language sql stable parallel safe as
-  $$ select (current_setting('app.jetzt')::timestamptz at time zone 'Europe/Berlin')::date $$;
+  $$ select (nullif(current_setting('app.jetzt', true), '')::timestamptz at time zone 'Europe/Berlin')::date $$;
 
 -- The partition number of an id: the last hexadecimal digit of its third group.
 create function fach_von(p_id uuid) returns smallint language sql immutable parallel safe as

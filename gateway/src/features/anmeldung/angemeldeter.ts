@@ -1,7 +1,8 @@
 import { type Aufrufer, type Mandantenart, scopesOf } from '@berichtsheft/core'
+import type { Wartender } from '../../db/wartezeit.ts'
 
-/** Who calls, as a verified token says it: the machine client and whom it acts for. */
-export interface Angemeldeter extends Aufrufer {
+/** Who calls, as a verified token says it: the machine client and whom it acts for; in a request with its connection. */
+export interface Angemeldeter extends Aufrufer, Wartender {
   readonly clientId: string
   /** `anbieter:<id>`, `kammer:<knr>` or `betreiber`; the same text that row level security uses. */
   readonly mandant: string

@@ -31,6 +31,7 @@ const publicMembers = ['kty', 'kid', 'alg', 'use', 'crv', 'x', 'y', 'n', 'e'] as
  */
 export const ensureBetreiber = (deps: Pick<Deps, 'config' | 'db' | 'now'>): Promise<Betreiberzugang | undefined> =>
   alsSystem(deps, async (trx) => {
+    await trx.raw("set local lock_timeout = '15s'")
     await trx.raw('select pg_advisory_xact_lock(?)', [lockKey])
     const given =
       deps.config.BETREIBER_JWK === undefined ? undefined : parseKey(deps.config.BETREIBER_JWK, 'BETREIBER_JWK')

@@ -52,12 +52,12 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
       const koerper = JSON.stringify(angelegt)
       const schluessel = idempotenzSchluesselOf(request)
       if (schluessel === undefined) {
-        await speicher.create(aufrufer.clientId, { berichtsheftId, satz })
+        await speicher.create(aufrufer, { berichtsheftId, satz })
         return sendAngelegt(reply, { status: 201, koerper }) as never
       }
       const koerperHash = koerperHashOf(request)
       try {
-        await speicher.create(aufrufer.clientId, {
+        await speicher.create(aufrufer, {
           berichtsheftId,
           satz,
           idempotenz: { schluessel, koerperHash, antwort: koerper },
@@ -78,7 +78,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
   app.route({
     ...getAusbildungsnachweis,
     handler: async (request, reply) => {
-      const found = await speicher.find(request.aufrufer.clientId, request.params.id)
+      const found = await speicher.find(request.aufrufer, request.params.id)
       if (!found) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${request.params.id}` })
       reply.header('etag', etagOf(found.version))
       return sendAntwort(reply, { status: 200, koerper: found.dokument }) as never
@@ -89,7 +89,6 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     ...listAusbildungsnachweise,
     handler: (request, reply) => {
       const { limit: _limit, cursor: _cursor, berichtsheftId, ...filter } = request.query
-      const { clientId } = request.aufrufer
       return sendListe(request, reply, {
         form: orderOf(request.query) === 'von' ? datumForm : zeitpunktForm,
         read: (after, limit) =>
@@ -99,7 +98,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
         ...(berichtsheftId !== undefined && Object.keys(filter).length === 0
           ? {
               readText: (after, limit, separator) =>
-                speicher.listHeft(clientId, berichtsheftId, after, limit, separator),
+                speicher.listHeft(request.aufrufer, berichtsheftId, after, limit, separator),
             }
           : {}),
       }) as never

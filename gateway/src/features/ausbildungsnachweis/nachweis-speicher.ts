@@ -1,4 +1,6 @@
+import { limits } from '@berichtsheft/core'
 import type pg from 'pg'
+import { busyError, lockTimeoutFrom, refuseGone, type Wartender } from '../../db/wartezeit.ts'
 import { createGruppe } from '../../gruppe.ts'
 import type { Seitentext } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
@@ -101,58 +103,97 @@ const listStatements = Array.from({ length: 16 }, (_, fach) => ({
       order by a.von, a.id limit $6) n`,
 }))
 
+/** The same with what is left of the wait for locks as last value. */
+const schreibenSql = nachweiseAnlegenSql.replace('select ', "select set_config('lock_timeout', $21, true), ")
+
+/** Longest wait of a read for a connection; the other half of the wait is the `lock_timeout` of every connection. */
+const readWait = limits.verbindungszeit / 2
+
+/** Who reads or writes. */
+export type Schreibender = Wartender & { readonly clientId: string }
+
 /**
  * Writes and reads single reports. Concurrent requests of one client share a round trip; when one of them cannot be
- * stored, the call leaves nothing and each is tried on its own.
+ * stored, the call leaves nothing and each is tried on its own. Nothing is sent for a client that has gone.
  */
 export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
-  const write = async (clientId: string, neue: readonly NeuerNachweis[]): Promise<void> => {
-    await pool.query({
-      name: 'nachweise_anlegen',
-      text: nachweiseAnlegenSql,
-      values: anlegenValues(clientId, now(), neue),
+  const write = async (
+    connection: pg.PoolClient,
+    clientId: string,
+    neue: readonly NeuerNachweis[],
+    since: number,
+  ): Promise<void> => {
+    await connection.query({
+      name: 'nachweise_schreiben',
+      text: schreibenSql,
+      values: [...anlegenValues(clientId, now(), neue), lockTimeoutFrom(since)],
     })
   }
 
-  const writeOne = async (clientId: string, neu: NeuerNachweis): Promise<true | Error> => {
+  const writeOne = async (
+    connection: pg.PoolClient,
+    clientId: string,
+    neu: NeuerNachweis,
+    since: number,
+  ): Promise<true | Error> => {
     try {
-      await write(clientId, [neu])
+      await write(connection, clientId, [neu], since)
       return true
     } catch (error) {
       return toWriteError(error, neu)
     }
   }
 
-  const createGrouped = createGruppe<NeuerNachweis, true>(
-    async (clientId, neue) => {
+  const connections = {
+    acquire: () => pool.connect(),
+    release: (connection: pg.PoolClient) => connection.release(),
+  }
+
+  const createGrouped = createGruppe<NeuerNachweis, true, pg.PoolClient>(
+    async ({ key: clientId, items: neue, connection, since }) => {
       const [first] = neue
-      if (neue.length === 1 && first) return [await writeOne(clientId, first)]
+      if (neue.length === 1 && first) return [await writeOne(connection, clientId, first, since)]
       try {
-        await write(clientId, neue)
+        await write(connection, clientId, neue, since)
         return neue.map(() => true as const)
       } catch (error) {
         if (!isConflict(error)) throw error
         const results: (true | Error)[] = []
-        for (const neu of neue) results.push(await writeOne(clientId, neu))
+        for (const neu of neue) results.push(await writeOne(connection, clientId, neu, since))
         return results
       }
     },
-    { maxItems: 32, maxRunning: 2 },
+    { maxItems: 32, maxRunning: 2, maxWait: limits.verbindungszeit, ...connections },
   )
 
-  const readGrouped = createGruppe<string, GelesenerNachweis | 'unbekannt'>(
-    async (clientId, ids) => {
+  const readGrouped = createGruppe<string, GelesenerNachweis | 'unbekannt', pg.PoolClient>(
+    async ({ key: clientId, items: ids, connection }) => {
       const [only] = ids
       const single = ids.length === 1 && only !== undefined ? readStatements[fachOf(only)] : undefined
-      const { rows } = await pool.query<GelesenerNachweis & { id: string }>({
+      const { rows } = await connection.query<GelesenerNachweis & { id: string }>({
         ...(single ?? readManyStatement),
         values: [clientId, now(), ids],
       })
       const byId = new Map(rows.map((row) => [row.id, row]))
       return ids.map((id) => byId.get(id) ?? 'unbekannt')
     },
-    { maxItems: 64, maxRunning: 2 },
+    { maxItems: 64, maxRunning: 2, maxWait: readWait, ...connections },
   )
+
+  const withConnection = async <T>(
+    wartender: Wartender,
+    work: (connection: pg.PoolClient) => Promise<T>,
+  ): Promise<T> => {
+    const since = performance.now()
+    const connection = await pool.connect()
+    try {
+      refuseGone(wartender)
+      if (performance.now() - since > readWait) throw busyError()
+      return await work(connection)
+    } finally {
+      connection.release()
+    }
+  }
 
   return {
     /**
@@ -161,10 +202,10 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
      * @throws ProblemError not-found when the book is unknown or foreign, conflict when the key of the vendor is taken
      * @throws IdempotenzTreffer when the idempotency key is known
      */
-    create: (clientId: string, neu: NeuerNachweis): Promise<true> => createGrouped(clientId, neu),
+    create: (wer: Schreibender, neu: NeuerNachweis): Promise<true> => createGrouped(wer.clientId, neu, wer),
     /** Reads a page of a book's reports, joined by a separator. */
     listHeft: async (
-      clientId: string,
+      wer: Schreibender,
       heftId: string,
       after: Cursor | undefined,
       limit: number,
@@ -172,15 +213,12 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
     ): Promise<Seitentext> => {
       const statement = listStatements[fachOf(heftId)]
       if (!statement) throw new Error(`${heftId} is no id of ours`)
-      const { rows } = await pool.query<{
-        text: string | null
-        anzahl: number
-        letztes_von: string
-        letzte_id: string
-      }>({
-        ...statement,
-        values: [clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit, separator],
-      })
+      const { rows } = await withConnection(wer, (connection) =>
+        connection.query<{ text: string | null; anzahl: number; letztes_von: string; letzte_id: string }>({
+          ...statement,
+          values: [wer.clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit, separator],
+        }),
+      )
       const [page] = rows
       if (!page || page.text === null) return { text: '', weiter: undefined }
       // A full page may be the last one; then the next is empty.
@@ -190,8 +228,8 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
       }
     },
     /** Reads a report; `undefined` when there is none or the caller may not see it. */
-    find: async (clientId: string, id: string): Promise<GelesenerNachweis | undefined> => {
-      const found = await readGrouped(clientId, id)
+    find: async (wer: Schreibender, id: string): Promise<GelesenerNachweis | undefined> => {
+      const found = await readGrouped(wer.clientId, id, wer)
       return found === 'unbekannt' ? undefined : found
     },
   }

@@ -41,7 +41,7 @@ export const limits = {
   kopfzeit: 10_000,
   /** Time for a whole request to arrive, streams excepted. */
   anfragezeit: 60_000,
-  /** Longest wait for a free connection to the database before 503. */
+  /** Longest wait of a request for the database, for a free connection and for locks together, before 503. */
   verbindungszeit: 2_000,
   /** Longest run of one SQL statement. */
   anweisungszeit: 15_000,
