@@ -103,7 +103,7 @@ const select = {
 
 /** Which records are meant. */
 export type MappingSelection = Static<typeof MappingSelection>
-const MappingSelection = Type.Object(select, closed)
+export const MappingSelection = Type.Object(select, { ...closed, description: 'Which records a part is about.' })
 
 const PersonParts = Type.Object(
   {
