@@ -191,11 +191,6 @@ export const befunde = {
       'Der Eintrag steht an diesem Tag zweimal gleich; beide wurden übernommen.',
       'The entry stands twice on this day; both were taken.',
     ),
-  schrittUnvollstaendig: () =>
-    warnung(
-      'Der Schritt hat keinen lesbaren Vorgang und wurde nicht übernommen.',
-      'The step has no readable state and was left out.',
-    ),
   kommentarFehlt: () =>
     warnung(
       'Zu der Zurückweisung nennt die Quelle keinen Grund.',

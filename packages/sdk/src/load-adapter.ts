@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire, findPackageJSON } from 'node:module'
 import { isAbsolute, join, resolve } from 'node:path'
@@ -70,15 +70,21 @@ const locate = (name: string, base: string | undefined): string => {
   return isPath(name) ? pathToFileURL(path).href : name
 }
 
+/** Whether this very file is a source: then those of the packages beside it are what is meant, not their builds. */
+const runsFromSource = import.meta.url.endsWith('.ts')
+
 const entryOf = (path: string, place: string): string | undefined => {
+  const source = runsFromSource ? sourceOf(path, place) : undefined
+  if (source !== undefined) return source
   try {
     return createRequire(place).resolve(path)
   } catch {
-    return sourceOf(path, place)
+    // Not found from here; the caller tries the next place and reports in the end.
+    return undefined
   }
 }
 
-/** In this repository a package that is not built yet is loaded from its source. */
+/** The source of a package of this repository; published packages carry none. */
 const sourceOf = (name: string, place: string): string | undefined => {
   if (isAbsolute(name)) return undefined
   try {
@@ -87,9 +93,10 @@ const sourceOf = (name: string, place: string): string | undefined => {
     const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'))
     const { exports } = data as { exports?: { '.'?: { source?: unknown } } }
     const source = exports?.['.']?.source
-    return typeof source === 'string' ? join(manifest, '..', source) : undefined
+    const file = typeof source === 'string' ? join(manifest, '..', source) : undefined
+    return file !== undefined && existsSync(file) ? file : undefined
   } catch {
-    // Not found from here; the caller tries the next place and reports in the end.
+    // No package of that name is seen from here.
     return undefined
   }
 }

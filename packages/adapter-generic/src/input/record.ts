@@ -50,10 +50,10 @@ export const isRecord = (value: unknown): value is SourceRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The hidden field of the outermost records of a file. */
-export const fileField = '_datei'
+const fileField = '_datei'
 
 /** A new, empty {@link Shape}. */
-export const makeShape = (path = ''): Shape => ({ path, fields: new Map(), read: new Set(), inner: new Map() })
+const makeShape = (path = ''): Shape => ({ path, fields: new Map(), read: new Set(), inner: new Map() })
 
 const innerShape = (shape: Shape, field: string): Shape => {
   const known = shape.inner.get(field)

@@ -6,7 +6,7 @@ import { adapter } from '../adapter.ts'
 const folder = (name: string) => new URL(`../../../../examples/${name}/`, import.meta.url)
 
 /** A context in which nothing is reached and nothing is logged. */
-export const silentContext: AdapterContext = {
+const silentContext: AdapterContext = {
   fetch: async () => {
     throw new Error('no network in this test')
   },
