@@ -5,7 +5,7 @@ export default defineConfig({
     'src/app.ts',
     'src/server.ts',
     'src/adapters/adapter-worker.ts',
-    'src/features/uebermittlung/document-worker.ts',
+    'src/features/uebermittlung/document-process.ts',
     'src/schluessel/main.ts',
   ],
   format: 'esm',

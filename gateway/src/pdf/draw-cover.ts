@@ -6,13 +6,13 @@ import {
   type Zeitraum,
   type Zweck,
 } from '@berichtsheft/core'
-import { nameOf } from './draw-report.ts'
+import { nameOf } from './draw-nachweis.ts'
 import { formatDay, formatInstant, formatPeriod } from './formats.ts'
 import { drawFacts, type Page, styles } from './page.ts'
 import { schweren, texts, zwecke } from './texts.ts'
 
 /** For what, by whom and in which transfer a book is presented. */
-export interface PdfPresentation {
+export interface PdfVorlage {
   readonly uebermittlungId: string
   readonly anforderungId?: string
   readonly zweck: Zweck
@@ -27,7 +27,7 @@ export interface PdfCover {
   readonly anzahl: number
   readonly zeitraum?: Zeitraum
   readonly erstelltAm: string
-  readonly vorlage?: PdfPresentation
+  readonly vorlage?: PdfVorlage
   readonly bericht?: Vollstaendigkeitsbericht
 }
 
@@ -77,14 +77,14 @@ export const drawCover = (page: Page, cover: PdfCover): void => {
     ],
     2,
   )
-  if (vorlage) drawPresentation(page, vorlage)
+  if (vorlage) drawVorlage(page, vorlage)
   const hinweis = vorlage ? texts.hinweisPaket : texts.hinweisExport
   page.y += 4
   page.paragraph(`${hinweis.de} · ${hinweis.en}`, styles.label)
   if (bericht) drawCompleteness(page, bericht)
 }
 
-const drawPresentation = (page: Page, vorlage: PdfPresentation): void => {
+const drawVorlage = (page: Page, vorlage: PdfVorlage): void => {
   page.y += 4
   page.rule()
   page.title(texts.angabenVorlage, styles.section)
@@ -123,11 +123,11 @@ const drawCompleteness = (page: Page, { wochen, zeitraum, verstoesse }: Vollstae
     page.paragraph(`${texts.keineBefunde.de} · ${texts.keineBefunde.en}`, styles.body)
     return
   }
-  for (const verstoss of verstoesse.slice(0, maxFindings)) drawFinding(page, verstoss)
+  for (const verstoss of verstoesse.slice(0, maxFindings)) drawVerstoss(page, verstoss)
   if (verstoesse.length > maxFindings) {
     page.paragraph(`${texts.weitereBefunde.de} · ${texts.weitereBefunde.en} (${verstoesse.length})`, styles.label)
   }
 }
 
-const drawFinding = (page: Page, { regel, schwere, text }: Verstoss): void =>
+const drawVerstoss = (page: Page, { regel, schwere, text }: Verstoss): void =>
   page.paragraph(`${schweren[schwere].de} · ${regel} · ${text}`, styles.small)

@@ -39,6 +39,8 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
 
   app.route({
     ...listAnforderungen,
+    // Reading moves a request on, so there is no HEAD that would do it without telling anything.
+    exposeHeadRoute: false,
     handler: (request, reply) => {
       const { aufrufer, query } = request
       // A request that is marked as delivered moves to the end of the list; a stream does not tell it twice.
@@ -59,6 +61,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
 
   app.route({
     ...getAnforderung,
+    exposeHeadRoute: false,
     handler: async (request, reply) => {
       const { aufrufer, params } = request
       const now = deps.now()

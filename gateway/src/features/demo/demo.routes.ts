@@ -9,7 +9,7 @@ import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { listNachweise } from '../ausbildungsnachweis/ausbildungsnachweis.queries.ts'
 import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
-import { withDocumentThread } from '../uebermittlung/document-pool.ts'
+import { withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { readHeftstand } from '../uebermittlung/uebermittlung.queries.ts'
 import { getUebermittlungRow } from '../uebermittlung/uebermittlung.service.ts'
 import { renderBookPage } from './book-page.ts'
@@ -54,11 +54,11 @@ const bookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
     { schema: { hide: true, params: FileParams } },
     async (request, reply) => {
       const { id, format } = request.params
-      const { bytes } = await withDocumentThread((build) =>
+      const bytes = await withDocumentProcess((write) =>
         asVendor(deps, async (trx) => {
           const { kopf } = await getBook(trx, id)
           const { nachweise } = await readHeftstand(trx, id, { von: null, bis: null })
-          return build({ art: format, heft: { id, kopf, nachweise }, erstelltAm: deps.now().toISOString() })
+          return write({ art: format, heft: { id, kopf, nachweise }, erstelltAm: deps.now().toISOString() })
         }),
       )
       return reply.header('content-type', mediaTypes[format]).send(Buffer.from(bytes))

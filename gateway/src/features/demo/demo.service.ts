@@ -8,7 +8,7 @@ import { heuteOf, markGelesen, requestHeft, urheberOf } from '../anforderung/anf
 import { grantFreigabe } from '../freigabe/freigabe.service.ts'
 import { storeLieferung } from '../lieferung/lieferung.service.ts'
 import { fetchPaket } from '../uebermittlung/abholung.service.ts'
-import { type BuildDocument, withDocumentThread } from '../uebermittlung/document-pool.ts'
+import { type WriteDocument, withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
 import { transferHeft } from '../uebermittlung/uebermittlung.service.ts'
 import { type DemoBook, demoBooks, demoFreigebender, demoKnr } from './books.ts'
@@ -100,7 +100,7 @@ const readExample = async ({ adapters }: Deps, folder: string, { adapter, konfig
 }
 
 const storeBook = (deps: Deps, parties: DemoParties, book: DemoBook, lieferung: Lieferung): Promise<void> =>
-  withDocumentThread((build) =>
+  withDocumentProcess((write) =>
     inTransaktion(deps, parties.anbieter, async (trx) => {
       // Several processes that start at once load each book once.
       await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`demo ${book.fremdId}`])
@@ -118,7 +118,7 @@ const storeBook = (deps: Deps, parties: DemoParties, book: DemoBook, lieferung: 
         book,
         berichtsheftId: head.id,
         unternehmen: unternehmenOf(lieferung),
-        build,
+        write,
       })
     }),
   )
@@ -133,7 +133,7 @@ interface Play {
   readonly book: DemoBook
   readonly berichtsheftId: string
   readonly unternehmen: string
-  readonly build: BuildDocument
+  readonly write: WriteDocument
 }
 
 /** Requests the book as the chamber and goes on, in turns, as far as its stage says. */
@@ -141,7 +141,7 @@ const playStages = async (
   trx: Knex.Transaction,
   deps: Deps,
   { anbieter, kammer }: DemoParties,
-  { book: { stage, fristTage }, berichtsheftId, unternehmen, build }: Play,
+  { book: { stage, fristTage }, berichtsheftId, unternehmen, write }: Play,
 ): Promise<void> => {
   const { now, keyring, config } = deps
   const heute = heuteOf(now())
@@ -175,7 +175,7 @@ const playStages = async (
     },
     now(),
   )
-  const bau = { keyring, iss: config.PUBLIC_URL, build }
+  const bau = { keyring, iss: config.PUBLIC_URL, write }
   const { row } = await transferHeft(trx, anbieter, { freigabeId: freigabe.id }, bau, now())
   if (stage === 'uebermittelt') return
   await alsAufrufer(trx, kammer, now())

@@ -60,7 +60,7 @@ const within = (query: Knex.QueryBuilder, { von, bis }: Period): void => {
  * @param period the reports that are wanted
  * @param scopes what is open to the reader: reports that touch one of these periods; everything without it
  */
-export const readReports = async (
+export const readNachweise = async (
   db: Knex,
   berichtsheftId: string,
   period: Period,

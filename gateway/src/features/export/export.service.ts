@@ -10,9 +10,9 @@ import { befund, refuse } from '../anforderung/vorgangsbefund.ts'
 import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { listGueltigeFreigaben } from '../freigabe/freigabe.queries.ts'
 import { insertDatei } from '../uebermittlung/datei.service.ts'
-import { withDocumentThread } from '../uebermittlung/document-pool.ts'
-import type { Document, ExportOrder } from '../uebermittlung/documents.ts'
-import { type ExportRow, findExport, lockExport, readReports } from './export.queries.ts'
+import { withDocumentProcess } from '../uebermittlung/document-pool.ts'
+import type { ExportOrder } from '../uebermittlung/documents.ts'
+import { type ExportRow, findExport, lockExport, readNachweise } from './export.queries.ts'
 
 const hourInMs = 3_600_000
 
@@ -85,15 +85,15 @@ export const buildExport = async (deps: Pick<Deps, 'db' | 'now'>, id: string): P
     const collected = await alsSystem(deps, (trx) => collect(trx, id, deps.now()))
     if (!collected) return
     await setProgress(deps, id, 30)
-    const document = await build(deps, id, collected.order)
-    if (await alsSystem(deps, (trx) => store(trx, collected, document, deps.now()))) return
+    const bytes = await build(deps, id, collected.order)
+    if (await alsSystem(deps, (trx) => store(trx, collected, bytes, deps.now()))) return
   }
   await alsSystem(deps, (trx) => fail(trx, id))
 }
 
-const build = async (deps: Pick<Deps, 'db' | 'now'>, id: string, order: ExportOrder): Promise<Document> => {
+const build = async (deps: Pick<Deps, 'db' | 'now'>, id: string, order: ExportOrder): Promise<Uint8Array> => {
   try {
-    return await withDocumentThread((run) => run(order))
+    return await withDocumentProcess((write) => write(order))
   } catch (error) {
     if (!(error instanceof ProblemError)) await alsSystem(deps, (trx) => fail(trx, id))
     throw error
@@ -117,12 +117,12 @@ const collect = async (trx: Knex.Transaction, id: string, now: Date): Promise<Co
     await fail(trx, id)
     return undefined
   }
-  const reports = await readReports(trx, heft.id, row, freigaben)
+  const nachweise = await readNachweise(trx, heft.id, row, freigaben)
   const zeitraum = row.von === null || row.bis === null ? {} : { zeitraum: { von: row.von, bis: row.bis } }
-  const book = { id: heft.id, kopf: heft.kopf, reports }
+  const inhalt = { id: heft.id, kopf: heft.kopf, nachweise }
   return {
     row,
-    order: { art: row.format, book, ...zeitraum, erstelltAm: now.toISOString() },
+    order: { art: row.format, heft: inhalt, ...zeitraum, erstelltAm: now.toISOString() },
     freigabeIds: freigaben?.map((freigabe) => freigabe.id),
   }
 }
@@ -136,7 +136,7 @@ const collect = async (trx: Knex.Transaction, id: string, now: Date): Promise<Co
 const store = async (
   trx: Knex.Transaction,
   { row: { id, anbieter_id, knr }, order, freigabeIds }: Collected,
-  { bytes }: Document,
+  bytes: Uint8Array,
   now: Date,
 ): Promise<boolean> => {
   const ends: Date[] = []

@@ -9,7 +9,7 @@ import { ProblemError } from '../../problem-error.ts'
 import { toXmlProblem } from '../../xml-problem.ts'
 import { type Answered, partnerOf } from './message-frame.ts'
 import { takeNachricht } from './nachricht.service.ts'
-import { reasonOf, reasonOfXml, toRejection } from './rejection.ts'
+import { reasonOf, reasonOfXml, toRueckweisung } from './rueckweisung.ts'
 
 /** A refusal whose class is known better than its problem type tells. */
 interface Refusal {
@@ -95,7 +95,7 @@ const reject = async (
   return sendXml(
     reply.headers({ ...headers }),
     problem.statusCode,
-    writeNachricht('rueckweisung', toRejection(problem, grund, answered, now)),
+    writeNachricht('rueckweisung', toRueckweisung(problem, grund, answered, now)),
   )
 }
 

@@ -19,13 +19,13 @@ import { ProblemError } from '../../problem-error.ts'
 import { requestHeft } from '../anforderung/anforderung.service.ts'
 import { requestHefte } from '../anforderung/sammelanforderung.service.ts'
 import { grantFreigabe } from '../freigabe/freigabe.service.ts'
-import { type BuildDocument, withDocumentThread } from '../uebermittlung/document-pool.ts'
+import { type WriteDocument, withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
 import { checkPartner, checkType } from './header-check.ts'
 import { type Answered, frame } from './message-frame.ts'
 import { movePointers } from './pointers.ts'
-import { maxFindings } from './rejection.ts'
-import { takeTransferMessage } from './transfer-message.ts'
+import { maxFindings } from './rueckweisung.ts'
+import { takeUebermittlungsnachricht } from './uebermittlungsnachricht.ts'
 
 /** The object that a message made, and findings that did not prevent it. */
 interface Done {
@@ -98,7 +98,7 @@ const perform = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   document: NachrichtDocument,
-  build: BuildDocument | undefined,
+  write: WriteDocument | undefined,
   now: Date,
 ): Promise<Done> => {
   switch (document.name) {
@@ -111,9 +111,15 @@ const perform = async (
     case 'pruefergebnis':
       return { objektId: (await decideUebermittlung(trx, aufrufer, document.value.inhalt, now)).id }
     case 'uebermittlung': {
-      if (!build) throw new Error('a transfer needs a thread that builds packages')
-      const bau = { keyring: deps.keyring, iss: deps.config.PUBLIC_URL, build }
-      const { uebermittlungId, verstoesse } = await takeTransferMessage(trx, aufrufer, document.value.inhalt, bau, now)
+      if (!write) throw new Error('a transfer needs a thread that builds packages')
+      const bau = { keyring: deps.keyring, iss: deps.config.PUBLIC_URL, write }
+      const { uebermittlungId, verstoesse } = await takeUebermittlungsnachricht(
+        trx,
+        aufrufer,
+        document.value.inhalt,
+        bau,
+        now,
+      )
       return { objektId: uebermittlungId, verstoesse: movePointers(verstoesse, '/inhalt') }
     }
     default:
@@ -121,7 +127,7 @@ const perform = async (
   }
 }
 
-const toReceipt = async (document: NachrichtDocument, answered: Answered, done: Done, now: Date): Promise<string> => {
+const toQuittung = async (document: NachrichtDocument, answered: Answered, done: Done, now: Date): Promise<string> => {
   const { writeNachricht } = await import('@berichtsheft/core/xml')
   const { objektId, verstoesse = [] } = done
   const inhalt: Quittung = {
@@ -159,14 +165,14 @@ export const takeNachricht = async (
       .update(canonicalize(document.value))
       .digest('hex'),
   }
-  const take = (build: BuildDocument | undefined): Promise<Antwort> => {
+  const take = (write: WriteDocument | undefined): Promise<Antwort> => {
     const now = deps.now()
     return inTransaktion(deps, aufrufer, (trx) =>
       runOnce(trx, once, now, async () => {
-        const done = await inBody(() => perform(deps, trx, aufrufer, document, build, now))
-        return { status: 201, koerper: await toReceipt(document, answered, done, now) }
+        const done = await inBody(() => perform(deps, trx, aufrufer, document, write, now))
+        return { status: 201, koerper: await toQuittung(document, answered, done, now) }
       }),
     )
   }
-  return document.name === 'uebermittlung' ? withDocumentThread(take) : take(undefined)
+  return document.name === 'uebermittlung' ? withDocumentProcess(take) : take(undefined)
 }

@@ -1,122 +1,142 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
+import { limits } from '@berichtsheft/core'
 import { ProblemError } from '../../problem-error.ts'
-import type { DocumentAnswer } from './document-worker.ts'
-import type { Document, DocumentOrder } from './documents.ts'
+import type { WriteAnswer } from './document-process.ts'
+import type { WriteOrder, Written } from './documents.ts'
 
-/** Builds a file in the thread that the caller holds. */
-export type BuildDocument = (order: DocumentOrder) => Promise<Document>
+/** Has a document written by the process that the caller holds. */
+export type WriteDocument = <O extends WriteOrder>(order: O) => Promise<Written<O>>
 
-/** Threads that build files. One core is left to the requests. */
-const maxThreads = Math.min(4, Math.max(1, availableParallelism() - 1))
-/** Callers that wait for a thread; more are told to come again. */
-const maxWaiting = 64
-/** Time in milliseconds that one file may take. */
-const buildTimeout = 25_000
-/** Time in milliseconds after which a thread without work gives its memory back. */
-const idleTimeout = 30_000
+/** Processes that write documents. One core is left to the requests. */
+const maxProcesses = Math.min(4, Math.max(1, availableParallelism() - 1))
+/** Time in milliseconds after which a process without work ends and gives its memory back. */
+const idleTimeout = 20_000
 
-interface Thread {
-  worker: Worker | undefined
+interface Slot {
+  child: ChildProcess | undefined
   idle: NodeJS.Timeout | undefined
 }
 
-const free: Thread[] = Array.from({ length: maxThreads }, () => ({ worker: undefined, idle: undefined }))
-const waiting: ((thread: Thread) => void)[] = []
+const free: Slot[] = Array.from({ length: maxProcesses }, () => ({ child: undefined, idle: undefined }))
+const waiting: ((slot: Slot) => void)[] = []
 
 // In the built server all modules lie in chunks beside server.js; run from its sources, Node strips the types.
 const fromSource = import.meta.url.endsWith('.ts')
-const workerFile = fromSource ? './document-worker.ts' : './features/uebermittlung/document-worker.js'
-const workerUrl = new URL(workerFile, import.meta.url)
+const processFile = fromSource ? './document-process.ts' : './features/uebermittlung/document-process.js'
+const processPath = fileURLToPath(new URL(processFile, import.meta.url))
 
-const startWorker = (): Worker => {
-  const worker = new Worker(workerUrl, {
-    execArgv: fromSource ? ['--conditions=source'] : [],
+const startProcess = (): ChildProcess => {
+  const child = fork(processPath, {
+    execArgv: [...(fromSource ? ['--conditions=source'] : []), '--max-old-space-size=768'],
     env: {},
-    // A small young generation keeps the memory of the process a third lower and costs no time that could be measured.
-    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  // Whoever waits for an answer hears of an error; an error that nobody hears of would end the process.
-  worker.on('error', () => {})
-  worker.unref()
-  return worker
+  // Whoever waits for an answer hears of an error; one that nobody hears of would end the gateway.
+  child.on('error', () => {})
+  setReferenced(child, false)
+  return child
 }
 
-const retire = async (thread: Thread): Promise<void> => {
-  const { worker } = thread
-  clearTimeout(thread.idle)
-  thread.worker = undefined
-  await worker?.terminate()
+/** A process keeps the gateway running only while somebody waits for its answer. */
+const setReferenced = (child: ChildProcess, referenced: boolean): void => {
+  if (referenced) {
+    child.ref()
+    child.channel?.ref()
+  } else {
+    child.unref()
+    child.channel?.unref()
+  }
 }
 
-/** The answer of a thread to one order. Rejects when the thread ends or takes too long. */
-const ask = (worker: Worker, order: DocumentOrder): Promise<DocumentAnswer> =>
+const retire = (slot: Slot): void => {
+  clearTimeout(slot.idle)
+  slot.child?.kill('SIGKILL')
+  slot.child = undefined
+}
+
+/** The answer of a process to one order. Rejects when the process ends or takes too long. */
+const ask = (child: ChildProcess, order: WriteOrder): Promise<WriteAnswer> =>
   new Promise((resolve, reject) => {
+    setReferenced(child, true)
     const stop = () => {
       clearTimeout(timer)
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      child.off('message', onMessage).off('error', onError).off('exit', onExit)
+      setReferenced(child, false)
     }
     const fail = (error: Error) => {
       stop()
       reject(error)
     }
-    const onMessage = (answer: DocumentAnswer) => {
+    const onMessage = (answer: unknown) => {
       stop()
-      resolve(answer)
+      resolve(answer as WriteAnswer)
     }
-    const onError = (cause: unknown) => fail(new Error('the thread that builds files failed', { cause }))
-    const onExit = (code: number) => fail(new Error(`the thread that builds files ended with code ${code}`))
-    const timer = setTimeout(() => fail(new Error(`no file after ${buildTimeout} ms`)), buildTimeout)
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-    worker.postMessage(order)
+    const onError = (cause: Error) => fail(new Error('the process that writes documents failed', { cause }))
+    const onExit = (code: number | null, signal: string | null) =>
+      fail(new Error(`the process that writes documents ended (${code ?? signal})`))
+    const timer = setTimeout(() => fail(new Error(`no document after ${limits.dokumentZeit} ms`)), limits.dokumentZeit)
+    child.on('message', onMessage).on('error', onError).on('exit', onExit)
+    child.send(order, (error) => error && onError(error))
   })
 
-/** Sends one order to a thread and waits for its answer; a thread that does not answer is replaced. */
-const buildIn = async (thread: Thread, order: DocumentOrder): Promise<Document> => {
-  thread.worker ??= startWorker()
-  let answer: DocumentAnswer
+/** Sends one order to a process and waits for its answer; a process that does not answer is replaced. */
+const writeIn = async <O extends WriteOrder>(slot: Slot, order: O): Promise<Written<O>> => {
+  if (slot.child?.connected !== true) {
+    retire(slot)
+    slot.child = startProcess()
+  }
+  let answer: WriteAnswer
   try {
-    answer = await ask(thread.worker, order)
+    answer = await ask(slot.child, order)
   } catch (error) {
-    await retire(thread)
+    retire(slot)
     throw error
   }
-  if ('bytes' in answer) return answer
+  if ('written' in answer) return answer.written as Written<O>
   const { name, message, stack } = answer.error
   throw Object.assign(new Error(message), { name, ...(stack === undefined ? {} : { stack }) })
 }
 
-const take = (): Promise<Thread> => {
-  const thread = free.pop()
-  if (thread) {
-    clearTimeout(thread.idle)
-    return Promise.resolve(thread)
+const take = (): Promise<Slot> => {
+  const slot = free.pop()
+  if (slot) {
+    clearTimeout(slot.idle)
+    return Promise.resolve(slot)
   }
-  if (waiting.length >= maxWaiting) throw new ProblemError('unavailable', { headers: { 'retry-after': '5' } })
+  if (waiting.length >= limits.dokumenteWartend) {
+    throw new ProblemError('unavailable', {
+      detail: 'Too many documents are being made',
+      headers: { 'retry-after': '5' },
+    })
+  }
   return new Promise((resolve) => waiting.push(resolve))
 }
 
-const giveBack = (thread: Thread): void => {
+const giveBack = (slot: Slot): void => {
   const next = waiting.shift()
   if (next) {
-    next(thread)
+    next(slot)
     return
   }
-  thread.idle = setTimeout(() => void retire(thread), idleTimeout).unref()
-  free.push(thread)
+  slot.idle = setTimeout(() => retire(slot), idleTimeout).unref()
+  free.push(slot)
 }
 
 /**
- * Runs work that builds files, holding one of the few threads for it. Work that also needs a database connection takes it
- * inside, so that connections never wait for threads. Threads start at the first use and end when there is nothing to do.
+ * Runs work that has documents written, holding one of the few processes for it. Work that also needs a database
+ * connection takes it inside, so that connections never wait for processes. They start at the first use and end when there
+ * is nothing to do: so the gateway that answers requests never waits for a PDF, and keeps its small memory.
  *
  * @throws ProblemError unavailable when too many wait already
  */
-export const withDocumentThread = async <T>(work: (build: BuildDocument) => Promise<T>): Promise<T> => {
-  const thread = await take()
+export const withDocumentProcess = async <T>(work: (write: WriteDocument) => Promise<T>): Promise<T> => {
+  const slot = await take()
   try {
-    return await work((order) => buildIn(thread, order))
+    return await work((order) => writeIn(slot, order))
   } finally {
-    giveBack(thread)
+    giveBack(slot)
   }
 }

@@ -87,12 +87,12 @@ export const listUebermittlungEintraege = async (
 }
 
 /** A book as it stands at one moment: its reports in the order of their pages, and its events. */
-export interface Bookstate {
-  readonly reports: readonly Paketbericht[]
+export interface Heftstand {
+  readonly nachweise: readonly Paketbericht[]
   readonly kette: readonly Kettenglied[]
 }
 
-interface BookstateRow {
+interface HeftstandRow {
   readonly art: 'n' | 'e'
   readonly id: string | null
   readonly nr: number | null
@@ -108,12 +108,12 @@ interface BookstateRow {
  * Reads the reports of a period and all events of a book in one statement, so that both show the same moment and no lock
  * is needed while a package is built of them.
  */
-export const readBookstate = async (
+export const readHeftstand = async (
   db: Knex,
   berichtsheftId: string,
   { von, bis }: { readonly von: string | null; readonly bis: string | null },
-): Promise<Bookstate> => {
-  const { rows } = await db.raw<{ rows: BookstateRow[] }>(
+): Promise<Heftstand> => {
+  const { rows } = await db.raw<{ rows: HeftstandRow[] }>(
     `select art, id, nr, fremd_id, status, hash, inhalt, verlauf, kommentare from (
        select 'n' as art, n.id, null::bigint as nr, n.fremd_id, n.status, encode(n.hash, 'hex') as hash, n.inhalt, n.verlauf, n.kommentare, n.von
          from ausbildungsnachweis n
@@ -124,12 +124,12 @@ export const readBookstate = async (
      ) beide order by art desc, von, id, nr`,
     { heft: berichtsheftId, von, bis },
   )
-  const reports: Paketbericht[] = []
+  const nachweise: Paketbericht[] = []
   const kette: Kettenglied[] = []
   for (const row of rows) {
     if (row.art === 'e') kette.push({ nr: row.nr ?? 0, text: row.inhalt, hash: row.hash })
     else {
-      reports.push({
+      nachweise.push({
         id: row.id ?? '',
         fremdId: row.fremd_id ?? '',
         text: row.inhalt,
@@ -140,13 +140,13 @@ export const readBookstate = async (
       })
     }
   }
-  return { reports, kette }
+  return { nachweise, kette }
 }
 
 /** Hashes of attachments that reports name. The texts are searched, not parsed: most books have no attachments. */
-const attachmentHashes = (reports: readonly Paketbericht[]): string[] => {
+const attachmentHashes = (nachweise: readonly Paketbericht[]): string[] => {
   const hashes = new Set<string>()
-  for (const { text } of reports) {
+  for (const { text } of nachweise) {
     if (!text.includes('"anhaenge":')) continue
     const { anhaenge = [] } = JSON.parse(text) as { anhaenge?: readonly { sha256: string }[] }
     for (const { sha256 } of anhaenge) hashes.add(sha256)
@@ -158,9 +158,9 @@ const attachmentHashes = (reports: readonly Paketbericht[]): string[] => {
 export const readAttachments = async (
   db: Knex,
   berichtsheftId: string,
-  reports: readonly Paketbericht[],
+  nachweise: readonly Paketbericht[],
 ): Promise<{ sha256: string; bytes: Uint8Array }[]> => {
-  const hashes = attachmentHashes(reports)
+  const hashes = attachmentHashes(nachweise)
   if (hashes.length === 0) return []
   const rows: { sha256: Buffer; inhalt: Buffer }[] = await db('anhang')
     .where({ berichtsheft_id: berichtsheftId })

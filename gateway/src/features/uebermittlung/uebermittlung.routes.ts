@@ -13,7 +13,7 @@ import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { fetchPaket } from './abholung.service.ts'
 import { dateiHeaders, openDatei } from './datei.service.ts'
-import { withDocumentThread } from './document-pool.ts'
+import { withDocumentProcess } from './document-pool.ts'
 import { decideUebermittlung } from './pruefergebnis.service.ts'
 import { listUebermittlungEintraege, toUebermittlung, type UebermittlungRow } from './uebermittlung.queries.ts'
 import { getUebermittlungRow, transferHeft } from './uebermittlung.service.ts'
@@ -26,11 +26,11 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
     ...createUebermittlung,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const antwort = await withDocumentThread((build) => {
+      const antwort = await withDocumentProcess((write) => {
         const now = deps.now()
         return inTransaktion(deps, aufrufer, (trx) =>
           runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-            const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, build }, now)
+            const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, write }, now)
             return toAntwort(201, row)
           }),
         )

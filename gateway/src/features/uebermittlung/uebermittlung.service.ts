@@ -1,5 +1,12 @@
 import { addTage, type Beteiligter, type CreateUebermittlung, limits, type Verstoss } from '@berichtsheft/core'
-import { sha256 } from '@berichtsheft/core/signatur'
+import {
+  buildPaket,
+  type Json,
+  type Kettenglied,
+  type Paketbericht,
+  sha256,
+  verifyKette,
+} from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids.ts'
@@ -7,27 +14,35 @@ import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { type AnforderungRow, zeitraumOf } from '../anforderung/anforderung.queries.ts'
 import { heuteOf, moveAnforderung, stateAllows, urheberOf } from '../anforderung/anforderung.service.ts'
-import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
+import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { appendEreignis } from '../ereignis/ereignis.service.ts'
 import type { FreigabeRow } from '../freigabe/freigabe.queries.ts'
 import { lockFreigabeMitAnforderung } from '../freigabe/freigabe.service.ts'
 import { insertDatei } from './datei.service.ts'
-import type { BuildDocument } from './document-pool.ts'
-import type { PackageOrder } from './documents.ts'
-import { findUebermittlung, readAttachments, readBookstate, type UebermittlungRow } from './uebermittlung.queries.ts'
+import type { WriteDocument } from './document-pool.ts'
+import { findUebermittlung, readAttachments, readHeftstand, type UebermittlungRow } from './uebermittlung.queries.ts'
 
 /** What building a package needs beside the database. */
 export interface Paketbau {
   readonly keyring: Deps['keyring']
   /** Address of the gateway that vouches for the package. */
   readonly iss: string
-  readonly build: BuildDocument
+  readonly write: WriteDocument
   /** `false` leaves the PDF out; for measurements. */
   readonly withPdf?: boolean
 }
 
+/** Most findings that a transfer keeps; the worst come first. */
+const maxVerstoesse = 10_000
+
+/** A release with the request that it answers. */
+interface Vorgang {
+  readonly freigabe: FreigabeRow
+  readonly anforderung: AnforderungRow | undefined
+}
+
 /** A release that holds today, with the request that it answers, both locked. */
-const lockGueltigeFreigabe = async (trx: Knex.Transaction, id: string) => {
+const lockGueltigeFreigabe = async (trx: Knex.Transaction, id: string): Promise<Vorgang> => {
   const locked = await lockFreigabeMitAnforderung(trx, id)
   if (!locked) throw new ProblemError('not-found', { detail: `Freigabe ${id}` })
   const { status } = locked.freigabe
@@ -35,50 +50,84 @@ const lockGueltigeFreigabe = async (trx: Knex.Transaction, id: string) => {
   return locked
 }
 
-/** Reads all that goes into a package. */
-const collectOrder = async (
+/** A compact JWS with an ES256 signature, as a text inside of JSON. */
+const signedText = /"(eyJ[\w-]+\.[\w-]+\.[\w-]{86})"/g
+
+/** The signed approvals of a book: the events of approvals carry them. */
+const listFreigabesignaturen = (kette: readonly Kettenglied[]): string[] =>
+  kette.flatMap(({ text }) =>
+    text.includes('"eyJ') ? [...text.matchAll(signedText)].flatMap(([, jws]) => jws ?? []) : [],
+  )
+
+/** A finished package with what is told about it. */
+interface Paket {
+  readonly bytes: Uint8Array
+  readonly nachweise: readonly Paketbericht[]
+  readonly verstoesse: readonly Verstoss[]
+}
+
+/** Reads all that goes into a package, has it checked and written, and signs it. */
+const makePaket = async (
   trx: Knex.Transaction,
-  id: string,
-  freigabe: FreigabeRow,
-  anforderung: AnforderungRow | undefined,
-  heft: BerichtsheftRow,
+  uebermittlungId: string,
+  { freigabe, anforderung }: Vorgang,
   { erklaerungen = [] }: CreateUebermittlung,
-  { keyring, iss, withPdf = true }: Paketbau,
+  { keyring, iss, write, withPdf = true }: Paketbau,
   now: Date,
-): Promise<PackageOrder> => {
-  const { reports, kette } = await readBookstate(trx, heft.id, freigabe)
+): Promise<Paket> => {
+  const heft = await findBerichtsheft(trx, freigabe.berichtsheft_id)
+  if (!heft) throw new Error(`the release ${freigabe.id} has no book`)
+  const { nachweise, kette } = await readHeftstand(trx, heft.id, freigabe)
+  const anhaenge = await readAttachments(trx, heft.id, nachweise)
   const umfang = zeitraumOf(freigabe)
   const angefordert = anforderung && zeitraumOf(anforderung)
-  return {
-    art: 'paket',
-    book: { id: heft.id, kopf: heft.kopf, reports },
-    uebermittlungId: id,
+  const vorgang = {
+    uebermittlungId,
     ...(anforderung === undefined
       ? {}
       : { anforderungId: anforderung.id, rechtsgrundlage: anforderung.rechtsgrundlage }),
-    knr: freigabe.knr,
     zweck: freigabe.zweck,
+    erstelltAm: now.toISOString(),
+  }
+  const { bericht, xml, pdf } = await write({
+    art: 'vorlage',
+    ...vorgang,
+    heft: { id: heft.id, kopf: heft.kopf, nachweise },
     ...(umfang === undefined ? {} : { umfang }),
     ...(angefordert === undefined ? {} : { angefordert }),
     unternehmen: freigabe.unternehmen,
     freigebender: JSON.parse(freigabe.freigebender) as Beteiligter,
-    erstelltAm: now.toISOString(),
     stichtag: heuteOf(now),
-    iss,
-    kette,
-    freigaben: [],
-    erklaerungen,
-    anhaenge: await readAttachments(trx, heft.id, reports),
-    jwks: keyring.jwks('paket'),
-    signer: keyring.signer(),
+    ketteUnversehrt: verifyKette(kette).gueltig,
     withPdf,
-  }
+  })
+  const { verstoesse, ...statistik } = bericht
+  const bytes = await buildPaket(
+    {
+      ...vorgang,
+      knr: freigabe.knr,
+      ...(umfang === undefined ? {} : { zeitraum: umfang }),
+      iss,
+      berichtsheft: { id: heft.id, text: heft.kopf },
+      nachweise,
+      kette,
+      freigaben: listFreigabesignaturen(kette),
+      vollstaendigkeit: { verstoesse, statistik: statistik as unknown as Json },
+      erklaerungen,
+      xml,
+      ...(pdf === undefined ? {} : { pdf }),
+      anhaenge,
+      jwks: keyring.jwks('paket'),
+    },
+    keyring.signer(),
+  )
+  return { bytes, nachweise, verstoesse: verstoesse.slice(0, maxVerstoesse) }
 }
 
 /** A transfer that was made: its row, its findings, and the keys of its reports in the order of their pages. */
 export interface Transfer {
   readonly row: UebermittlungRow
-  readonly findings: readonly Verstoss[]
+  readonly verstoesse: readonly Verstoss[]
   readonly fremdIds: readonly string[]
 }
 
@@ -99,11 +148,8 @@ export const transferHeft = async (
   const { freigabe, anforderung } = await lockGueltigeFreigabe(trx, eingabe.freigabeId)
   const urheber = urheberOf(aufrufer, now)
   if (anforderung) stateAllows(anforderung, 'uebermittelt', urheber)
-  const heft = await findBerichtsheft(trx, freigabe.berichtsheft_id)
-  if (!heft) throw new Error(`the release ${freigabe.id} has no book`)
   const id = createId(now)
-  const order = await collectOrder(trx, id, freigabe, anforderung, heft, eingabe, bau, now)
-  const { bytes, verstoesse } = await bau.build(order)
+  const { bytes, nachweise, verstoesse } = await makePaket(trx, id, { freigabe, anforderung }, eingabe, bau, now)
   const { knr, anbieter_id, berichtsheft_id } = freigabe
   await insertDatei(trx, { id, anbieter_id, knr, medientyp: 'application/zip', inhalt: bytes }, now)
   const row: UebermittlungRow = {
@@ -116,7 +162,7 @@ export const transferHeft = async (
     zweck: freigabe.zweck,
     von: freigabe.von,
     bis: freigabe.bis,
-    anzahl: order.book.reports.length,
+    anzahl: nachweise.length,
     dateiname: `berichtsheft-${id}.zip`,
     groesse: bytes.byteLength,
     sha256: sha256(bytes),
@@ -134,7 +180,7 @@ export const transferHeft = async (
   } else {
     await appendUebermittlungEreignis(trx, row, 'uebermittlung.erstellt', aufrufer.clientId, now, daten)
   }
-  return { row, findings: verstoesse, fremdIds: order.book.reports.map(({ fremdId }) => fremdId) }
+  return { row, verstoesse, fremdIds: nachweise.map(({ fremdId }) => fremdId) }
 }
 
 /** Appends an event of a transfer: to the chain of its request, or of the book when there is none. */

@@ -101,4 +101,8 @@ export const limits = {
   paketPdf: 25_000_000,
   /** Findings that the verification of one package lists. */
   paketBefunde: 500,
+  /** Time that building one package, XML or PDF may take. */
+  dokumentZeit: 25_000,
+  /** Callers that may wait for a thread that builds files; more get 503. */
+  dokumenteWartend: 64,
 } as const

@@ -10,14 +10,14 @@ import { type Paketbau, transferHeft } from '../uebermittlung/uebermittlung.serv
 import { movePointers } from './pointers.ts'
 
 /** What became of the message 0104. */
-export interface TransferResult {
+export interface UebermittlungsnachrichtErgebnis {
   readonly uebermittlungId: string
   /** Findings of the completeness report; pointers start at the body of the message where it holds the book. */
   readonly verstoesse: readonly Verstoss[]
 }
 
 /** Stores the book that comes along; every item that is refused is named with its place in the message. */
-const storeBook = async (
+const storeHeft = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   lieferung: NonNullable<Uebermittlungsnachricht['lieferung']>,
@@ -54,7 +54,7 @@ const resolveHeft = async (
     if (fremdId !== undefined && fremdId !== lieferung.berichtsheft.fremdId) {
       refuse([befund('heftPasstNicht', '/berichtsheftFremdId')])
     }
-    return storeBook(trx, aufrufer, lieferung, now)
+    return storeHeft(trx, aufrufer, lieferung, now)
   }
   if (fremdId !== undefined) return findHeftId(trx, aufrufer, fremdId)
   if (!anforderung) refuse([befund('heftUnbestimmt', '/berichtsheftFremdId')])
@@ -75,13 +75,13 @@ const findAnswered = async (trx: Knex.Transaction, id: string | undefined): Prom
  *
  * @throws ProblemError with pointers that start at the body of the message
  */
-export const takeTransferMessage = async (
+export const takeUebermittlungsnachricht = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   inhalt: Uebermittlungsnachricht,
   bau: Paketbau,
   now: Date,
-): Promise<TransferResult> => {
+): Promise<UebermittlungsnachrichtErgebnis> => {
   const { unternehmen, freigebender, gueltigBis, erklaerungen, anforderungId, lieferung } = inhalt
   const anforderung = await findAnswered(trx, anforderungId)
   const knr = inhalt.knr ?? anforderung?.knr
@@ -112,7 +112,7 @@ export const takeTransferMessage = async (
     bau,
     now,
   )
-  const verstoesse = placeInMessage(uebermittlung.findings, uebermittlung.fremdIds, lieferung)
+  const verstoesse = placeInMessage(uebermittlung.verstoesse, uebermittlung.fremdIds, lieferung)
   return { uebermittlungId: uebermittlung.row.id, verstoesse }
 }
 

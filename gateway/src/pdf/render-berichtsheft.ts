@@ -1,14 +1,14 @@
 import { montagOf } from '@berichtsheft/core'
 import { drawCover, type PdfCover } from './draw-cover.ts'
-import { drawReport, type PdfReport, weekOf } from './draw-report.ts'
+import { drawNachweis, type PdfNachweis, weekOf } from './draw-nachweis.ts'
 import { fontFiles } from './fonts.ts'
 import { createPage, firstLine, sheet, styles } from './page.ts'
 import { texts } from './texts.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
 /** Everything that the readable book is made of. */
-export interface PdfBook extends Omit<PdfCover, 'anzahl'> {
-  readonly reports: readonly PdfReport[]
+export interface PdfBerichtsheft extends Omit<PdfCover, 'anzahl'> {
+  readonly nachweise: readonly PdfNachweis[]
   /** The same book as XML, embedded into the file. */
   readonly xml?: Uint8Array
 }
@@ -21,9 +21,9 @@ export interface PdfBook extends Omit<PdfCover, 'anzahl'> {
  *
  * @see DESIGN §9; section 2.3 of the domain catalogue (a PDF of at most 25 MB)
  */
-export const renderBook = async (book: PdfBook): Promise<Uint8Array> => {
+export const renderBerichtsheft = async (heft: PdfBerichtsheft): Promise<Uint8Array> => {
   const { default: Document } = await import('pdfkit')
-  const made = new Date(book.erstelltAm)
+  const made = new Date(heft.erstelltAm)
   const doc = new Document({
     size: 'A4',
     margin: 0,
@@ -41,21 +41,21 @@ export const renderBook = async (book: PdfBook): Promise<Uint8Array> => {
   const type = createTypesetter(doc)
   const page = createPage(doc, type)
   page.next()
-  const { reports } = book
-  drawCover(page, { ...book, anzahl: reports.length })
-  if (reports.length === 0) page.paragraph(`${texts.keineNachweise.de} · ${texts.keineNachweise.en}`, styles.body)
+  const { nachweise } = heft
+  drawCover(page, { ...heft, anzahl: nachweise.length })
+  if (nachweise.length === 0) page.paragraph(`${texts.keineNachweise.de} · ${texts.keineNachweise.en}`, styles.body)
   let monday: string | undefined
-  for (const report of reports) {
+  for (const nachweis of nachweise) {
     // Daily reports of one week follow each other; every week begins a page.
-    const week = montagOf(report.inhalt.zeitraum.von)
+    const week = montagOf(nachweis.inhalt.zeitraum.von)
     if (week !== monday || page.y > sheet.bottom - 160) page.next()
-    if (week !== monday) doc.outline.addItem(`${texts.nachweis.de} ${report.nr} · ${weekOf(report)}`)
+    if (week !== monday) doc.outline.addItem(`${texts.nachweis.de} ${nachweis.nr} · ${weekOf(nachweis)}`)
     monday = week
-    drawReport(page, report)
+    drawNachweis(page, nachweis)
   }
   drawMissing(type, page)
-  drawFooters(doc, type, book.berichtsheft.azubi.name)
-  if (book.xml) {
+  drawFooters(doc, type, heft.berichtsheft.azubi.name)
+  if (heft.xml) {
     // `relationship` is not in the types of pdfkit yet.
     const options = {
       name: 'berichtsheft.xml',
@@ -64,7 +64,7 @@ export const renderBook = async (book: PdfBook): Promise<Uint8Array> => {
       creationDate: made,
       modifiedDate: made,
     }
-    doc.file(Buffer.from(book.xml), options)
+    doc.file(Buffer.from(heft.xml), options)
   }
   doc.end()
   return done

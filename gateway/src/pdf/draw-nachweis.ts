@@ -12,7 +12,7 @@ import { drawFacts, labelLine, lineHeight, type Page, sheet, styles } from './pa
 import { arten, rollen, status as statusTexts, texts, type Zweisprachig } from './texts.ts'
 
 /** A report as the readable book shows it. */
-export interface PdfReport {
+export interface PdfNachweis {
   readonly nr: number
   readonly inhalt: Nachweisinhalt
   readonly hash: string
@@ -28,17 +28,17 @@ const textWidth = columns.time - columns.text - 10
 const indent = sheet.left + 10
 
 /** The calendar week of a report, as in `KW 37/2024`. */
-export const weekOf = ({ inhalt }: Pick<PdfReport, 'inhalt'>): string =>
+export const weekOf = ({ inhalt }: Pick<PdfNachweis, 'inhalt'>): string =>
   nameOfWoche(kalenderwocheOf(inhalt.zeitraum.von))
 
 /** Draws one report where the page stands. */
-export const drawReport = (page: Page, report: PdfReport): void => {
-  const { inhalt, nr } = report
+export const drawNachweis = (page: Page, nachweis: PdfNachweis): void => {
+  const { inhalt, nr } = nachweis
   const period = formatPeriod(inhalt.zeitraum)
   page.setContinued(
-    `${texts.nachweis.de} ${nr} · ${weekOf(report)} · ${period} · ${texts.fortsetzung.de} / ${texts.fortsetzung.en}`,
+    `${texts.nachweis.de} ${nr} · ${weekOf(nachweis)} · ${period} · ${texts.fortsetzung.de} / ${texts.fortsetzung.en}`,
   )
-  page.title(texts.nachweis, styles.heading, `${nr} · ${weekOf(report)}`)
+  page.title(texts.nachweis, styles.heading, `${nr} · ${weekOf(nachweis)}`)
   page.rule()
   drawFacts(
     page,
@@ -55,8 +55,8 @@ export const drawReport = (page: Page, report: PdfReport): void => {
   )
   if (inhalt.tage !== undefined && inhalt.tage.length > 0) drawDays(page, inhalt.tage)
   drawWeekTexts(page, inhalt)
-  drawSteps(page, report)
-  drawRest(page, report)
+  drawSteps(page, nachweis)
+  drawRest(page, nachweis)
   page.setContinued(undefined)
   page.y += 10
 }
@@ -150,7 +150,7 @@ export const nameOf = ({ name, kennung, rolle }: Beteiligter): string => {
   return role === undefined ? who : `${who} (${role})`
 }
 
-const drawSteps = (page: Page, { status, verlauf }: PdfReport): void => {
+const drawSteps = (page: Page, { status, verlauf }: PdfNachweis): void => {
   page.y += 6
   page.reserve(lineHeight(styles.section) * 3)
   page.title(texts.verlauf, styles.section)
@@ -164,7 +164,7 @@ const drawSteps = (page: Page, { status, verlauf }: PdfReport): void => {
   }
 }
 
-const drawRest = (page: Page, { inhalt, kommentare, hash }: PdfReport): void => {
+const drawRest = (page: Page, { inhalt, kommentare, hash }: PdfNachweis): void => {
   if (kommentare.length > 0) {
     page.y += 4
     page.title(texts.kommentare, styles.section)

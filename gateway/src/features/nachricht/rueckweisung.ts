@@ -37,7 +37,7 @@ export const reasonOf = ({ slug }: ProblemError): Rueckweisungsgrund => {
 export const maxFindings = 1000
 
 /** The message 0010 that says why a message was refused. */
-export const toRejection = (
+export const toRueckweisung = (
   problem: ProblemError,
   grund: Rueckweisungsgrund,
   answered: Answered,
