@@ -2,6 +2,7 @@ import type { Eintrag, Rahmenplanposition, Taetigkeitsart, Tag } from '@berichts
 import {
   asList,
   asObject,
+  asScalar,
   asText,
   type Befund,
   checkContract,
@@ -115,7 +116,7 @@ const readEntry = (
 
 const readDuration = (dauer: unknown, path: readonly (string | number)[], report: Report): number | undefined => {
   if (dauer === null || dauer === undefined || dauer === '') return undefined
-  const parsed = parseDauer(String(dauer), 'iso8601')
+  const parsed = parseDauer(asScalar(dauer) ?? '', 'iso8601')
   if (!parsed || parsed.gerundet || parsed.minuten > 1440) {
     report(befunde.dauerUngueltig(dauer), path)
     return undefined
@@ -130,10 +131,10 @@ const readPositions = (
   { katalog, report }: WeekContext,
 ): Rahmenplanposition[] => {
   const found = (asList(entry.qualifikationen) ?? []).flatMap((value, index): Rahmenplanposition[] => {
-    const id = asObject(value)?.berufsbildPositionId
-    const kennung = id === undefined || id === null ? undefined : toFremdId(String(id))
+    const id = asScalar(asObject(value)?.berufsbildPositionId) ?? ''
+    const kennung = toFremdId(id)
     if (kennung === undefined) return []
-    const bezeichnung = katalog.get(String(id))
+    const bezeichnung = katalog.get(id)
     const known = bezeichnung !== undefined && checkContract('Bezeichnung', shorten(bezeichnung, 300)).length === 0
     if (!known) report(befunde.qualifikationUnbekannt(kennung), [...path, 'qualifikationen', index])
     return [{ kennung, ...(known && { bezeichnung: shorten(bezeichnung, 300) }), rahmenplan: 'dibe' }]

@@ -3,6 +3,7 @@ import {
   AdapterError,
   asList,
   asObject,
+  asScalar,
   checkSource,
   decodeText,
   jsonPointer,
@@ -115,7 +116,7 @@ const sortCatalogue = (value: JsonTree | undefined, found: Found): boolean => {
   for (const entry of entries ?? []) {
     const { positionsId, qbezeichnung } = asObject(entry) ?? {}
     if (positionsId !== undefined && typeof qbezeichnung === 'string')
-      found.katalog.set(String(positionsId), qbezeichnung)
+      found.katalog.set(asScalar(positionsId) ?? '', qbezeichnung)
   }
   return entries !== undefined
 }

@@ -12,6 +12,7 @@ import {
 import {
   asList,
   asObject,
+  asScalar,
   asText,
   checkContract,
   type JsonTree,
@@ -163,7 +164,7 @@ const readSteps = (week: JsonObject, report: Report): Schritt[] => {
   const at = (field: string): string | undefined => {
     const value: JsonTree | undefined = stand[field]
     if (value === null || value === undefined || value === '') return undefined
-    const zeitpunkt = parseZeitpunkt(String(value))
+    const zeitpunkt = parseZeitpunkt(asScalar(value) ?? '')
     if (zeitpunkt === undefined) report(befunde.zeitpunktUngueltig(field, value), ['wochenStatus', field])
     return zeitpunkt
   }

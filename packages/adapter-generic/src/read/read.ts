@@ -2,6 +2,7 @@ import { type Nachweislieferung, overlaps } from '@berichtsheft/core'
 import {
   type AdapterItem,
   type AdapterSource,
+  asScalar,
   checkSource,
   kopfBefunde,
   kopfPersoenlich,
@@ -12,7 +13,7 @@ import { readInputs } from '../input/inputs.ts'
 import { placeOf, setPlace } from '../input/record.ts'
 import type { Mapping } from '../mapping/parse.ts'
 import { readKopf } from './book.ts'
-import { evaluate, makeReading, type Reading, reportLeftovers, type Scope, scopeOf } from './reading.ts'
+import { evaluate, keyOf, makeReading, type Reading, reportLeftovers, type Scope, scopeOf } from './reading.ts'
 import { type BookContext, readReport } from './report.ts'
 import { select, take } from './select.ts'
 
@@ -129,9 +130,10 @@ const listReports = async (reading: Reading, scope: Scope): Promise<Scope[]> => 
   for (const inner of scopes) {
     const key = await evaluate(reading, [...path, 'group'], inner)
     if (key === undefined || key === null || key === '') continue
-    const rows = groups.get(String(key)) ?? []
+    const name = asScalar(key) ?? keyOf([key])
+    const rows = groups.get(name) ?? []
     rows.push(inner.record)
-    groups.set(String(key), rows)
+    groups.set(name, rows)
   }
   return [...groups].map(([key, rows]) => {
     const group = Object.assign(Object.create(null), { key, rows })

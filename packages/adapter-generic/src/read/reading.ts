@@ -1,4 +1,4 @@
-import type { AdapterSource, Sink } from '@berichtsheft/sdk'
+import { type AdapterSource, asScalar, type Sink } from '@berichtsheft/sdk'
 import { befunde } from '../befunde.ts'
 import { expressionFunctions } from '../expression/functions.ts'
 import type { Dataset } from '../input/inputs.ts'
@@ -52,7 +52,7 @@ export const makeReading = (
   const find = (records: unknown, field: unknown, value: unknown): unknown => {
     const list = Array.isArray(records) ? records : [records]
     const dataset = datasets.find((candidate) => candidate.records === records || candidate.records[0] === list[0])
-    const found = dataset ? findBy(dataset.name, [String(field)], [value]) : []
+    const found = dataset ? findBy(dataset.name, [asScalar(field) ?? ''], [value]) : []
     for (const record of found) used.add(record)
     return found[0]
   }
@@ -74,8 +74,12 @@ export const makeReading = (
   }
 }
 
-const keyOf = (values: readonly unknown[]): string =>
-  JSON.stringify(values.map((value) => (value === undefined ? null : String(value))))
+/** A key for values of any kind. */
+export const keyOf = (values: readonly unknown[]): string =>
+  // Numbers and their texts are the same key; a record as a value has no text.
+  JSON.stringify(
+    values.map((value) => (typeof value === 'object' ? value : value === undefined ? null : String(value))),
+  )
 
 /** The value of a dotted path. */
 const valueAt = (record: unknown, path: string): unknown => {

@@ -81,6 +81,10 @@ export const asList = (value: JsonTree | undefined): JsonTree[] | undefined =>
 export const asText = (value: JsonTree | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined
 
+/** The text of a text, number or boolean; `undefined` for anything with parts, and for null. */
+export const asScalar = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+
 /** A JSON Pointer (RFC 6901) of keys and positions. */
 export const jsonPointer = (path: readonly (string | number)[]): string =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
