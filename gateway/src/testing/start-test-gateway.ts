@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type ClientOptions, createClient, type GatewayClient } from '@berichtsheft/sdk'
+import { buildSammelanforderung } from '../features/anforderung/sammelanforderung.service.ts'
+import { buildExport } from '../features/export/export.service.ts'
+import { createJobs } from '../jobs/jobs.ts'
 import { createTestApp, type TestApp, type TestAppOptions, type TestClient } from './create-test-app.ts'
 
 /** A gateway of a test that listens, as vendors and chambers meet it. */
@@ -11,11 +14,18 @@ export interface TestGateway extends TestApp {
   readonly connect: (client: TestClient, options?: Partial<ClientOptions>) => GatewayClient
 }
 
-/** Builds the gateway of {@link createTestApp} with a running clock and lets it listen on a free port of the loopback. */
+/** Builds the gateway of {@link createTestApp} with a running clock and its jobs, and lets it listen on a free port of the loopback. */
 export const startTestGateway = async (options: TestAppOptions = {}): Promise<TestGateway> => {
   const port = await findFreePort()
   const address = `http://127.0.0.1:${port}`
   const app = await createTestApp({ liveClock: true, ...options, env: { PUBLIC_URL: address, ...options.env } })
+  const jobs = await createJobs(app.deps, {
+    databaseUrl: app.databaseUrl,
+    arten: {
+      export: (id) => buildExport(app.deps, id),
+      sammelanforderung: (id) => buildSammelanforderung(app.deps, id),
+    },
+  })
   await app.server.listen({ port, host: '127.0.0.1' })
   return {
     ...app,
@@ -24,6 +34,7 @@ export const startTestGateway = async (options: TestAppOptions = {}): Promise<Te
       createClient({ baseUrl: address, clientId, privateJwk: jwk, ...clientOptions }),
     close: async () => {
       app.server.server.closeAllConnections()
+      await jobs.stop()
       await app.close()
     },
   }

@@ -28,9 +28,9 @@ const makeAjv = (useDefaults: boolean): Ajv2020 => {
   return ajv
 }
 
-/** The schemas of the contract by their name (`$id`). */
+/** The schemas of the contract by their name (`$id`), those of the messages among them. */
 export const contractSchemas: ReadonlyMap<string, TSchema> = new Map(
-  Object.values(contract).flatMap((value) => {
+  [...Object.values(contract), ...Object.values(contract.nachrichten).map(({ schema }) => schema)].flatMap((value) => {
     const id = typeof value === 'object' && value !== null && '$id' in value ? value.$id : undefined
     return typeof id === 'string' ? [[id, value as TSchema] as const] : []
   }),

@@ -89,23 +89,32 @@ const endings: Readonly<Record<string, Inputform>> = {
 export const formOfName = (name: string): Inputform | undefined =>
   endings[name.slice(name.lastIndexOf('.') + 1).toLowerCase()]
 
-/** The form of content without a telling name: its first bytes say it. NDJSON is told from JSON by its first line. */
-export const formOfContent = (bytes: Uint8Array): Inputform => {
-  const start = new TextDecoder().decode(bytes.subarray(0, 65_536)).trimStart()
+/**
+ * The form of content without a telling name. A line that holds nothing but one book or one report is NDJSON.
+ *
+ * @param head the first line at least, or all there is
+ */
+export const formOfContent = (head: Uint8Array): Inputform => {
+  const start = new TextDecoder().decode(head).trimStart()
   if (start.startsWith('PK')) return 'zip'
   if (start.startsWith('<')) return 'xml'
   const end = start.indexOf('\n')
-  return end > 0 && start.slice(end).trim() !== '' && isJson(start.slice(0, end)) ? 'ndjson' : 'json'
+  return isRecord(end < 0 ? start : start.slice(0, end)) ? 'ndjson' : 'json'
 }
 
-const isJson = (text: string): boolean => {
+const isRecord = (line: string): boolean => {
   try {
-    JSON.parse(text)
-    return true
+    const value: unknown = JSON.parse(line)
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
+    return keys.length === 1 && (keys[0] === 'berichtsheft' || keys[0] === 'ausbildungsnachweis')
   } catch {
+    // A document over several lines, or nothing that can be read; whoever reads it will say so.
     return false
   }
 }
+
+/** How far a form is sought in content without a telling name, in bytes: a line of NDJSON is not longer. */
+const longestLook = 1_100_000
 
 /** An input whose first piece was looked at, with all of it still to read. */
 export interface PeekedInput {
@@ -115,20 +124,31 @@ export interface PeekedInput {
   readonly stream: AsyncIterable<Uint8Array>
 }
 
-/** Looks at the first piece of an input. */
+/** Looks at the begin of an input. */
 export const peekInput = async (input: Input): Promise<PeekedInput> => {
+  const known = formOfName(input.name)
   const iterator = input.stream()[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  const head = first.done ? new Uint8Array() : first.value
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    parts.push(next.value)
+    length += next.value.length
+    const isEnough = known !== undefined || next.value.includes(newline) || length > longestLook
+    if (isEnough) break
+  }
+  const head = Buffer.concat(parts)
   const rest = async function* () {
     try {
-      for (let next = first; !next.done; next = await iterator.next()) yield next.value
+      if (head.length > 0) yield head
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
     } finally {
       await iterator.return?.()
     }
   }
-  return { form: formOfName(input.name) ?? formOfContent(head), element: rootElementOf(head), stream: rest() }
+  return { form: known ?? formOfContent(head), element: rootElementOf(head), stream: rest() }
 }
+
+const newline = 0x0a
 
 const rootElementOf = (head: Uint8Array): string | undefined => {
   const text = new TextDecoder().decode(head).replaceAll(/<!--.*?-->/gs, '')

@@ -1,4 +1,4 @@
-import { datumInBerlin, type Pruefkontext, standardRegelkonfig } from '@berichtsheft/core'
+import { buchregeln, datumInBerlin, nachweisregeln, type Pruefkontext, standardRegelkonfig } from '@berichtsheft/core'
 import { CliError, exitCodes } from '../exit-codes.ts'
 import { count, countBySchwere, type Fundstelle, formatFund } from '../findings.ts'
 import { counted, type Input, openInput, peekInput } from '../input.ts'
@@ -18,6 +18,8 @@ export interface Dateipruefung {
   readonly datei: string
   /** No finding of the weight `fehler`. */
   readonly gueltig: boolean
+  /** The gateway would store it: its form is right, and it breaks no rule of acceptance. */
+  readonly annehmbar: boolean
   readonly berichtshefte: number
   readonly ausbildungsnachweise: number
   readonly verstoesse: readonly Fundstelle[]
@@ -82,15 +84,32 @@ const checkInput = async (
     progress.stop()
   }
   const gueltig = countBySchwere(verstoesse).fehler === 0
-  return { datei: input.name, gueltig, berichtshefte, ausbildungsnachweise, verstoesse }
+  const annehmbar = !verstoesse.some(isAblehnung)
+  return { datei: input.name, gueltig, annehmbar, berichtshefte, ausbildungsnachweise, verstoesse }
 }
+
+const ablehnend = new Set(
+  [...nachweisregeln, ...buchregeln].flatMap(({ id, wirkung }) => (wirkung === 'ablehnung' ? [id] : [])),
+)
+
+/** Whether a finding prevents storing. */
+const isAblehnung = ({ regel, schwere }: Fundstelle): boolean =>
+  schwere === 'fehler' && (regel === 'SCHEMA' || ablehnend.has(regel))
 
 /** Findings of one file after which the check ends: nobody reads more, and a file can hold any number. */
 const mostFindings = 10_000
 
-const summarize = ({ datei, gueltig, berichtshefte, ausbildungsnachweise, verstoesse }: Dateipruefung): string => {
+const summarize = ({
+  datei,
+  gueltig,
+  annehmbar,
+  berichtshefte,
+  ausbildungsnachweise,
+  verstoesse,
+}: Dateipruefung): string => {
   const { fehler, warnung, hinweis } = countBySchwere(verstoesse)
   const looked = `${count(berichtshefte, 'book')}, ${count(ausbildungsnachweise, 'report')}`
   const found = `${fehler} errors, ${warnung} warnings, ${hinweis} notes`
-  return `${datei}: ${gueltig ? 'valid' : 'NOT valid'} (${looked}; ${found})`
+  const verdict = gueltig ? 'valid' : annehmbar ? 'NOT valid, but the gateway would store it' : 'NOT valid'
+  return `${datei}: ${verdict} (${looked}; ${found})`
 }
