@@ -134,7 +134,7 @@ const backupJsonQuill: Subject = {
   weekSource: (montag) => ({ source: backup('gut', montag), fremdId: `${oid}/woche-1` }),
 }
 
-const xmlSource = () => exampleSource('xml-reportlist', (file) => file === 'reports.xml')
+const xmlSource = () => exampleSource('xml-reportlist')
 const reportList = (text: string, montag = '2026-12-14'): AdapterSource => {
   const [von, bis] = [montag, sundayOf(montag)].map((day) => german(day).replace(/\.20(..)$/, '.$1'))
   return memorySource(

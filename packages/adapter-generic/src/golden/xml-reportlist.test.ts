@@ -53,14 +53,11 @@ const reports = (onboarding: string) => [
 
 describe('the sample xml-reportlist', () => {
   test.each([
-    ['reports.xml', 'Onboarding\nKonten angelegt & geprüft\nTelefon eingerichtet ☎'],
+    ['daten', 'reports.xml', 'Onboarding\nKonten angelegt & geprüft\nTelefon eingerichtet ☎'],
     // The twin in windows-1252 cannot hold the sign and does without it.
-    ['reports_cp1252.xml', 'Onboarding\nKonten angelegt & geprüft\nTelefon eingerichtet'],
-  ])('%s is this book', async (file, onboarding) => {
-    const { lieferungen, bemerkungen } = await readWith(
-      config,
-      exampleSource('xml-reportlist', (name) => name === file),
-    )
+    ['daten-windows-1252', 'reports_cp1252.xml', 'Onboarding\nKonten angelegt & geprüft\nTelefon eingerichtet'],
+  ])('%s/%s is this book', async (folder, file, onboarding) => {
+    const { lieferungen, bemerkungen } = await readWith(config, exampleSource('xml-reportlist', undefined, folder))
     expect(lieferungen.map(({ berichtsheft }) => berichtsheft)).toEqual([exampleKontext('xml-reportlist')])
     const [book] = lieferungen
     expect(sortMarks(book?.ausbildungsnachweise ?? [])).toEqual(sortMarks(reports(onboarding)))
@@ -70,7 +67,12 @@ describe('the sample xml-reportlist', () => {
   })
 
   test('both files together are one book; what stands twice is taken once and remarked', async () => {
-    const { lieferungen, bemerkungen } = await readWith(config, exampleSource('xml-reportlist'))
+    const [utf8, twin] = [
+      exampleSource('xml-reportlist'),
+      exampleSource('xml-reportlist', undefined, 'daten-windows-1252'),
+    ]
+    const both = { ...utf8, dateien: [...utf8.dateien, ...twin.dateien] }
+    const { lieferungen, bemerkungen } = await readWith(config, both)
     expect(lieferungen).toHaveLength(1)
     expect(sortMarks(lieferungen[0]?.ausbildungsnachweise ?? [])).toEqual(
       sortMarks(reports('Onboarding\nKonten angelegt & geprüft\nTelefon eingerichtet ☎')),

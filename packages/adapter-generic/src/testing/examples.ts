@@ -18,12 +18,12 @@ const silentContext: AdapterContext = {
 export const exampleKontext = (name: string): Partial<CreateBerichtsheft> =>
   JSON.parse(readFileSync(new URL('kontext.json', folder(name)), 'utf8'))
 
-/** The files of an example in memory, all or the named ones. */
-export const exampleSource = (name: string, only?: (file: string) => boolean): AdapterSource => {
-  const data = new URL('daten/', folder(name))
-  const names = readdirSync(data).filter((file) => only?.(file) ?? true)
+/** The files of an example in memory, all or the named ones; some examples have a second folder. */
+export const exampleSource = (name: string, only?: (file: string) => boolean, data = 'daten'): AdapterSource => {
+  const place = new URL(`${data}/`, folder(name))
+  const names = readdirSync(place).filter((file) => only?.(file) ?? true)
   const files = Object.fromEntries(
-    names.map((file) => [file, new Uint8Array(readFileSync(new URL(encodeURIComponent(file), data)))]),
+    names.map((file) => [file, new Uint8Array(readFileSync(new URL(encodeURIComponent(file), place)))]),
   )
   return memorySource(files, exampleKontext(name))
 }
