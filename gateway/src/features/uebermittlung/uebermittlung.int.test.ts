@@ -1,8 +1,15 @@
-import type { Anforderung, Lieferung, Uebermittlung, UebermittlungSeite } from '@berichtsheft/core'
+import {
+  type Anforderung,
+  type Lieferung,
+  scopesOf,
+  type Uebermittlung,
+  type UebermittlungSeite,
+} from '@berichtsheft/core'
 import { sha256, verifyPaket } from '@berichtsheft/core/signatur'
 import { readXml } from '@berichtsheft/core/xml'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { inTransaktion } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { expireAnforderungen } from '../anforderung/anforderung-fristen.service.ts'
 import {
@@ -16,6 +23,9 @@ import {
   request,
   unknownId,
 } from '../anforderung/testing/vorgang.ts'
+import { toAngemeldeter } from '../anmeldung/angemeldeter.ts'
+import { withDocumentProcess } from './document-pool.ts'
+import { transferHeft } from './uebermittlung.service.ts'
 
 let app: TestApp
 let vendor: TestClient
@@ -197,6 +207,39 @@ describe('handing a book over', () => {
       [],
     )
     expect(await ereignisseOf(app, anforderung.id)).not.toContain('anforderung.uebermittelt')
+  })
+})
+
+describe('a connection that dies', () => {
+  it('between the package and the commit leaves nothing, and the next try succeeds', async () => {
+    const heftId = await pushHeft(vendor, 1)
+    const anforderung = await request(kammer, heftId)
+    const { id: freigabeId } = await release(vendor, heftId, { anforderungId: anforderung.id })
+    const { keyring, config } = app.deps
+    const aufrufer = toAngemeldeter(vendor.clientId, vendor, scopesOf.anbieter)
+    const dying = withDocumentProcess((write) =>
+      inTransaktion(app.deps, aufrufer, async (trx) => {
+        const made = await transferHeft(
+          trx,
+          aufrufer,
+          { freigabeId },
+          { keyring, iss: config.PUBLIC_URL, write },
+          heute,
+        )
+        await trx.raw('select pg_terminate_backend(pg_backend_pid())')
+        return made
+      }),
+    )
+    await expect(dying).rejects.toThrow()
+    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({
+      status: 'freigegeben',
+    })
+    expect((await get<UebermittlungSeite>(vendor, `/v1/uebermittlungen?berichtsheftId=${heftId}`)).eintraege).toEqual(
+      [],
+    )
+    expect((await ereignisseOf(app, anforderung.id)).at(-1)).toBe('anforderung.freigegeben')
+    await transfer(freigabeId)
+    expect((await ereignisseOf(app, anforderung.id)).at(-1)).toBe('anforderung.uebermittelt')
   })
 })
 
