@@ -155,7 +155,8 @@ const capabilitiesWithoutConfig = (adapter: Adapter): AdapterCapability[] => {
 
 const readPackage = async (name: string, url: string): Promise<{ paket: string; version: string }> => {
   const path = url.startsWith('file:') ? findPackageJSON(url) : undefined
-  if (path === undefined) return { paket: name, version: '' }
+  // Where no package.json lies above the module, Node answers the module itself.
+  if (!path?.endsWith('package.json')) return { paket: name, version: '' }
   const data: unknown = JSON.parse(await readFile(path.startsWith('file:') ? fileURLToPath(path) : path, 'utf8'))
   const { name: paket, version } = data as { name?: unknown; version?: unknown }
   return { paket: typeof paket === 'string' ? paket : name, version: typeof version === 'string' ? version : '' }
