@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeXml } from '@berichtsheft/core/xml'
 import { inTransaktion } from '../gateway/src/db/transaktion.ts'
-import { withDocumentThread } from '../gateway/src/features/uebermittlung/document-pool.ts'
+import { withDocumentProcess } from '../gateway/src/features/uebermittlung/document-pool.ts'
 import { transferHeft } from '../gateway/src/features/uebermittlung/uebermittlung.service.ts'
 import { makeLieferung, makeNachweis } from '../gateway/src/testing/fixtures.ts'
 import { makeRequest, runLoad } from './http-load.ts'
@@ -85,9 +85,9 @@ export const measurePackage = async (bench: Bench): Promise<Section> => {
     ).json()
     if (i === 0) cpu = process.cpuUsage()
     const start = performance.now()
-    await withDocumentThread((build) =>
+    await withDocumentProcess((write) =>
       inTransaktion(deps, bench.vendor, (trx) =>
-        transferHeft(trx, bench.vendor, { freigabeId: (freigabe as { id: string }).id }, { ...bau, build }, deps.now()),
+        transferHeft(trx, bench.vendor, { freigabeId: (freigabe as { id: string }).id }, { ...bau, write }, deps.now()),
       ),
     )
     if (i >= 0) times.push(performance.now() - start)

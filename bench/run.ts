@@ -18,6 +18,8 @@ const isWanted = (name: string) => wanted.size === 0 || wanted.has(name)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const milliseconds = Number(process.env.BENCH_MS ?? 3000)
 
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
+
 const sections: Section[] = []
 const show = (section: Section) => {
   sections.push(section)

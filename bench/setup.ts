@@ -140,6 +140,8 @@ const start = (args: readonly string[], env: Readonly<Record<string, string>>, r
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // Whatever ends the benchmark ends its servers.
+  process.once('exit', () => child.kill('SIGKILL'))
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   const ready = new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (data: Buffer) => {

@@ -1,5 +1,5 @@
+import { Ajv } from 'ajv'
 import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
 
 /** Every setting of the gateway; the table in the README is this schema. */
 export const ConfigSchema = Type.Object({
@@ -78,17 +78,13 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   const known = Object.fromEntries(
     Object.keys(ConfigSchema.properties).flatMap((key) => (isSet(key) ? [[key, env[key]]] : [])),
   )
-  const port = env.PORT || '8080'
-  const withDefaults = Value.Default(ConfigSchema, {
-    PUBLIC_URL: `http://localhost:${port}`,
-    ...known,
-    PORT: Number(port),
-  })
-  const faults = Value.Errors(ConfigSchema, withDefaults)
-  if (faults.length > 0) {
-    const lines = faults.map((fault) => `  ${fault.instancePath.slice(1)}: ${fault.message}`)
+  const config: Record<string, unknown> = { PUBLIC_URL: `http://localhost:${env.PORT || '8080'}`, ...known }
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, strict: true }).compile<
+    Static<typeof ConfigSchema>
+  >(ConfigSchema)
+  if (!validate(config)) {
+    const lines = (validate.errors ?? []).map((fault) => `  ${fault.instancePath.slice(1)}: ${fault.message}`)
     throw new Error(`These settings are wrong:\n${lines.join('\n')}`)
   }
-  const config = withDefaults as Static<typeof ConfigSchema>
   return Object.freeze({ ...config, demo: config.DEMO === '1' })
 }
