@@ -18,6 +18,7 @@ export interface Located {
   readonly stelle: (path?: readonly (string | number)[]) => string
 }
 
+/** An object as JSON has it. */
 export type JsonObject = { readonly [key: string]: JsonTree }
 
 /** What the files of a source hold together. */

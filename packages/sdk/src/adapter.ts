@@ -64,6 +64,7 @@ export interface AdapterMethods {
 /** The names of the capabilities, in the order in which they are shown. */
 export const adapterCapabilities = ['read', 'write', 'pull', 'checkHealth'] as const
 
+/** One of {@link adapterCapabilities}. */
 export type AdapterCapability = (typeof adapterCapabilities)[number]
 
 /** An adapter as {@link defineAdapter} takes it. */

@@ -3,6 +3,7 @@ import { AdapterError } from '../adapter-error.ts'
 /** Encodings that a file may have; names of the WHATWG Encoding Standard. */
 export const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'utf-16le', 'utf-16be'] as const
 
+/** One of {@link encodings}. */
 export type Encoding = (typeof encodings)[number]
 
 /** A decoded text and the encoding that fitted. */

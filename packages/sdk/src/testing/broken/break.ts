@@ -47,6 +47,7 @@ export const withItems = (
     read: (source, options) => later(async () => change(await collect(reading(methods, source, options)), source)),
   }))
 
+/** An adapter whose `read` yields other reports. */
 export const withReports = (change: (report: Nachweislieferung) => Nachweislieferung): Break =>
   withItems((items) =>
     items.map((item) =>
@@ -56,12 +57,15 @@ export const withReports = (change: (report: Nachweislieferung) => Nachweisliefe
     ),
   )
 
+/** What the sound adapter reads. */
 export const reading = (
   methods: AdapterMethods,
   ...[source, options]: Parameters<NonNullable<AdapterMethods['read']>>
 ) => methods.read?.(source, options) ?? later<AdapterItem>(async () => [])
+/** What the sound adapter writes. */
 export const writing = (methods: AdapterMethods, ...args: Parameters<NonNullable<AdapterMethods['write']>>) =>
   methods.write?.(...args) ?? later<BemerkungItem>(async () => [])
+/** What the sound adapter fetches. */
 export const pulling = (methods: AdapterMethods, ...args: Parameters<NonNullable<AdapterMethods['pull']>>) =>
   methods.pull?.(...args) ?? later<AdapterItem>(async () => [])
 
@@ -70,5 +74,6 @@ export async function* later<T>(values: () => Promise<readonly T[]>): AsyncGener
   yield* await values()
 }
 
+/** A remark among the items. */
 export const remarkOf = (stelle: string, text: string): AdapterItem =>
   toBemerkungItem(stelle, { schwere: 'hinweis', text, textEnglisch: text })
