@@ -5,7 +5,7 @@ import type { Line, Style, Typesetter } from './typesetter.ts'
 /** Measures of an A4 page in points. */
 export const sheet = { left: 48, right: 547, top: 44, bottom: 786, footer: 804 } as const
 
-export const sheetWidth = sheet.right - sheet.left
+const sheetWidth = sheet.right - sheet.left
 
 /** Lines are this many times as high as their letters. */
 const leading = 1.28

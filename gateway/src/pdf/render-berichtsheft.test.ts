@@ -26,8 +26,9 @@ const toPdf = (
 
 const render = async (book: PdfBerichtsheft): Promise<Buffer> => Buffer.from(await renderBerichtsheft(book))
 
-const hasPdftotext = spawnSync('pdftotext', ['-v']).error === undefined
-const textOf = (pdf: Buffer): string => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString()
+const pdftotext = 'pdftotext'
+const hasPdftotext = spawnSync(pdftotext, ['-v']).error === undefined
+const textOf = (pdf: Buffer): string => execFileSync(pdftotext, ['-layout', '-', '-'], { input: pdf }).toString()
 
 describe('the readable book', () => {
   it('is the same file for the same book', async () => {
