@@ -5,7 +5,7 @@ import { loadAdapters } from './adapters/adapters.ts'
 import { type App, buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { applicationRole, openDatabase } from './db/client.ts'
-import { type EmbeddedDatabase, startEmbeddedDatabase } from './db/embedded.ts'
+import { keepEmbeddedDatabase } from './db/embedded-keeper.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { buildSammelanforderung } from './features/anforderung/sammelanforderung.service.ts'
@@ -99,8 +99,8 @@ const startOwnDatabase = async (
   closers: (() => Promise<unknown> | unknown)[],
 ): Promise<string> => {
   onStep(`Starting PostgreSQL in ${config.DATA_DIR}`)
-  const database: EmbeddedDatabase = await startEmbeddedDatabase(path.resolve(config.DATA_DIR, 'postgres'), {
-    onUnexpectedExit: (serverLog) => log.fatal({ serverLog }, 'the embedded database ended by itself'),
+  const database = await keepEmbeddedDatabase(path.resolve(config.DATA_DIR, 'postgres'), {
+    onFailure: (serverLog) => log.error({ serverLog }, 'the embedded database does not run; it is started again'),
   })
   closers.push(database.stop)
   return database.url

@@ -13,6 +13,8 @@ export interface EmbeddedDatabaseOptions {
   readonly bin?: string
   /** Server settings that replace the defaults, in the spelling of `postgresql.conf`. */
   readonly settings?: Readonly<Record<string, string | number>>
+  /** Port to listen on; default: a free one. */
+  readonly port?: number
   /** `false` skips the user namespace when running as root. */
   readonly useUserNamespace?: boolean
   /** Told when the server that this process started ends without `stop()`, with the end of its log. */
@@ -49,7 +51,7 @@ const logTail = 8_000
 
 /**
  * Starts PostgreSQL with its data in `folder`, creating the cluster on first use; a second process with the same folder shares the running server.
- * Listens on a free port of 127.0.0.1 only, with a random password. The server ends when this process ends, however it ends.
+ * Listens on 127.0.0.1 only, with a random password. The server ends when this process ends, however it ends.
  *
  * @throws Error with the end of the server's log when it does not start within 60 seconds.
  */
@@ -76,9 +78,9 @@ export async function startEmbeddedDatabase(
 async function startServer(
   launch: Launch,
   cluster: Cluster,
-  { settings, onUnexpectedExit }: EmbeddedDatabaseOptions,
+  { settings, onUnexpectedExit, port: asked }: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase | { readonly log: string }> {
-  const port = await findFreePort()
+  const port = asked ?? (await findFreePort())
   const url = connectionString(cluster, port)
   const child = spawnServer(launch, cluster, { ...defaultSettings, port, ...settings })
   let log = ''

@@ -72,7 +72,6 @@ const byCode: Record<string, ProblemSlug> = {
   FST_ERR_BAD_URL: 'malformed-request',
   FST_ERR_MAX_PARAM_LENGTH: 'not-found',
   FST_ERR_VALIDATION: 'validation-failed',
-  ECONNRESET: 'malformed-request',
 }
 
 /** Errors of PostgreSQL and its connection that pass by themselves, and those that say what is full. */
@@ -92,8 +91,13 @@ const bySqlState: Record<string, ProblemSlug> = {
   '55P03': 'unavailable',
   '22021': 'validation-failed',
   ECONNREFUSED: 'unavailable',
+  ECONNRESET: 'unavailable',
   EPIPE: 'unavailable',
   ETIMEDOUT: 'unavailable',
+  EHOSTUNREACH: 'unavailable',
+  ENETUNREACH: 'unavailable',
+  ENOTFOUND: 'unavailable',
+  EAI_AGAIN: 'unavailable',
 }
 
 const connectionLost =
@@ -113,6 +117,8 @@ export const toProblem = (error: unknown, request: Pick<FastifyRequest, 'log'>):
     statusCode,
   } = (error ?? {}) as Partial<FastifyError> & { message?: string }
   if (validation) return new ProblemError('validation-failed', { verstoesse: toVerstoesse(validation as never) })
+  // Node gives a body that its client broke off the same code as a connection to the database that was cut.
+  if (code === 'ECONNRESET' && message === 'aborted') return new ProblemError('malformed-request', { cause: error })
   const slug =
     bySqlState[code] ?? (code.startsWith('08') || connectionLost.test(message) ? 'unavailable' : byCode[code])
   if (slug === 'unavailable') {

@@ -11,8 +11,11 @@ export interface Passing {
   readonly application: string
 }
 
-/** What happens to a statement: it passes; it does not and the connection is cut; it passes and its answer never comes. */
-export type Fate = 'pass' | 'cut' | 'swallow'
+/**
+ * What happens to a statement: it passes; it does not and the connection is cut; it passes, and the connection is cut when
+ * its answer comes; it passes and its answer never comes.
+ */
+export type Fate = 'pass' | 'cut' | 'lose' | 'swallow'
 
 /** A relay between the gateway and PostgreSQL that reads the protocol and can do harm. */
 export interface DatabaseProxy {
@@ -37,6 +40,7 @@ export const openProxy = async (databaseUrl: string): Promise<DatabaseProxy> => 
   const server = net.createServer((client) => {
     const upstream = net.connect(Number(target.port), target.hostname)
     let mute = false
+    let losing = false
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => {}) // a cut connection is what this is for
@@ -55,11 +59,15 @@ export const openProxy = async (databaseUrl: string): Promise<DatabaseProxy> => 
         const fate = sql === undefined ? 'pass' : proxy.decide({ nr: ++passed, sql, application })
         if (fate === 'cut') return cut()
         mute ||= fate === 'swallow'
+        losing ||= fate === 'lose'
         if (proxy.delay === 0) upstream.write(message)
         else setTimeout(() => upstream.write(message), proxy.delay)
       }
     })
-    upstream.on('data', (bytes) => mute || client.write(bytes))
+    upstream.on('data', (bytes) => {
+      if (losing) cut()
+      else if (!mute) client.write(bytes)
+    })
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.destroy())
   })

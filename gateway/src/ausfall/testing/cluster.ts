@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '../../db/embedded.ts'
+import { migrate } from '../../db/migrate.ts'
+import { findFreePort } from './gateway-process.ts'
+
+/** A PostgreSQL of its own that a test may crash; it comes back on the same port. */
+export interface TestCluster {
+  readonly url: string
+  /** Starts it and waits until it answers, after a crash its recovery included. */
+  readonly start: () => Promise<void>
+  /** Ends it at once without a checkpoint, as `pg_ctl -m immediate stop` does. */
+  readonly crash: () => Promise<void>
+  /** `kill -9` of one session of the gateway; PostgreSQL then ends all sessions and recovers. Answers whether there was one. */
+  readonly killBackend: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+/** Makes and starts a migrated cluster in a folder. */
+export const startTestCluster = async (
+  folder: string,
+  bin: string,
+  settings: Readonly<Record<string, string | number>> = {},
+): Promise<TestCluster> => {
+  const port = await findFreePort()
+  const open = (): Promise<EmbeddedDatabase> =>
+    startEmbeddedDatabase(folder, { ...(bin === '' ? {} : { bin }), port, settings })
+  let running = await open()
+  const { url } = running
+  await migrate(url)
+  return {
+    url,
+    start: async () => {
+      running = await open()
+    },
+    crash: async () => {
+      const [pid] = readFileSync(path.join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGQUIT')
+      await running.stop()
+    },
+    killBackend: async () => {
+      const client = new pg.Client({ connectionString: url })
+      client.on('error', () => {}) // it ends with the others
+      await client.connect()
+      const { rows } = await client.query<{ pid: number }>(
+        `select pid from pg_stat_activity where application_name = 'berichtsheft-gateway' order by state_change desc limit 1`,
+      )
+      const [backend] = rows
+      if (backend) process.kill(backend.pid, 'SIGKILL')
+      await client.end().catch(() => {}) // the same end
+      return backend !== undefined
+    },
+    close: () => running.stop(),
+  }
+}
