@@ -72,6 +72,12 @@ const warnIfOpen = async (file: string, io: Io): Promise<void> => {
   }
 }
 
+/** @throws CliError when a text is no address of a gateway */
+export const checkAddress = (text: string): void => {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return
+  throw new CliError('usage', `${text} is no address of a gateway, as https://gateway.example`)
+}
+
 /** A private key from a file, with the client id that the operator's key file holds as a further member. */
 export const readKey = async (path: string, io: Io): Promise<{ privateJwk: JWK; clientId?: string }> => {
   const file = resolve(io.cwd, path)
@@ -120,7 +126,7 @@ export const findConnection = async (
   if (baseUrl === undefined) {
     throw new CliError('usage', 'which gateway? Give --gateway <url>, or sign in once with "berichtsheft login"')
   }
-  if (!URL.canParse(baseUrl)) throw new CliError('usage', `${baseUrl} is no address`)
+  checkAddress(baseUrl)
   const keyFile = options.key ?? env.BERICHTSHEFT_KEY
   const key = keyFile === undefined ? undefined : await readKey(keyFile, io)
   const clientId = options.clientId ?? env.BERICHTSHEFT_CLIENT_ID ?? key?.clientId ?? profile?.clientId

@@ -13,12 +13,31 @@ export interface Datei {
 /** Told how far a download is, in bytes. */
 export type OnBytes = (received: number, total: number) => void
 
+/** How often a file is fetched anew when its transfer breaks off. */
+const attempts = 3
+
 const fetchBytes = async (
+  connection: Connection,
+  path: string,
+  expected: { groesse: number; sha256: string },
+  options: CallOptions & { onBytes?: OnBytes },
+): Promise<Uint8Array> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fetchOnce(connection, path, expected, options)
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || attempt === attempts) throw error
+    }
+  }
+}
+
+const fetchOnce = async (
   connection: Connection,
   path: string,
   { groesse, sha256 }: { groesse: number; sha256: string },
   { signal, onBytes }: CallOptions & { onBytes?: OnBytes },
 ): Promise<Uint8Array> => {
+  const place = `GET ${path}`
   const headers = new Headers({ accept: '*/*' })
   const { body } = await connection.transport.open({ method: 'GET', url: toUrl(connection, path), headers, signal })
   const parts: Uint8Array[] = []
@@ -26,13 +45,12 @@ const fetchBytes = async (
   for await (const part of body ?? []) {
     parts.push(part)
     length += part.length
-    if (length > groesse)
-      throw new ConnectionError(`GET ${path}: the file is larger than the ${groesse} bytes announced`)
+    if (length > groesse) throw new ConnectionError(`${place}: the file is larger than the ${groesse} bytes announced`)
     onBytes?.(length, groesse)
   }
   const bytes = Buffer.concat(parts)
   const hash = createHash('sha256').update(bytes).digest('hex')
-  if (hash !== sha256) throw new ConnectionError(`GET ${path}: the file arrived with another hash than announced`)
+  if (hash !== sha256) throw new ConnectionError(`${place}: the file arrived with another hash than announced`)
   return bytes
 }
 

@@ -4,7 +4,7 @@ import { standardPlan } from '../../client/retry.ts'
 import { createTokenSource } from '../../client/token.ts'
 import { CliError, exitCodes } from '../exit-codes.ts'
 import { type Io, outJson } from '../io.ts'
-import { type Profile, readKey, saveProfile } from '../profile.ts'
+import { checkAddress, type Profile, readKey, saveProfile } from '../profile.ts'
 import { openClient } from './connect.ts'
 import { makeKey } from './key.ts'
 
@@ -23,7 +23,7 @@ export interface LoginOptions {
 /** Tries credentials, made here or given, and keeps them. */
 export const login = async (options: LoginOptions, io: Io): Promise<number> => {
   const gateway = options.gateway.replace(/\/+$/, '')
-  if (!URL.canParse(gateway)) throw new CliError('usage', `${options.gateway} is no address`)
+  checkAddress(gateway)
   const credentials = await findCredentials({ ...options, gateway }, io)
   const claims = await tryCredentials(gateway, credentials, io)
   const profile: Profile = { gateway, ...credentials, ...(claims.mandant && { mandant: claims.mandant }) }
