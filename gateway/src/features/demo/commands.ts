@@ -49,11 +49,11 @@ export const listCommands = (subjects: CommandSubjects): readonly DemoCommand[] 
   commands.push({ title: 'The chamber watches its requests', command: run('list anforderungen', 'kammer') })
   if (uebermittelt) {
     const { anforderungId, dateiname } = uebermittelt
-    const words = `request --id ${anforderungId} --fetch ${target}`
-    commands.push({ title: 'The chamber fetches a package', command: run(words, 'kammer') })
     const trusted = schluessel.map((kid) => ` -s ${quote(kid)}`).join('')
+    const words = `request --id ${anforderungId} --fetch ${target}${trusted}`
+    commands.push({ title: 'The chamber fetches a package and verifies it', command: run(words, 'kammer') })
     commands.push({
-      title: 'Anybody verifies it, offline',
+      title: 'Anybody verifies it again, offline',
       command: run(`verify ${path.posix.join(target, dateiname)}${trusted}`),
     })
   }
