@@ -22,14 +22,15 @@ export const bodyPlugin = fp(
       }
     })
     app.addHook('onRequest', (request, _reply, done) => {
-      const encoding = request.headers['content-encoding']
-      const refused = encoding !== undefined && encoding !== 'identity'
-      done(
-        refused
-          ? new ProblemError('unsupported-media-type', { detail: 'Compressed request bodies are not accepted' })
-          : undefined,
-      )
+      const { 'content-encoding': encoding, 'content-type': type } = request.headers
+      if (encoding !== undefined && encoding !== 'identity') done(refuse('Compressed request bodies are not accepted'))
+      // Bytes of another encoding may be valid UTF-8 by accident, and would then be another text than was meant.
+      else if (type !== undefined && /charset\s*=/i.test(type) && !/charset\s*=\s*"?utf-8"?\s*(;|$)/i.test(type))
+        done(refuse('Bodies are UTF-8'))
+      else done()
     })
   },
   { name: 'body' },
 )
+
+const refuse = (detail: string): ProblemError => new ProblemError('unsupported-media-type', { detail })

@@ -5,6 +5,7 @@ import { limits, type ProblemSlug, problemTypes } from '@berichtsheft/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from '../problem-error.ts'
+import { closeGently, endGently } from './lingering-close.ts'
 import { sendProblem, toProblem, toProblemBody } from './problems.ts'
 
 declare module 'fastify' {
@@ -34,13 +35,9 @@ const endWith = (socket: Socket, slug: ProblemSlug): void => {
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ]
-  // Ended, not destroyed: what is still on its way would reset the connection before the client has read the answer.
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
-  setTimeout(() => socket.destroy(), lingerTime).unref()
+  socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  endGently(socket)
 }
-
-/** Time that a client gets to read why its connection ends, in milliseconds. */
-const lingerTime = 500
 
 /**
  * An answer that is under way or being made for a whole request. What is wrong behind that request must not be answered
@@ -75,7 +72,9 @@ export const protocolOptions = {
 export const protocolPlugin = fp(
   async (app) => {
     app.addHook('onRequest', (request, reply, done) => {
-      const problem = faultOf(request.raw)
+      // What is sent behind the last answer of a connection could be done, but not answered.
+      if (request.raw.socket.writableEnded) request.raw.socket.destroy()
+      const problem = request.raw.socket.destroyed ? malformed('The connection has ended') : faultOf(request.raw)
       if (problem) {
         reply.header('connection', 'close')
         done(problem)
@@ -84,7 +83,7 @@ export const protocolPlugin = fp(
       if (hasBody(request.raw)) watchArrival(request, reply)
       done()
     })
-    app.server.on('connect', (_request: IncomingMessage, socket: Socket) => endWith(socket, 'method-not-allowed'))
+    app.server.on('connection', closeGently)
     // An expectation that is not known may be left unmet (RFC 9110 section 10.1.1).
     app.server.on('checkExpectation', (request: IncomingMessage, response: unknown) =>
       app.server.emit('request', request, response),
