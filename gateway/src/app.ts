@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Deps } from './deps.ts'
 import { anbieterRoutes } from './features/anbieter/anbieter.routes.ts'
 import { anforderungRoutes } from './features/anforderung/anforderung.routes.ts'
+import { anhangRoutes } from './features/anhang/anhang.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
@@ -95,6 +96,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(authenticationPlugin, deps)
     await scope.register(berichtsheftRoutes, deps)
     await scope.register(ausbildungsnachweisRoutes, deps)
+    await scope.register(anhangRoutes, deps)
     await scope.register(lieferungRoutes, deps)
     await scope.register(stromRoutes, deps)
     await scope.register(importRoutes, deps)

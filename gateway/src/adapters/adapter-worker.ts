@@ -1,12 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import {
-  AdapterError,
-  type AdapterLogger,
-  collectLieferungen,
-  isAdapterError,
-  loadAdapter,
-  memorySource,
-} from '@berichtsheft/sdk'
+import { AdapterError, type AdapterLogger, collectLieferungen, isAdapterError, loadAdapter } from '@berichtsheft/sdk'
 import type { AdapterAntwort, AdapterAuftrag } from './protocol.ts'
 
 // An adapter of somebody else runs here: it sees files and head data and has no connection to the database. What it logs is
@@ -29,10 +22,9 @@ const run = async (auftrag: AdapterAuftrag): Promise<AdapterAntwort> => {
   const instance = adapter.create(config, { fetch: noNetwork, now: () => new Date(), logger: silent })
   if (!instance.read) throw new AdapterError('rejected', `${adapter.name} cannot read files`)
   try {
-    const source = memorySource(
-      Object.fromEntries(auftrag.dateien.map(({ name, inhalt }) => [name, inhalt])),
-      auftrag.kontext,
-    )
+    // As a list and not by name, so that a name that comes twice is refused and not lost.
+    const dateien = auftrag.dateien.map(({ name, inhalt }) => ({ name, lies: () => inhalt }))
+    const source = { dateien, kontext: auftrag.kontext }
     return { art: 'gelesen', ...(await collectLieferungen(instance.read(source))) }
   } finally {
     await instance.close?.()

@@ -48,6 +48,7 @@ const headerComponents = {
 const streamBodies: Record<string, { description: string; types: readonly string[] }> = {
   streamLieferungen: { description: 'Books as NDJSON or XML.', types: ['application/x-ndjson', 'application/xml'] },
   createNachricht: { description: 'A message of the XML schema in openapi/xsd.', types: ['application/xml'] },
+  putAnhang: { description: 'The bytes of the file.', types: ['application/pdf', 'image/jpeg', 'image/png'] },
   createImport: {
     description: 'One part per file, and optionally a part `kontext` with JSON.',
     types: ['multipart/form-data'],
@@ -77,8 +78,10 @@ const finishOperation = (
   beispiele: Readonly<Record<string, unknown>>,
 ): void => {
   const parameters: Record<string, unknown>[] = (operation.parameters ?? []).map(finishParameter)
-  if (['post', 'put', 'patch'].includes(method)) parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
-  if (['put', 'patch'].includes(method)) parameters.push({ $ref: '#/components/parameters/IfMatch' })
+  if (['post', 'put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
+    parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
+  if (['put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
+    parameters.push({ $ref: '#/components/parameters/IfMatch' })
   if (parameters.length > 0) operation.parameters = parameters
   const stream = streamBodies[operation.operationId ?? '']
   if (stream) {

@@ -9,6 +9,8 @@ export const limits = {
   lieferung: 16_777_216,
   /** Body of a stream of books (`/v1/lieferungen/strom`); each book at most `lieferung`. */
   strom: 4_294_967_296,
+  /** One attachment, as `Anhang.groesse` allows. */
+  anhang: 26_214_400,
   /** Files of one import, all together. */
   importe: 52_428_800,
   /** Files of one import. */

@@ -62,6 +62,8 @@ export const rechte = {
   updateBerichtsheft: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   listBerichtshefte: { mandanten: beide, scope: 'berichtsheft:lesen' },
   getBerichtsheft: { mandanten: beide, scope: 'berichtsheft:lesen' },
+  putAnhang: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
+  getAnhang: { mandanten: beide, scope: 'berichtsheft:lesen' },
   createLieferung: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   streamLieferungen: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createImport: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
