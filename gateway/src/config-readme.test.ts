@@ -7,8 +7,9 @@ test('the table of settings in the README is the schema of the settings', () => 
   const readme = readFileSync(path.join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
   const section = readme.split('\n## ').find((part) => part.startsWith('Settings\n')) ?? ''
   const shown = section.split('\n').filter((line) => line.startsWith('| `'))
-  const settings: [string, { default?: unknown; description?: string }][] = Object.entries(ConfigSchema.properties)
-  const rows = settings.map(([name, { default: value, description = '' }]) => {
+  const settings = Object.entries<object>(ConfigSchema.properties)
+  const rows = settings.map(([name, schema]) => {
+    const { default: value, description = '' } = schema as { default?: unknown; description?: string }
     const shownDefault = value === undefined || value === '' ? '' : `\`${value}\``
     return `| \`${name}\` | ${shownDefault} | ${description} |`
   })

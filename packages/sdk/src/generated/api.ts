@@ -232,6 +232,27 @@ export interface paths {
         patch: operations["updateBerichtsheft"];
         trace?: never;
     };
+    "/v1/berichtshefte/{id}/anhaenge/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch an attachment */
+        get: operations["getAnhang"];
+        /**
+         * Store the bytes of an attachment that reports of the book name by their hash
+         * @description Repeating it is safe: the address is the hash of the content. Reports may name an attachment before its bytes are there.
+         */
+        put: operations["putAnhang"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ereignisse": {
         parameters: {
             query?: never;
@@ -423,6 +444,26 @@ export interface paths {
          * @description NDJSON: a line `{"berichtsheft":{…}}` opens a book, lines `{"ausbildungsnachweis":{…}}` add reports to it. XML: `<lieferungen>` holds `<lieferung>` elements. The answer is NDJSON, one line per item while the books are stored, and a closing line `zusammenfassung`. Each book is stored whole or not at all.
          */
         post: operations["streamLieferungen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nachrichten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of the standard as XML
+         * @description Takes the messages 0101 to 0105 and does what the JSON operation of the same name does, with the same rules and pointers (below `/inhalt`). The `nachrichtenUUID` is the idempotency key: the same message gets the same receipt byte for byte. `autor` is the caller: directory `knr` with its number for a chamber, `gateway` with its id for a vendor. `leser` is `gateway` in the directory `gateway`, or the chamber that the message is meant for. Messages marked `test` are taken by a demo only. Each message also needs the scope of its operation.
+         */
+        post: operations["createNachricht"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1105,6 +1146,19 @@ export interface components {
          * @example azubi-4711/2026-12-14
          */
         FremdId: string;
+        /** @description An attachment that the gateway holds. */
+        GespeicherterAnhang: {
+            berichtsheftId: components["schemas"]["Id"];
+            sha256: components["schemas"]["Sha256"];
+            /**
+             * @description Media type, found by looking at the bytes.
+             * @example application/pdf
+             */
+            medientyp: string;
+            /** @description Size in bytes. */
+            groesse: number;
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
         /**
          * @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case.
          * @example 01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77
@@ -2864,6 +2918,96 @@ export interface operations {
             };
         };
     };
+    getAnhang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                hash: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes; always a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAnhang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                hash: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description An attachment that the gateway holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GespeicherterAnhang"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEreignisse: {
         parameters: {
             query?: {
@@ -3585,6 +3729,51 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": components["schemas"]["Lieferzeile"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createNachricht: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description The receipt 0020: the message was accepted and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
