@@ -90,8 +90,9 @@ export const listNachweise = async (
   if (unternehmen ?? beruf ?? pruefungVon ?? pruefungBis) {
     query.join('berichtsheft as b', 'b.id', 'n.berichtsheft_id')
     if (unternehmen !== undefined)
-      query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
-    if (beruf !== undefined) query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf))
+      query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen.normalize('NFC')))
+    if (beruf !== undefined)
+      query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf.normalize('NFC')))
     if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
     if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)
   }

@@ -31,7 +31,10 @@ export const toBerichtsheft = (row: BerichtsheftRow): Berichtsheft => ({
   geaendertAm: row.geaendert_am.toISOString(),
 })
 
-/** The columns that are kept beside the canonical text of the head, because queries need them. */
+/**
+ * The columns that are kept beside the canonical text of the head, because queries need them. Texts that are searched for
+ * are in NFC, so that both forms of a letter are found.
+ */
 export const kopfSpalten = (kopf: CreateBerichtsheft) => ({
   knr: kopf.knr,
   kopf: canonicalize(kopf),
@@ -39,9 +42,9 @@ export const kopfSpalten = (kopf: CreateBerichtsheft) => ({
   geburtsdatum: kopf.geburtsdatum ?? null,
   azubinummer: kopf.azubinummer ?? null,
   vertragsnummer: kopf.vertragsnummer ?? null,
-  unternehmen: kopf.unternehmen?.name ?? null,
+  unternehmen: kopf.unternehmen?.name.normalize('NFC') ?? null,
   identnummer: kopf.unternehmen?.identnummer ?? null,
-  beruf: kopf.beruf?.bezeichnung ?? null,
+  beruf: kopf.beruf?.bezeichnung.normalize('NFC') ?? null,
   beruf_kennung: kopf.beruf?.kennung ?? null,
   ausbildungsbeginn: kopf.ausbildungsbeginn ?? null,
   pruefungstermin: kopf.pruefungstermin ?? null,
@@ -82,8 +85,9 @@ export const applyHeftFilter = (
 ): void => {
   const { unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis } = filter
   if (unternehmen !== undefined)
-    query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen))
-  if (beruf !== undefined) query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf))
+    query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen.normalize('NFC')))
+  if (beruf !== undefined)
+    query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf.normalize('NFC')))
   if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
   if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)
   if (ausbildungsjahr !== undefined) {
