@@ -34,7 +34,7 @@ export interface ChildGateway {
 const repository = fileURLToPath(new URL('../../../..', import.meta.url))
 const entry = fileURLToPath(new URL('../../server.ts', import.meta.url))
 
-/** Tables that hold what callers send; others hold keys, migrations and the like. */
+/** Tables that hold what callers send; others hold keys, migrations and what is on its way out. */
 const tables = [
   'anbieter',
   'zugang',
@@ -43,7 +43,6 @@ const tables = [
   'fremdschluessel',
   'kette',
   'ereignis',
-  'ausgang',
   'anforderung',
   'freigabe',
   'uebermittlung',
