@@ -24,6 +24,7 @@ import { webhookRoutes } from './features/webhook/webhook.routes.ts'
 import { trimMemoryWhenIdle } from './idle-memory.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
+import { closingPlugin, createAuslauf } from './plugins/closing.ts'
 import { docsPlugin } from './plugins/docs.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
@@ -35,7 +36,7 @@ import { version } from './version.ts'
 /** The running application and how it is taken out of service. */
 export interface App {
   readonly server: FastifyInstance
-  /** From now on `/readyz` answers 503, so that load balancers send nothing new. */
+  /** From now on `/readyz` and every new request get 503, and connections without a request under way are closed. */
   readonly drain: () => void
 }
 
@@ -49,6 +50,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     ...protocolOptions,
     trustProxy: deps.config.VERTRAUTE_PROXIES === '' ? false : deps.config.VERTRAUTE_PROXIES.split(','),
     forceCloseConnections: 'idle',
+    // closingPlugin answers what still comes in with a problem.
+    return503OnClosing: false,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: {
       maxParamLength: 100,
@@ -67,7 +70,6 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  let bereit = true
   const metrics = createMetrics()
   const endTrimming = trimMemoryWhenIdle(server as unknown as FastifyInstance)
   server.addHook('onClose', async () => endTrimming())
@@ -76,8 +78,10 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     done()
   })
 
+  const auslauf = createAuslauf(server.server)
   await server.register(everyRouteGuardedPlugin)
   await server.register(problemsPlugin)
+  await server.register(closingPlugin, { auslauf })
   await server.register(protocolPlugin)
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
@@ -85,7 +89,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(openapiPlugin, { publicUrl: deps.config.PUBLIC_URL, version })
   await server.register(docsPlugin)
   await server.register(demoRoutes, deps)
-  await server.register(healthRoutes, { ...deps, bereitschaft: { isBereit: () => bereit } })
+  await server.register(healthRoutes, { ...deps, bereitschaft: auslauf })
   await server.register(metricsRoutes, { metrics })
   await server.register(anmeldungRoutes, deps)
   await server.register(async (scope) => {
@@ -113,8 +117,6 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.ready()
   return {
     server: server as unknown as FastifyInstance,
-    drain: () => {
-      bereit = false
-    },
+    drain: auslauf.begin,
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '@berichtsheft/core'
 import type { FastifyBaseLogger } from 'fastify'
 import { loadAdapters } from './adapters/adapters.ts'
@@ -35,7 +36,7 @@ export interface RunningGateway {
   readonly demo?: DemoParties
   /**
    * Takes the gateway out of service: nothing new is accepted, requests under way get `limits.auslaufzeit`, then
-   * everything is closed, the embedded database last.
+   * everything is closed, the embedded database last. Answers at most a second later, closed or not.
    */
   readonly stop: () => Promise<void>
 }
@@ -106,6 +107,9 @@ const startOwnDatabase = async (
   return database.url
 }
 
+/** Time that everything behind the requests gets to close after `limits.auslaufzeit`, in milliseconds. */
+const lastWait = 1_000
+
 const createStop = (app: App, log: FastifyBaseLogger, close: () => Promise<void>) => {
   let stopping: Promise<void> | undefined
   return (): Promise<void> => {
@@ -116,8 +120,15 @@ const createStop = (app: App, log: FastifyBaseLogger, close: () => Promise<void>
         log.warn('requests under way took too long and were cut')
         app.server.server.closeAllConnections()
       }, limits.auslaufzeit)
-      await close()
+      const giveUp = new AbortController()
+      // Whatever else hangs then, a database that does not answer for example, ends with the process.
+      const late = sleep(limits.auslaufzeit + lastWait, undefined, { signal: giveUp.signal }).then(
+        () => log.warn('something could not be closed in time'),
+        () => undefined, // closed in time
+      )
+      await Promise.race([close(), late])
       clearTimeout(cut)
+      giveUp.abort()
     })()
     return stopping
   }
