@@ -28,13 +28,17 @@ export interface Adapters {
  * @param folder that paths and the names of packages are looked up from first; then come the packages of the gateway
  * @throws Error that names the adapter
  */
-export const loadAdapters = async (setting: string, folder: string): Promise<Adapters> => {
+export const loadAdapters = async (
+  setting: string,
+  folder: string,
+  { time = limits.adapterZeit }: { readonly time?: number } = {},
+): Promise<Adapters> => {
   const specifiers = setting
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
   const byName = new Map<string, { readonly specifier: string; readonly base: string; readonly info: AdapterInfo }>()
-  const looks = await Promise.all(specifiers.map((specifier) => describe(specifier, [folder, ownFolder])))
+  const looks = await Promise.all(specifiers.map((specifier) => describe(specifier, time, [folder, ownFolder])))
   for (const [i, specifier] of specifiers.entries()) {
     const { antwort, base } = looks[i] ?? { antwort: undefined, base: folder }
     if (antwort?.art !== 'beschrieben') {
@@ -74,14 +78,15 @@ const ownFolder = path.dirname(fileURLToPath(import.meta.url))
 /** What an adapter says of itself, looked up from one folder after the other; the first that finds it counts. */
 const describe = async (
   specifier: string,
+  time: number,
   bases: readonly [string, ...string[]],
 ): Promise<{ antwort: AdapterAntwort; base: string }> => {
   const [base, ...others] = bases
-  const antwort = await runInProcess({ art: 'beschreiben', specifier, base })
+  const antwort = await runInProcess({ art: 'beschreiben', specifier, base }, time)
   const [next, ...rest] = others
   if (antwort.art !== 'fehler' || next === undefined || !antwort.message.includes('is not installed'))
     return { antwort, base }
-  return describe(specifier, [next, ...rest])
+  return describe(specifier, time, [next, ...rest])
 }
 
 // In the built server all modules lie in chunks beside server.js, in the source this file lies beside the worker.
@@ -90,7 +95,7 @@ const workerUrl = new URL(
   import.meta.url,
 )
 
-const runInProcess = (auftrag: AdapterAuftrag): Promise<AdapterAntwort> =>
+const runInProcess = (auftrag: AdapterAuftrag, time: number): Promise<AdapterAntwort> =>
   new Promise((resolve) => {
     const child = fork(fileURLToPath(workerUrl), [JSON.stringify(auftrag)], {
       env: {},
@@ -98,8 +103,8 @@ const runInProcess = (auftrag: AdapterAuftrag): Promise<AdapterAntwort> =>
     })
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
-      resolve({ art: 'fehler', kind: 'rejected', message: `did not load within ${limits.adapterZeit / 1000} s` })
-    }, limits.adapterZeit)
+      resolve({ art: 'fehler', kind: 'rejected', message: `did not load within ${time / 1000} s` })
+    }, time)
     child.once('message', (antwort) => resolve(antwort as AdapterAntwort))
     child.once('error', (error) => resolve({ art: 'fehler', kind: undefined, message: error.message }))
     child.once('exit', (code, signal) => {
