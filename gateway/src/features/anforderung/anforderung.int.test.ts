@@ -242,6 +242,32 @@ describe('reading requests', () => {
   })
 })
 
+describe('filtering requests', () => {
+  it('goes by company, occupation, year of training and exam date of the book, for both sides alike', async () => {
+    const kopf = {
+      unternehmen: { name: 'Filterwerk AG', identnummer: 'F-77' },
+      beruf: { bezeichnung: 'Filterer' },
+      pruefungstermin: '2027-06-15',
+    }
+    const heftId = await pushHeft(vendor, 1, kopf)
+    const { id } = await request(kammer, heftId)
+    const idsOf = async (client: TestClient, query: string) =>
+      bodyOf<AnforderungSeite>(await get(client, `/v1/anforderungen?${query}&limit=200`), 200).eintraege.map(
+        (entry) => entry.id,
+      )
+    for (const client of [kammer, vendor]) {
+      expect(await idsOf(client, 'unternehmen=F-77')).toEqual([id])
+      expect(await idsOf(client, 'unternehmen=Filterwerk%20AG&beruf=Filterer')).toEqual([id])
+      expect(await idsOf(client, 'pruefungVon=2027-06-15&pruefungBis=2027-06-15')).toEqual([id])
+      expect(await idsOf(client, 'unternehmen=F-77&ausbildungsjahr=3')).toEqual([id])
+      expect(await idsOf(client, 'unternehmen=F-77&ausbildungsjahr=2')).toEqual([])
+      expect(await idsOf(client, 'pruefungVon=2027-06-16&unternehmen=F-77')).toEqual([])
+    }
+    expect(await idsOf(other, 'unternehmen=F-77')).toEqual([])
+    expect(await idsOf(fremdeKammer, 'unternehmen=F-77')).toEqual([])
+  })
+})
+
 describe('withdrawing a request', () => {
   it('ends it with its reason, and still says whom it was about', async () => {
     const { id } = await request(kammer, await pushHeft(vendor, 1))

@@ -1,6 +1,9 @@
 import type { Anforderung, AnforderungFilter, Anforderungsstatus, Zweck } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
+import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
+import { applyHeftFilter } from '../berichtsheft/berichtsheft.queries.ts'
 
 /** Row of the table `anforderung`. */
 export interface AnforderungBasis {
@@ -90,12 +93,20 @@ export const lockAnforderung = async (db: Knex, id: string): Promise<Anforderung
 /** Requests that the caller may see, in the order of their last change. */
 export const listAnforderungRows = (
   db: Knex,
+  aufrufer: Angemeldeter,
   filter: AnforderungFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<AnforderungRow[]> => {
   const query = select(db).orderBy(['a.geaendert_am', 'a.id']).limit(limit)
-  const { berichtsheftId, sammelanforderungId, status, geaendertSeit } = filter
+  applyMandant(query, 'a', aufrufer)
+  const { berichtsheftId, sammelanforderungId, status, geaendertSeit, ...heft } = filter
+  const { unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis } = heft
+  if ([unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis].some((part) => part !== undefined)) {
+    const hefte = db('berichtsheft as b').select('b.id')
+    applyHeftFilter(hefte, heft)
+    query.whereIn('a.berichtsheft_id', hefte)
+  }
   if (berichtsheftId !== undefined) query.where('a.berichtsheft_id', berichtsheftId)
   if (sammelanforderungId !== undefined) query.where('a.sammelanforderung_id', sammelanforderungId)
   if (status !== undefined) query.where('a.status', status)

@@ -50,7 +50,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
         form: zeitpunktForm,
         read: (after, limit) =>
           inTransaktion(deps, aufrufer, async (trx) => {
-            const rows = await listAnforderungRows(trx, query, after, limit)
+            const rows = await listAnforderungRows(trx, request.aufrufer, query, after, limit)
             // A page reads one entry more than it sends, to know whether there is a next one.
             const sent = asStream ? rows.length : Math.min(rows.length, limit - 1)
             return toEintraege(trx, aufrufer, rows, sent, told, deps.now())

@@ -1,8 +1,10 @@
 import type { Beteiligter, Freigabe, FreigabeFilter, Freigabestatus, Zweck } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
+import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
 import { zeitraumOf } from '../anforderung/anforderung.queries.ts'
+import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
 
 /** Row of the table `freigabe`. */
 export interface FreigabeRow {
@@ -83,11 +85,13 @@ export const lockFreigabe = async (db: Knex, id: string): Promise<FreigabeRow | 
 /** Releases that the caller may see, in the order of their last change. */
 export const listFreigabeEintraege = async (
   db: Knex,
+  aufrufer: Angemeldeter,
   { berichtsheftId, status, geaendertSeit }: FreigabeFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<readonly Listeneintrag[]> => {
   const query = select(db).orderBy(['geaendert_am', 'id']).limit(limit)
+  applyMandant(query, 'freigabe', aufrufer)
   if (berichtsheftId !== undefined) query.where({ berichtsheft_id: berichtsheftId })
   if (status !== undefined) query.whereRaw(`${stand} = ?`, [status])
   if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)

@@ -35,7 +35,9 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       sendListe(request, reply, {
         form: zeitpunktForm,
         read: (after, limit) =>
-          inTransaktion(deps, request.aufrufer, (trx) => listFreigabeEintraege(trx, request.query, after, limit)),
+          inTransaktion(deps, request.aufrufer, (trx) =>
+            listFreigabeEintraege(trx, request.aufrufer, request.query, after, limit),
+          ),
       }) as never,
   })
 

@@ -10,8 +10,10 @@ import type {
 import type { Kettenglied, Paketbericht } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
+import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
 import { zeitraumOf } from '../anforderung/anforderung.queries.ts'
+import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
 
 /** Row of the table `uebermittlung`. */
 export interface UebermittlungRow {
@@ -69,11 +71,13 @@ export const lockUebermittlung = (db: Knex, id: string): Promise<UebermittlungRo
 /** Transfers that the caller may see, in the order of their last change. */
 export const listUebermittlungEintraege = async (
   db: Knex,
+  aufrufer: Angemeldeter,
   { berichtsheftId, anforderungId, geaendertSeit }: UebermittlungFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<readonly Listeneintrag[]> => {
   const query = db('uebermittlung').orderBy(['geaendert_am', 'id']).limit(limit)
+  applyMandant(query, 'uebermittlung', aufrufer)
   if (berichtsheftId !== undefined) query.where({ berichtsheft_id: berichtsheftId })
   if (anforderungId !== undefined) query.where({ anforderung_id: anforderungId })
   if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)

@@ -45,7 +45,9 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
       sendListe(request, reply, {
         form: zeitpunktForm,
         read: (after, limit) =>
-          inTransaktion(deps, request.aufrufer, (trx) => listUebermittlungEintraege(trx, request.query, after, limit)),
+          inTransaktion(deps, request.aufrufer, (trx) =>
+            listUebermittlungEintraege(trx, request.aufrufer, request.query, after, limit),
+          ),
       }) as never,
   })
 

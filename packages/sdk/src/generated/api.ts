@@ -1738,6 +1738,7 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor from the page before. */
                 cursor?: string;
+                /** @description State of a vendor (BH-02). */
                 status?: components["schemas"]["Anbieterstatus"];
             };
             header?: never;
@@ -1826,6 +1827,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -1871,6 +1873,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -1917,9 +1920,23 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor from the page before. */
                 cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 berichtsheftId?: components["schemas"]["Id"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 sammelanforderungId?: components["schemas"]["Id"];
+                /** @description Identnummer or exact name of the company. */
+                unternehmen?: string;
+                /** @description Key or exact name of the occupation. */
+                beruf?: string;
+                /** @description Year of training today. */
+                ausbildungsjahr?: number;
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungBis?: components["schemas"]["Datum"];
+                /** @description State of a request for a book (BH-16). */
                 status?: components["schemas"]["Anforderungsstatus"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
                 geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
             header?: never;
@@ -2026,6 +2043,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2070,6 +2088,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2117,6 +2136,7 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor from the page before. */
                 cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 berichtsheftId?: components["schemas"]["Id"];
                 /** @description Identnummer of the company. */
                 unternehmen?: string;
@@ -2124,11 +2144,17 @@ export interface operations {
                 beruf?: string;
                 /** @description Year of training. */
                 ausbildungsjahr?: number;
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungBis?: components["schemas"]["Datum"];
+                /** @description State of a report (BH-10 … BH-13, BH-23). */
                 status?: components["schemas"]["Nachweisstatus"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 von?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 bis?: components["schemas"]["Datum"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
                 geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
             header?: never;
@@ -2341,6 +2367,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2387,6 +2414,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2435,6 +2463,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2483,6 +2512,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2697,6 +2727,7 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor from the page before. */
                 cursor?: string;
+                /** @description The sender's own key of an object: opaque, unique per vendor, without control characters or blanks. */
                 fremdId?: components["schemas"]["FremdId"];
                 /** @description Identnummer or exact name of the company. */
                 unternehmen?: string;
@@ -2704,9 +2735,13 @@ export interface operations {
                 beruf?: string;
                 /** @description Year of training today, from the begin of training. */
                 ausbildungsjahr?: number;
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungBis?: components["schemas"]["Datum"];
+                /** @description State of a book. */
                 status?: components["schemas"]["Berichtsheftstatus"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
                 geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
             header?: never;
@@ -2832,6 +2867,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2878,6 +2914,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2923,7 +2960,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
                 hash: components["schemas"]["Sha256"];
             };
             cookie?: never;
@@ -2966,7 +3005,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
                 hash: components["schemas"]["Sha256"];
             };
             cookie?: never;
@@ -3015,6 +3056,7 @@ export interface operations {
                 nach?: string;
                 /** @description Events per call. */
                 limit?: number;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 objektId?: components["schemas"]["Id"];
             };
             header?: never;
@@ -3058,6 +3100,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3143,6 +3186,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3183,6 +3227,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3227,8 +3272,11 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor from the page before. */
                 cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 berichtsheftId?: components["schemas"]["Id"];
+                /** @description State of a release (BH-14). */
                 status?: components["schemas"]["Freigabestatus"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
                 geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
             header?: never;
@@ -3336,6 +3384,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3379,6 +3428,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3958,6 +4008,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4000,8 +4051,11 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor from the page before. */
                 cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 berichtsheftId?: components["schemas"]["Id"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 anforderungId?: components["schemas"]["Id"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
                 geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
             header?: never;
@@ -4090,6 +4144,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4130,6 +4185,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4253,6 +4309,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4300,6 +4357,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4386,6 +4444,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4429,6 +4488,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
             };
             cookie?: never;
