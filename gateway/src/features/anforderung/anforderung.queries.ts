@@ -101,12 +101,7 @@ export const listAnforderungRows = (
   const query = select(db).orderBy(['a.geaendert_am', 'a.id']).limit(limit)
   applyMandant(query, 'a', aufrufer)
   const { berichtsheftId, sammelanforderungId, status, geaendertSeit, ...heft } = filter
-  const { unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis } = heft
-  if ([unternehmen, beruf, ausbildungsjahr, pruefungVon, pruefungBis].some((part) => part !== undefined)) {
-    const hefte = db('berichtsheft as b').select('b.id')
-    applyHeftFilter(hefte, heft)
-    query.whereIn('a.berichtsheft_id', hefte)
-  }
+  applyHeftFilter(query, heft)
   if (berichtsheftId !== undefined) query.where('a.berichtsheft_id', berichtsheftId)
   if (sammelanforderungId !== undefined) query.where('a.sammelanforderung_id', sammelanforderungId)
   if (status !== undefined) query.where('a.status', status)
