@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { loadConfig } from './config.ts'
 import { listDemoCommands } from './features/demo/demo.service.ts'
 import { listGreeting } from './greeting.ts'
+import { createLogDestination } from './log-destination.ts'
 import { startGateway } from './start.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -12,9 +13,10 @@ process.stdout.on('error', () => {})
 /** Reads the environment and the clock for the whole gateway, starts it, and takes it out of service on a signal. */
 export const main = async (): Promise<void> => {
   const config = loadConfig(process.env)
-  const log = pino({ level: config.LOG_LEVEL, formatters: { bindings: () => ({}) } }, pino.destination(2))
+  const now = () => new Date()
+  const log = pino({ level: config.LOG_LEVEL, formatters: { bindings: () => ({}) } }, createLogDestination(now))
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
-  const gateway = await startGateway({ config, now: () => new Date(), log, onStep: (step) => say(`… ${step}`) })
+  const gateway = await startGateway({ config, now, log, onStep: (step) => say(`… ${step}`) })
   let stoppingSince: number | undefined
   const onSignal = (signal: NodeJS.Signals) => {
     // A signal to the whole process group comes twice, directly and through the parent; a later one is impatience.

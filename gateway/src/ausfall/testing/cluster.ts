@@ -8,6 +8,8 @@ import { findFreePort } from './gateway-process.ts'
 /** A PostgreSQL of its own that a test may crash; it comes back on the same port. */
 export interface TestCluster {
   readonly url: string
+  /** Whether it answers. */
+  readonly answers: () => Promise<boolean>
   /** Starts it and waits until it answers, after a crash its recovery included. */
   readonly start: () => Promise<void>
   /** Ends it at once without a checkpoint, as `pg_ctl -m immediate stop` does. */
@@ -17,20 +19,29 @@ export interface TestCluster {
   readonly close: () => Promise<void>
 }
 
-/** Makes and starts a migrated cluster in a folder. */
+/** Makes and starts a cluster in a folder, migrated unless told otherwise. */
 export const startTestCluster = async (
   folder: string,
   bin: string,
   settings: Readonly<Record<string, string | number>> = {},
+  migrated = true,
 ): Promise<TestCluster> => {
   const port = await findFreePort()
   const open = (): Promise<EmbeddedDatabase> =>
     startEmbeddedDatabase(folder, { ...(bin === '' ? {} : { bin }), port, settings })
   let running = await open()
   const { url } = running
-  await migrate(url)
+  if (migrated) await migrate(url)
   return {
     url,
+    answers: async () => {
+      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+      client.on('error', () => {}) // said by the answer
+      return client.connect().then(
+        () => client.end().then(() => true),
+        () => false,
+      )
+    },
     start: async () => {
       running = await open()
     },

@@ -32,8 +32,8 @@ export interface ProcessOptions {
   readonly port: number
   /** Words that go before the command line, for example `faketime`. */
   readonly prefix?: readonly string[]
-  /** Resolves as soon as the process listens, without asking for the database. */
-  readonly withoutDatabase?: boolean
+  /** File descriptor that the log goes to; it is then missing in `output`. */
+  readonly log?: number
 }
 
 const server = path.join(import.meta.dirname, '../../server.ts')
@@ -53,7 +53,7 @@ export const startGatewayProcess = async (options: ProcessOptions): Promise<Gate
       ADAPTERS: '',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', options.log ?? 'pipe'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -72,7 +72,7 @@ export const startGatewayProcess = async (options: ProcessOptions): Promise<Gate
     await exited
   }
   const deadline = since + startLimit
-  while (!(await isReady(`${address}${options.withoutDatabase ? '/healthz' : '/readyz'}`))) {
+  while (!(await isReady(`${address}/readyz`))) {
     if (!running || performance.now() > deadline) {
       await kill()
       throw new Error(`the gateway did not start: ${output}`)

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { type Mandantenart, scopesOf } from '@berichtsheft/core'
-import { generateKey, type Jwks } from '@berichtsheft/core/signatur'
+import { generateKey, type Jwks, type PrivateJwk } from '@berichtsheft/core/signatur'
 import { importJWK, SignJWT } from 'jose'
 import { applicationRole, openDatabase } from '../../db/client.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import { insertAnbieter, insertZugang } from '../../features/anbieter/anbieter.service.ts'
 import { mandantOf } from '../../features/anmeldung/angemeldeter.ts'
-import { type Keyring, openKeyring } from '../../schluessel/keyring.ts'
+import { openKeyring } from '../../schluessel/keyring.ts'
 import { createJournalClient, type JournalClient } from './client.ts'
 import { findFreePort, type GatewayProcess, type ProcessOptions, startGatewayProcess } from './gateway-process.ts'
 
@@ -19,8 +19,17 @@ export interface Participant {
   readonly anbieterId?: string
   readonly knr?: string
   readonly token: string
+  /** Signs a token with other times, in seconds from now. */
+  readonly signToken: (times: TokenTimes) => Promise<string>
   /** A client of the gateway of the scene, with a journal of its own. */
-  readonly connect: (address?: string) => JournalClient
+  readonly connect: (address?: string, token?: string) => JournalClient
+}
+
+/** When a token was issued, begins and ends, in seconds from now. */
+export interface TokenTimes {
+  readonly iat?: number
+  readonly nbf?: number
+  readonly exp?: number
 }
 
 /** A database with vendors and chambers, and gateways that are started on it. */
@@ -53,6 +62,7 @@ export const openScene = async (
   const now = () => new Date()
   const db = openDatabase(databaseUrl, { applicationName: 'scene', role: applicationRole, maxConnections: 2, onError })
   const keyring = await openKeyring({ db, databaseUrl, now, wrappingKey, onError })
+  const signer = keyring.tokenSigner()
   const started: GatewayProcess[] = []
   const join = async (art: Mandantenart, knr?: string): Promise<Participant> => {
     const { publicJwk } = await generateKey('ES256')
@@ -74,8 +84,14 @@ export const openScene = async (
         now(),
       )
     })
-    const token = await signToken(keyring, address, { ...zugang, art })
-    return { ...zugang, token, connect: (base = address) => createJournalClient(base, token) }
+    const sign = (times: TokenTimes): Promise<string> => signToken(signer, address, { ...zugang, art }, times)
+    const own = await sign({})
+    return {
+      ...zugang,
+      token: own,
+      signToken: sign,
+      connect: (base = address, token = own) => createJournalClient(base, token),
+    }
   }
   try {
     return {
@@ -111,15 +127,17 @@ export const openScene = async (
   }
 }
 
-/** A token that is good for a whole test, a year of travel in time included. */
+const year = 365 * 86_400
+
+/** A token; without times it is good for a whole test, travel in time included. */
 const signToken = async (
-  keyring: Keyring,
+  jwk: PrivateJwk,
   address: string,
   client: { clientId: string; art: Mandantenart; anbieterId?: string; knr?: string },
+  { iat = -3 * year, nbf, exp = 3 * year }: TokenTimes,
 ): Promise<string> => {
-  const jwk = keyring.tokenSigner()
   const seconds = Math.floor(Date.now() / 1000)
-  return new SignJWT({
+  const token = new SignJWT({
     client_id: client.clientId,
     scope: scopesOf[client.art].join(' '),
     mandant: mandantOf(client),
@@ -130,7 +148,8 @@ const signToken = async (
     .setIssuer(`${address}/oidc`)
     .setAudience(address)
     .setSubject(client.clientId)
-    .setIssuedAt(seconds)
-    .setExpirationTime(seconds + 86_400 * 500)
-    .sign(await importJWK(jwk, 'RS256'))
+    .setIssuedAt(seconds + iat)
+    .setExpirationTime(seconds + exp)
+  if (nbf !== undefined) token.setNotBefore(seconds + nbf)
+  return token.sign(await importJWK(jwk, 'RS256'))
 }
