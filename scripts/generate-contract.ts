@@ -4,7 +4,8 @@ import { clientTypesFile, renderClientTypes } from './render-client.ts'
 import { renderContract } from './render-contract.ts'
 
 const root = path.resolve(import.meta.dirname, '..', 'openapi')
-for (const folder of ['xsd', 'codelisten', 'beispiele']) rmSync(path.join(root, folder), { recursive: true, force: true })
+for (const folder of ['xsd', 'codelisten', 'beispiele'])
+  rmSync(path.join(root, folder), { recursive: true, force: true })
 const files = await renderContract()
 for (const [file, text] of files) {
   const target = path.join(root, file)

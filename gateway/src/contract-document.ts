@@ -5,7 +5,7 @@ import { validationPlugin } from './plugins/validation.ts'
 import { version } from './version.ts'
 
 /** Every operation that core exports. */
-export const contractOperations: readonly core.OperationDefinition[] = Object.values<unknown>(core)
+const contractOperations: readonly core.OperationDefinition[] = Object.values<unknown>(core)
   .filter(
     (value): value is core.OperationDefinition =>
       typeof value === 'object' && value !== null && 'url' in value && 'schema' in value && 'method' in value,

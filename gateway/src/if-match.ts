@@ -11,7 +11,8 @@ export const etagOf = (version: number): string => `"${version}"`
  */
 export const ifMatchOf = (request: FastifyRequest): number => {
   const header = request.headers['if-match']
-  if (header === undefined) throw new ProblemError('precondition-required', { detail: 'Send If-Match with the ETag that you read' })
+  if (header === undefined)
+    throw new ProblemError('precondition-required', { detail: 'Send If-Match with the ETag that you read' })
   const match = /^"(\d{1,10})"$/.exec(header)
   if (!match) throw new ProblemError('precondition-failed', { detail: 'If-Match names no version of this object' })
   return Number(match[1])

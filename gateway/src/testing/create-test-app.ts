@@ -11,11 +11,11 @@ import { loadAdapters } from '../adapters/adapters.ts'
 import { type App, buildApp } from '../app.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { applicationRole, openDatabase } from '../db/client.ts'
-import type { Deps } from '../deps.ts'
-import { mandantOf } from '../features/anmeldung/angemeldeter.ts'
-import { insertAnbieter, insertZugang } from '../features/anbieter/anbieter.service.ts'
-import { openKeyring } from '../schluessel/keyring.ts'
 import { alsSystem } from '../db/transaktion.ts'
+import type { Deps } from '../deps.ts'
+import { insertAnbieter, insertZugang } from '../features/anbieter/anbieter.service.ts'
+import { mandantOf } from '../features/anmeldung/angemeldeter.ts'
+import { openKeyring } from '../schluessel/keyring.ts'
 import { createTestDatabase } from './create-test-database.ts'
 
 /** A machine client of a test with a token that is good for the whole test. */
@@ -43,7 +43,10 @@ export interface TestApp {
   readonly createKammer: (knr?: string) => Promise<TestClient>
   readonly createBetreiber: () => Promise<TestClient>
   /** A token of a client with other scopes, or with the claims given. */
-  readonly createToken: (client: Pick<TestClient, 'clientId' | 'art' | 'anbieterId' | 'knr'>, options?: { scopes?: readonly Scope[] }) => Promise<string>
+  readonly createToken: (
+    client: Pick<TestClient, 'clientId' | 'art' | 'anbieterId' | 'knr'>,
+    options?: { scopes?: readonly Scope[] },
+  ) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -62,13 +65,29 @@ export interface TestAppOptions {
 export const createTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
   const database = await createTestDatabase()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gateway-test-'))
-  const config: Config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ERLAUBTE_NETZE: '127.0.0.0/8,::1/128', ...options.env })
+  const config: Config = loadConfig({
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    ERLAUBTE_NETZE: '127.0.0.0/8,::1/128',
+    ...options.env,
+  })
   const clock = { now: options.now ?? new Date() }
   const now = options.liveClock ? () => new Date() : () => clock.now
   const log = options.log ?? pino({ level: 'silent' })
   const errors: Error[] = []
-  const db = openDatabase(database.url, { applicationName: 'gateway-test', role: applicationRole, maxConnections: 6, onError: (error) => errors.push(error) })
-  const keyring = await openKeyring({ db, databaseUrl: database.url, now, wrappingKey: new Uint8Array(32).fill(7), onError: (error) => errors.push(error) })
+  const db = openDatabase(database.url, {
+    applicationName: 'gateway-test',
+    role: applicationRole,
+    maxConnections: 6,
+    onError: (error) => errors.push(error),
+  })
+  const keyring = await openKeyring({
+    db,
+    databaseUrl: database.url,
+    now,
+    wrappingKey: new Uint8Array(32).fill(7),
+    onError: (error) => errors.push(error),
+  })
   const adapters = await loadAdapters(options.adapters ?? '', process.cwd())
   const deps: Deps = { config, db, now, keyring, adapters, log }
   const app = await buildApp(deps)
@@ -76,7 +95,13 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
   const createToken: TestApp['createToken'] = async (client, { scopes = scopesOf[client.art] } = {}) => {
     const jwk = keyring.tokenSigner()
     const seconds = Math.floor(now().getTime() / 1000)
-    return new SignJWT({ client_id: client.clientId, scope: scopes.join(' '), mandant: mandantOf(client), art: client.art, jti: randomUUID() })
+    return new SignJWT({
+      client_id: client.clientId,
+      scope: scopes.join(' '),
+      mandant: mandantOf(client),
+      art: client.art,
+      jti: randomUUID(),
+    })
       .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: jwk.kid })
       .setIssuer(`${config.PUBLIC_URL}/oidc`)
       .setAudience(config.PUBLIC_URL)
@@ -86,20 +111,30 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
       .sign(await importJWK(jwk, 'RS256'))
   }
 
-  const toClient = async (zugang: { clientId: string; art: Mandantenart; anbieterId?: string; knr?: string }, jwk: PrivateJwk): Promise<TestClient> => {
+  const toClient = async (
+    zugang: { clientId: string; art: Mandantenart; anbieterId?: string; knr?: string },
+    jwk: PrivateJwk,
+  ): Promise<TestClient> => {
     const token = await createToken(zugang)
     return {
       ...zugang,
       jwk,
       token,
-      inject: (request) => app.server.inject({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } }),
+      inject: (request) =>
+        app.server.inject({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } }),
     }
   }
 
-  const createClient = async (request: { art: Mandantenart; anbieterId?: string; knr?: string }): Promise<TestClient> => {
+  const createClient = async (request: {
+    art: Mandantenart
+    anbieterId?: string
+    knr?: string
+  }): Promise<TestClient> => {
     const { publicJwk, privateJwk } = await generateKey('ES256')
     const { kty, kid, crv, x, y } = publicJwk as { kty: 'EC'; kid: string; crv: 'P-256'; x: string; y: string }
-    const zugang = await alsSystem(deps, (trx) => insertZugang(trx, { ...request, name: 'Test', schluessel: { kty, kid, crv, x, y } }, now()))
+    const zugang = await alsSystem(deps, (trx) =>
+      insertZugang(trx, { ...request, name: 'Test', schluessel: { kty, kid, crv, x, y } }, now()),
+    )
     return toClient(zugang, privateJwk)
   }
 
@@ -111,7 +146,9 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     clock,
     createToken,
     createVendor: async (name = 'Testanbieter GmbH') => {
-      const anbieter = await alsSystem(deps, (trx) => insertAnbieter(trx, { name, produkt: 'Heft', kontakt: 'technik@anbieter.example' }, now()))
+      const anbieter = await alsSystem(deps, (trx) =>
+        insertAnbieter(trx, { name, produkt: 'Heft', kontakt: 'technik@anbieter.example' }, now()),
+      )
       return createClient({ art: 'anbieter', anbieterId: anbieter.id })
     },
     createKammer: (knr = '153') => createClient({ art: 'kammer', knr }),

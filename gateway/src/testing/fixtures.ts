@@ -40,19 +40,37 @@ export const makeNachweis = (woche = 0, change: Partial<Nachweislieferung> = {})
         datum: day(montag, offset),
         eintraege: [
           offset === 3
-            ? { art: 'schule', text: `Lernfeld ${1 + (woche % 12)}: Aufgaben besprochen und Übungen gerechnet`, minuten: 480 }
+            ? {
+                art: 'schule',
+                text: `Lernfeld ${1 + (woche % 12)}: Aufgaben besprochen und Übungen gerechnet`,
+                minuten: 480,
+              }
             : {
                 art: offset === 4 ? 'unterweisung' : 'betrieb',
                 text: `Schnittstelle ${woche}/${offset} entworfen, Testfälle geschrieben und mit dem Ausbilder durchgesprochen`,
                 minuten: 480,
-                positionen: [{ kennung: 'B.1.2', bezeichnung: 'Programmieren von Softwarelösungen', rahmenplan: 'fachinformatiker' }],
+                positionen: [
+                  {
+                    kennung: 'B.1.2',
+                    bezeichnung: 'Programmieren von Softwarelösungen',
+                    rahmenplan: 'fachinformatiker',
+                  },
+                ],
               },
         ],
       })),
     },
     verlauf: [
-      { vorgang: 'eingereicht', zeitpunkt: `${day(montag, 5)}T09:00:00Z`, durch: { name: 'Tilda Ehrlichmann', rolle: 'auszubildende' } },
-      { vorgang: 'freigegeben', zeitpunkt: `${day(montag, 7)}T07:30:00Z`, durch: { name: 'Wolfgang Störtebeker', rolle: 'ausbilder' } },
+      {
+        vorgang: 'eingereicht',
+        zeitpunkt: `${day(montag, 5)}T09:00:00Z`,
+        durch: { name: 'Tilda Ehrlichmann', rolle: 'auszubildende' },
+      },
+      {
+        vorgang: 'freigegeben',
+        zeitpunkt: `${day(montag, 7)}T07:30:00Z`,
+        durch: { name: 'Wolfgang Störtebeker', rolle: 'ausbilder' },
+      },
     ],
     ...change,
   }

@@ -15,14 +15,6 @@ export interface NeuerNachweis {
   readonly idempotenz?: { readonly schluessel: string; readonly koerperHash: string; readonly antwort: string }
 }
 
-/** The stored answer to a request that came before under the same key. */
-export interface FruehereAntwort {
-  readonly koerperHash: string
-  readonly vorgang: string
-  readonly status: number
-  readonly antwort: string
-}
-
 /** A report as it is served: its version and the finished JSON. */
 export interface GelesenerNachweis {
   readonly version: number
@@ -234,8 +226,6 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
     },
   }
 }
-
-export type NachweisSpeicher = ReturnType<typeof createNachweisSpeicher>
 
 /** The idempotency key of a request is known; its answer is looked up and repeated. */
 export class IdempotenzTreffer extends Error {

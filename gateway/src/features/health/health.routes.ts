@@ -8,7 +8,10 @@ export interface Bereitschaft {
 }
 
 /** Liveness, readiness and metrics. They need no token and tell nothing about anybody. */
-export const healthRoutes: FastifyPluginAsync<Deps & { bereitschaft: Bereitschaft }> = async (app, { db, bereitschaft }) => {
+export const healthRoutes: FastifyPluginAsync<Deps & { bereitschaft: Bereitschaft }> = async (
+  app,
+  { db, bereitschaft },
+) => {
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
 
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
@@ -34,7 +37,10 @@ export const createMetrics = () => {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   })
-  return { registry, observe: (operation: string, status: number, ms: number) => seconds.observe({ operation, status }, ms / 1000) }
+  return {
+    registry,
+    observe: (operation: string, status: number, ms: number) => seconds.observe({ operation, status }, ms / 1000),
+  }
 }
 
 export type Metrics = ReturnType<typeof createMetrics>

@@ -17,7 +17,7 @@ import {
 import { ProblemError } from '../../problem-error.ts'
 
 /** What every check of the gateway goes by: the legal day and the settings of a chamber that decided nothing. */
-export const pruefkontextAm = (now: Date): Pruefkontext => {
+const pruefkontextAm = (now: Date): Pruefkontext => {
   const stunde = Math.floor(now.getTime() / 3_600_000)
   // The legal day changes at a full hour only; finding it costs more than all rules of acceptance together.
   if (stunde !== known.stunde)
@@ -35,7 +35,7 @@ export const pruefeBuchAnnahme = (lieferung: Lieferung, now: Date): VerstoesseJe
   groupVerstoesse(evaluateBuchannahme(lieferung, pruefkontextAm(now)))
 
 /** Findings about the head of a book that prevent storing it. */
-export const pruefeHeftAnnahme = (berichtsheft: CreateBerichtsheft, now: Date): readonly Verstoss[] =>
+const pruefeHeftAnnahme = (berichtsheft: CreateBerichtsheft, now: Date): readonly Verstoss[] =>
   pruefeBuchAnnahme({ berichtsheft, ausbildungsnachweise: [] }, now).berichtsheft
 
 const befundregeln = nachweisregeln.filter(({ wirkung }) => wirkung === 'befund')

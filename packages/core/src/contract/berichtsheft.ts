@@ -226,7 +226,11 @@ export const Lieferposition = Type.Object(
 export type Lieferzusammenfassung = Static<typeof Lieferzusammenfassung>
 export const Lieferzusammenfassung = Type.Object(
   {
-    art: Type.Unsafe<'zusammenfassung'>({ type: 'string', enum: ['zusammenfassung'], description: 'Always zusammenfassung.' }),
+    art: Type.Unsafe<'zusammenfassung'>({
+      type: 'string',
+      enum: ['zusammenfassung'],
+      description: 'Always zusammenfassung.',
+    }),
     berichtshefte: Type.Integer({ minimum: 0, description: 'Books that were read.' }),
     gespeichert: Type.Integer({ minimum: 0, description: 'Items stored.' }),
     unveraendert: Type.Integer({ minimum: 0, description: 'Items that were there already.' }),
