@@ -16,7 +16,7 @@ const dayInMs = 86_400_000
  *
  * @returns number of rows
  */
-export const inBatches = async <R>(
+const inBatches = async <R>(
   { db }: Pick<Deps, 'db'>,
   now: Date,
   find: (trx: Knex.Transaction, limit: number) => Promise<readonly R[]>,

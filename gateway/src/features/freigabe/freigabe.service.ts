@@ -6,7 +6,7 @@ import {
   type Zeitraum,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
-import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { alsSystem, kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
@@ -20,7 +20,6 @@ import {
   type Urheber,
   urheberOf,
 } from '../anforderung/anforderung.service.ts'
-import { inBatches } from '../anforderung/anforderung-fristen.service.ts'
 import { befund, refuse } from '../anforderung/vorgangsbefund.ts'
 import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { appendEreignis } from '../ereignis/ereignis.service.ts'
@@ -203,23 +202,29 @@ export const getFreigabeRow = async (trx: Knex.Transaction, id: string): Promise
   return row
 }
 
+/** Releases that are looked up together. */
+const batch = 100
+
 /**
- * Ends releases whose last day has passed (legal day, Europe/Berlin).
+ * Ends releases whose last day has passed (legal day, Europe/Berlin), each in a transaction of its own: they lock the
+ * chains of books, which deliveries lock too.
  *
  * @returns number of releases that ended
  */
-export const expireFreigaben = (deps: Pick<Deps, 'db'>, now: Date): Promise<number> => {
-  const heute = heuteOf(now)
-  return inBatches(
-    deps,
-    now,
-    (trx, limit) => listAbgelaufene(trx, heute, limit),
-    async (trx, { id }) => {
-      const locked = await lockFreigabeMitAnforderung(trx, id)
-      // Somebody else may have ended it while we waited for the lock.
-      if (!locked || !(await isNochErteilt(trx, id))) return
-      await endFreigabe(trx, locked, { status: 'abgelaufen' }, systemUrheber(now))
-      await closeKammerexporte(trx, locked.freigabe, now)
-    },
-  )
+export const expireFreigaben = async ({ db }: Pick<Deps, 'db'>, now: Date): Promise<number> => {
+  const at = { db, now: () => now }
+  for (let total = 0; ; ) {
+    const found = await alsSystem(at, (trx) => listAbgelaufene(trx, heuteOf(now), batch))
+    for (const { id } of found) if (await alsSystem(at, (trx) => expireFreigabe(trx, id, now))) total++
+    if (found.length < batch) return total
+  }
+}
+
+const expireFreigabe = async (trx: Knex.Transaction, id: string, now: Date): Promise<boolean> => {
+  const locked = await lockFreigabeMitAnforderung(trx, id)
+  // Somebody else may have ended it while we waited for the lock.
+  if (!locked || !(await isNochErteilt(trx, id))) return false
+  await endFreigabe(trx, locked, { status: 'abgelaufen' }, systemUrheber(now))
+  await closeKammerexporte(trx, locked.freigabe, now)
+  return true
 }

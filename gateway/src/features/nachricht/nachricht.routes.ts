@@ -52,7 +52,13 @@ export const nachrichtRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
         test: test === true,
       }
       try {
-        const { status, koerper, kopf } = await takeNachricht(deps, aufrufer, read, answered)
+        const { status, koerper, kopf } = await takeNachricht(
+          deps,
+          aufrufer,
+          read,
+          answered,
+          () => request.socket.destroyed,
+        )
         return sendXml(reply.headers({ ...kopf }), status, koerper) as never
       } catch (error) {
         const problem = toProblem(error, request)

@@ -144,6 +144,7 @@ const toQuittung = async (document: NachrichtDocument, answered: Answered, done:
  * Does what a message asks for, once: the receipt is kept under its UUID, and the same message gets the same receipt byte
  * for byte. Message and JSON operation share rules, states and events.
  *
+ * @param isGone whether the sender waits no more
  * @throws ProblemError whose pointers start at the message
  */
 export const takeNachricht = async (
@@ -151,6 +152,7 @@ export const takeNachricht = async (
   aufrufer: Angemeldeter,
   document: NachrichtDocument,
   answered: Answered,
+  isGone: () => boolean,
 ): Promise<Antwort> => {
   checkRights(document, aufrufer)
   checkHeader(document, aufrufer, deps.config.demo)
@@ -174,5 +176,5 @@ export const takeNachricht = async (
       }),
     )
   }
-  return document.name === 'uebermittlung' ? withDocumentProcess(take) : take(undefined)
+  return document.name === 'uebermittlung' ? withDocumentProcess(take, isGone) : take(undefined)
 }

@@ -67,6 +67,15 @@ describe('the processes that write documents', () => {
     expect((await withDocumentProcess((write) => write(order('json')))).byteLength).toBeGreaterThan(1000)
   })
 
+  it('do nothing for somebody who has gone while waiting', async () => {
+    let done = false
+    const work = async () => {
+      done = true
+    }
+    await expect(withDocumentProcess(work, () => true)).rejects.toMatchObject({ slug: 'request-timeout' })
+    expect(done).toBe(false)
+  })
+
   it('tell callers to come again when too many wait', async () => {
     let release: () => void = () => {}
     const held = new Promise<void>((resolve) => {

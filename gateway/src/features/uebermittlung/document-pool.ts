@@ -130,11 +130,16 @@ const giveBack = (slot: Slot): void => {
  * connection takes it inside, so that connections never wait for processes. They start at the first use and end when there
  * is nothing to do: so the gateway that answers requests never waits for a PDF, and keeps its small memory.
  *
+ * @param isGone whether nobody waits for the result any more; asked when it is this work's turn
  * @throws ProblemError unavailable when too many wait already
  */
-export const withDocumentProcess = async <T>(work: (write: WriteDocument) => Promise<T>): Promise<T> => {
+export const withDocumentProcess = async <T>(
+  work: (write: WriteDocument) => Promise<T>,
+  isGone: () => boolean = () => false,
+): Promise<T> => {
   const slot = await take()
   try {
+    if (isGone()) throw new ProblemError('request-timeout', { detail: 'The client has gone' })
     return await work((order) => writeIn(slot, order))
   } finally {
     giveBack(slot)

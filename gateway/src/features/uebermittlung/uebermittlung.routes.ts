@@ -26,15 +26,18 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
     ...createUebermittlung,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const antwort = await withDocumentProcess((write) => {
-        const now = deps.now()
-        return inTransaktion(deps, aufrufer, (trx) =>
-          runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-            const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, write }, now)
-            return toAntwort(201, row)
-          }),
-        )
-      })
+      const antwort = await withDocumentProcess(
+        (write) => {
+          const now = deps.now()
+          return inTransaktion(deps, aufrufer, (trx) =>
+            runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+              const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, write }, now)
+              return toAntwort(201, row)
+            }),
+          )
+        },
+        () => request.socket.destroyed,
+      )
       return sendAntwort(reply, antwort) as never
     },
   })
