@@ -7,7 +7,8 @@ export interface Cursor {
 }
 
 /** An opaque cursor. It names a position, no rights: row level security decides what is seen from there. */
-export const encodeCursor = ({ wert, id }: Cursor): string => Buffer.from(`${wert}\n${id}`, 'utf8').toString('base64url')
+export const encodeCursor = ({ wert, id }: Cursor): string =>
+  Buffer.from(`${wert}\n${id}`, 'utf8').toString('base64url')
 
 /**
  * Reads a cursor back.
@@ -18,10 +19,18 @@ export const encodeCursor = ({ wert, id }: Cursor): string => Buffer.from(`${wer
 export const decodeCursor = (text: string | undefined, form: RegExp): Cursor | undefined => {
   if (text === undefined) return undefined
   const [wert, id, ...rest] = Buffer.from(text, 'base64url').toString('utf8').split('\n')
-  if (wert === undefined || id === undefined || rest.length > 0 || !form.test(wert) || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw new ProblemError('malformed-request', { detail: 'The cursor does not belong to this list' })
-  }
+  const isOurs =
+    wert !== undefined && id !== undefined && rest.length === 0 && form.test(wert) && isDay(wert) && uuid.test(id)
+  if (!isOurs) throw new ProblemError('malformed-request', { detail: 'The cursor does not belong to this list' })
   return { wert, id }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a value that has the form of a day or an instant is one; the database knows no 30 February and no year 0. */
+const isDay = (wert: string): boolean => {
+  const instant = new Date(wert.length === 10 ? `${wert}T00:00:00.000Z` : wert)
+  return !wert.startsWith('0000') && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(wert)
 }
 
 /** Form of a cursor value that is an instant. */

@@ -1,8 +1,10 @@
 import { createLieferung, limits } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { ErrorObject } from 'ajv'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { toVerstoesse } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { ergebnisText, storeLieferung } from './lieferung.service.ts'
 import type { RoheLieferung } from './lieferung-pruefung.ts'
@@ -31,16 +33,40 @@ export const lieferungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
 
 const maxReports = 1500
 
+/** The frame of a delivery; what is in it is checked item by item. */
 const toRoheLieferung = (body: unknown): RoheLieferung => {
   const { berichtsheft, ausbildungsnachweise, ...rest } = (body ?? {}) as Partial<Record<string, unknown>>
-  if (
-    !Array.isArray(ausbildungsnachweise) ||
-    Object.keys(rest).length > 0 ||
-    ausbildungsnachweise.length > maxReports
-  ) {
-    throw new ProblemError('validation-failed', {
-      detail: `A delivery has exactly the parts berichtsheft and ausbildungsnachweise, with at most ${maxReports} reports`,
-    })
-  }
-  return { berichtsheft, ausbildungsnachweise }
+  const isList = Array.isArray(ausbildungsnachweise)
+  if (isList && ausbildungsnachweise.length <= maxReports && berichtsheft !== undefined && isEmpty(rest))
+    return { berichtsheft, ausbildungsnachweise }
+  const listFault = isList
+    ? { keyword: 'maxItems', params: { limit: maxReports }, message: `must NOT have more than ${maxReports} items` }
+    : { keyword: 'type', params: { type: 'array' }, message: 'must be array' }
+  throw new ProblemError('validation-failed', {
+    detail: `A delivery has exactly the parts berichtsheft and ausbildungsnachweise, with at most ${maxReports} reports`,
+    verstoesse: toVerstoesse([
+      ...(berichtsheft === undefined ? [required('berichtsheft')] : []),
+      ...(isList && ausbildungsnachweise.length <= maxReports
+        ? []
+        : [{ ...listFault, instancePath: '/ausbildungsnachweise', schemaPath: '' }]),
+      ...Object.keys(rest).slice(0, 100).map(additional),
+    ]),
+  })
 }
+
+const isEmpty = (rest: object): boolean => Object.keys(rest).length === 0
+
+const required = (missingProperty: string): ErrorObject => ({
+  keyword: 'required',
+  instancePath: '',
+  schemaPath: '',
+  params: { missingProperty },
+  message: `must have required property '${missingProperty}'`,
+})
+
+const additional = (additionalProperty: string): ErrorObject => ({
+  keyword: 'additionalProperties',
+  instancePath: '',
+  schemaPath: '',
+  params: { additionalProperty },
+})
