@@ -65,7 +65,9 @@ const streamBodies: Record<string, { description: string; types: readonly string
 export const finishOpenapi = <T extends object>(input: T, beispiele: Readonly<Record<string, unknown>>): T => {
   const document = structuredClone(input) as T & OpenapiDocument
   for (const path of Object.values(document.paths)) {
-    for (const [method, operation] of Object.entries(path)) finishOperation(method, operation, beispiele)
+    for (const [method, operation] of Object.entries(path)) {
+      finishOperation(method, operation, document.components?.schemas ?? {}, beispiele)
+    }
   }
   document.components = { ...document.components, ...headerComponents }
   dropUnused(document)
@@ -75,9 +77,12 @@ export const finishOpenapi = <T extends object>(input: T, beispiele: Readonly<Re
 const finishOperation = (
   method: string,
   operation: OpenapiOperation,
+  schemas: Readonly<Record<string, unknown>>,
   beispiele: Readonly<Record<string, unknown>>,
 ): void => {
-  const parameters: Record<string, unknown>[] = (operation.parameters ?? []).map(finishParameter)
+  const parameters: Record<string, unknown>[] = (operation.parameters ?? []).map((parameter) =>
+    finishParameter(parameter, schemas),
+  )
   if (['post', 'put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
     parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   if (['put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
@@ -97,11 +102,17 @@ const finishOperation = (
   finishResponses(operation, parameters)
 }
 
-const finishParameter = (parameter: Record<string, unknown>): Record<string, unknown> => {
+/** A parameter that refers to a schema takes over what the schema says about itself, because the reference hides it. */
+const finishParameter = (
+  parameter: Record<string, unknown>,
+  schemas: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
   const { $ref, description, ...schema } = parameter.schema as { $ref?: string; description?: string }
+  const referred = schemas[$ref?.split('/').at(-1) ?? ''] as { description?: string } | undefined
+  const said = description ?? parameter.description ?? referred?.description
   return {
     ...parameter,
-    ...(description === undefined ? {} : { description }),
+    ...(said === undefined ? {} : { description: said }),
     schema: $ref === undefined ? schema : { $ref: $ref.startsWith('#') ? $ref : `#/components/schemas/${$ref}` },
   }
 }
@@ -143,5 +154,8 @@ const dropUnused = (document: OpenapiDocument): void => {
     for (const child of Object.values(value)) visit(child)
   }
   visit(document.paths)
-  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name]
+  // By name, because the order of a module's exports depends on who loads it.
+  const kept = Object.entries(schemas).filter(([name]) => used.has(name))
+  kept.sort(([a], [b]) => (a < b ? -1 : 1))
+  if (document.components) document.components.schemas = Object.fromEntries(kept)
 }
