@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   type Anforderung,
+  type Lieferposition,
   type Lieferung,
   limits,
   type Nachricht,
@@ -287,22 +288,48 @@ describe('messages of a vendor', () => {
     expect(eintraege).toEqual([])
   })
 
-  it('0104 with a report that breaks a rule is refused as the JSON delivery is: same rule, same place', async () => {
+  type Break = (lieferung: Lieferung, inhalt: Lieferung['ausbildungsnachweise'][number]['inhalt']) => void
+  it.each<[string, Break]>([
+    [
+      'a period that ends before it begins',
+      (_, inhalt) => (inhalt.zeitraum = { von: '2024-09-15', bis: '2024-09-09' }),
+    ],
+    ['a period of 32 days', (_, inhalt) => (inhalt.zeitraum = { von: '2024-09-09', bis: '2024-10-10' })],
+    [
+      'a week that does not begin on Monday',
+      (_, inhalt) => (inhalt.zeitraum = { von: '2024-09-10', bis: '2024-09-15' }),
+    ],
+    ['a day outside of its week', (_, inhalt) => Object.assign(inhalt.tage?.[1] ?? {}, { datum: '2024-09-20' })],
+    ['the same day twice', (_, inhalt) => Object.assign(inhalt.tage?.[1] ?? {}, { datum: inhalt.tage?.[0]?.datum })],
+    [
+      'a day of more than 24 hours',
+      (_, inhalt) => inhalt.tage?.[0]?.eintraege.push(...Array(3).fill({ art: 'betrieb', text: 'x', minuten: 480 })),
+    ],
+    ['a report before the training', (lieferung) => (lieferung.berichtsheft.ausbildungsbeginn = '2024-09-30')],
+    [
+      'the key of another report',
+      (lieferung) =>
+        Object.assign(lieferung.ausbildungsnachweise[1] ?? {}, { fremdId: lieferung.ausbildungsnachweise[0]?.fremdId }),
+    ],
+    ['a chamber that is dissolved', (lieferung) => (lieferung.berichtsheft.knr = '105')],
+    [
+      'an approval before the last day',
+      (lieferung) =>
+        Object.assign(lieferung.ausbildungsnachweise[1]?.verlauf?.[1] ?? {}, { zeitpunkt: '2024-09-07T10:00:00Z' }),
+    ],
+  ])('0104 with %s is refused as the JSON delivery is: same rules, same places', async (_what, damage) => {
     const lieferung = makeLieferung(2)
-    const second = lieferung.ausbildungsnachweise[1]
-    if (second) second.inhalt.zeitraum = { von: '2024-09-15', bis: '2024-09-09' }
-    const json = bodyOf<{ positionen: { art: string; position: number; verstoesse?: Verstoss[] }[] }>(
-      await post(vendor, '/v1/lieferungen', lieferung),
-      200,
-    )
-    const expected = json.positionen.flatMap(({ art, position, verstoesse = [] }) =>
-      verstoesse.map(
-        ({ regel, pfad }) =>
-          `${regel} /inhalt/lieferung/${art === 'berichtsheft' ? art : `ausbildungsnachweise/${position - 1}`}${pfad}`,
-      ),
-    )
+    const [, second] = lieferung.ausbildungsnachweise
+    if (second) damage(lieferung, second.inhalt)
+    const answer = await post(vendor, '/v1/lieferungen', lieferung)
+    const json = bodyOf<{ positionen: Lieferposition[] }>(answer, 200)
+    const expected = json.positionen.flatMap(({ art, position, verstoesse = [] }) => {
+      const place = art === 'berichtsheft' ? 'berichtsheft' : `ausbildungsnachweise/${position - 1}`
+      return verstoesse.map(({ regel, pfad }) => `${regel} /inhalt/lieferung/${place}${pfad}`)
+    })
     expect(expected.length).toBeGreaterThan(0)
-    const xml = rejectionOf(await send(vendor, message('uebermittlung', vendor, transfer(lieferung, withoutRequest))))
+    const inhalt = transfer(lieferung, { ...withoutRequest, knr: lieferung.berichtsheft.knr })
+    const xml = rejectionOf(await send(vendor, message('uebermittlung', vendor, inhalt)))
     expect(xml).toMatchObject({ status: 422, grund: 'S', findings: expected })
   })
 })
