@@ -51,7 +51,12 @@ const freigabeFelder = {
   berichtsheftId: ref(Id, 'The book that is released.'),
   knr: ref(Knr, 'The chamber that may see it.'),
   zweck: ref(Zweck),
-  umfang: Type.Optional(ref(Zeitraum, 'Period that is released; absent means the period of the request that it answers, else the whole book.')),
+  umfang: Type.Optional(
+    ref(
+      Zeitraum,
+      'Period that is released; absent means the period of the request that it answers, else the whole book.',
+    ),
+  ),
   gueltigBis: ref(Datum, 'Last day on which the chamber may see it.'),
   freigebender: ref(
     Beteiligter,
