@@ -30,6 +30,7 @@ import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
 import { protocolOptions, protocolPlugin } from './plugins/protocol.ts'
 import { securityPlugin } from './plugins/security.ts'
+import { slowReaderPlugin } from './plugins/slow-reader.ts'
 import { validationPlugin } from './plugins/validation.ts'
 import { version } from './version.ts'
 
@@ -83,6 +84,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(problemsPlugin)
   await server.register(closingPlugin, { auslauf })
   await server.register(protocolPlugin)
+  await server.register(slowReaderPlugin, { pause: limits.antwortpause })
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
   await server.register(validationPlugin)

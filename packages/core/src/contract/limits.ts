@@ -47,6 +47,8 @@ export const limits = {
   verbindungszeit: 2_000,
   /** Longest run of one SQL statement. */
   anweisungszeit: 15_000,
+  /** Longest standstill of an answer that its client does not take; some 10 kB a second are enough. */
+  antwortpause: 120_000,
   /** Time that requests under way get after SIGTERM. */
   auslaufzeit: 8_000,
   /** Life of an access token in seconds. */
