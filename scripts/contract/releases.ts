@@ -23,7 +23,7 @@ export const readFiles = (folder: string): ContractFiles =>
   new Map(listFiles(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]))
 
 /** The parts of a contract that a release keeps: what partners validate and generate with. */
-export const releasedParts = (files: ContractFiles): ContractFiles =>
+const releasedParts = (files: ContractFiles): ContractFiles =>
   new Map([...files].filter(([name]) => name === 'openapi.json' || /^(xsd|codelisten)\//.test(name)))
 
 /** The versions that were released, oldest first. */

@@ -24,7 +24,7 @@ interface OpenNode {
 }
 
 /** Reads one schema document. */
-export const parseXsd = (text: string): XsdNode => {
+const parseXsd = (text: string): XsdNode => {
   const parser = new SaxesParser({})
   const stack: OpenNode[] = []
   let root: OpenNode | undefined

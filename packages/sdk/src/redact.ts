@@ -3,7 +3,7 @@ const mask = '***'
 /** Spellings of credentials that are masked wherever they stand, known or not. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[a-z0-9._~+/=-]{6,}/gi, `$1 ${mask}`],
-  [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, mask],
+  [/\beyJ[\w-]{5,1000}\.[\w-]{5,}(?:\.[\w-]*)?/g, mask],
   [/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{1,256}:[^\s/@]{1,256}@/gi, `$1${mask}@`],
   [
     /([?&;\s"'](?:access_token|id_token|refresh_token|token|api_?key|key|secret|client_secret|password|passwort|kennwort|pass|session(?:id)?|jsessionid)["']?\s{0,3}[=:]\s{0,3}["']?)[^\s&;"',]{1,2000}/gi,

@@ -9,7 +9,6 @@ export interface Fundstelle extends Verstoss {
 
 type Sprache = 'de' | 'en'
 
-const gewicht = { fehler: 0, warnung: 1, hinweis: 2 } as const
 const gewichtEnglisch = { fehler: 'error', warnung: 'warning', hinweis: 'note' } as const
 
 const schwereIn = (schwere: Verstoss['schwere'], sprache: Sprache): string =>
@@ -30,10 +29,6 @@ export const formatBemerkung = (
   const report = fremdId === undefined ? '' : ` [${fremdId}]`
   return `${stelle}: ${schwereIn(schwere, sprache)}${report}: ${sprache === 'de' ? text : (textEnglisch ?? text)}`
 }
-
-/** Findings by weight, worst first; the order within a weight stays. */
-export const sortBySchwere = <T extends Pick<Verstoss, 'schwere'>>(funde: readonly T[]): T[] =>
-  [...funde].sort((a, b) => gewicht[a.schwere] - gewicht[b.schwere])
 
 /** How many there are of each weight. */
 export const countBySchwere = (funde: readonly Pick<Verstoss, 'schwere'>[]): Record<Verstoss['schwere'], number> => ({

@@ -25,7 +25,7 @@ export interface ConnectionOptions {
 }
 
 /** The file of a profile: a path as it is, a name below the configuration folder of the user. */
-export const profileFile = (name: string, { env, cwd }: Pick<Io, 'env' | 'cwd'>): string => {
+const profileFile = (name: string, { env, cwd }: Pick<Io, 'env' | 'cwd'>): string => {
   if (/[\\/]|\.json$/.test(name)) return resolve(cwd, name)
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(name)) {
     throw new CliError(

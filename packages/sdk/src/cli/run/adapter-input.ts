@@ -56,7 +56,7 @@ const readText = async (path: string, io: Io): Promise<string> =>
   })
 
 /** Loads an adapter that is installed here. @throws CliError that says what to install */
-export const findAdapter = (name: string, io: Io): Promise<LoadedAdapter> =>
+const findAdapter = (name: string, io: Io): Promise<LoadedAdapter> =>
   loadAdapter(name, { base: io.cwd }).catch((cause: unknown) => {
     throw new CliError('input', cause instanceof Error ? cause.message : String(cause), { cause })
   })

@@ -4,7 +4,7 @@ import { checkContract, type SchemaFault } from '../../schema-check.ts'
 import type { Fundstelle } from '../findings.ts'
 
 /** A fault of form as a finding; what is missing or too much is named by its own place. */
-export const toFund = ({ pfad, property, keyword, params }: SchemaFault): Fundstelle => ({
+const toFund = ({ pfad, property, keyword, params }: SchemaFault): Fundstelle => ({
   regel: 'SCHEMA',
   schwere: 'fehler',
   pfad: property === undefined ? pfad : `${pfad}${jsonPointer([property])}`,
