@@ -32,7 +32,7 @@ export const kindOfFormat = (id: number, code: string | undefined): NumberKind =
     .replace(/\\./g, '')
     .replace(/_./g, '')
   if (/\[(?:h+|m+|s+|std?)\]/i.test(bare)) return 'duration'
-  const tokens = bare.replace(/\[[^\]]*\]/g, '')
+  const tokens = bare.replace(/\[[^[\]]*\]/g, '')
   const day = /[dyjt]/i.test(tokens)
   const time = /[hs]/i.test(tokens)
   if (day) return time ? 'datetime' : 'date'

@@ -143,6 +143,12 @@ const cases: readonly Case[] = [
   ['B02 an endless comment', 'malformed', () => `${declaration}<!-- ${'x'.repeat(5_000_000)}`],
   ['B02 an endless tag', 'malformed', () => `<a ${'b '.repeat(2_000_000)}`],
   ['B02 an endless attribute', 'malformed', () => `<a b="${'c'.repeat(5_000_000)}`],
+  ['B10 a prefix of 5 MB', 'malformed', () => `<a ${'a'.repeat(5_000_000)}:b="x"/>`],
+  [
+    'B10 a name of 5 MB, blanks before its value',
+    'malformed',
+    () => `<a ${'a'.repeat(2_500_000)}${' '.repeat(2_500_000)}="x"/>`,
+  ],
   ['B02 quotes without end', 'malformed', () => `<a ${'"'.repeat(200_001)}`],
   ['B02 equal signs without end', 'malformed', () => `<a ${'='.repeat(1_000_000)}>`],
   ['B07 NUL', 'nul', () => withText('a\0b')],
