@@ -107,7 +107,9 @@ const verifyClaims = async (
       clockTolerance: limits.uhrtoleranzSekunden,
       requiredClaims: ['exp', 'iat'],
     })
-    return payload
+    // jose compares `iat` with nothing; who issued this has a clock that is wrong by more than is tolerated, or ours is.
+    const issuedAhead = Number(payload.iat) - currentDate.getTime() / 1000
+    return issuedAhead > limits.uhrtoleranzSekunden ? undefined : payload
   } catch {
     return undefined // the answer is the same for every reason
   }
