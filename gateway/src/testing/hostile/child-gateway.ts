@@ -107,6 +107,8 @@ const startProcess = (settings: Readonly<Record<string, string>>): { child: Chil
     env: { PATH: process.env.PATH ?? '', ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  // A test that ran out of time must not leave a process behind.
+  process.once('exit', () => child.kill('SIGKILL'))
   const log: string[] = []
   let rest = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,4 +1,5 @@
 import type { ProblemSlug } from '@berichtsheft/core'
+import { makeKopf, makeNachweis } from '../fixtures.ts'
 import { multipart } from './multipart.ts'
 import type { HostileRequest } from './send-request.ts'
 
@@ -79,6 +80,42 @@ export const malformedJson: readonly (readonly [id: string, name: string, json: 
 
 const bytes = (before: string, inner: readonly number[], after: string): Buffer =>
   Buffer.concat([Buffer.from(before), Buffer.from(inner), Buffer.from(after)])
+
+/** A report whose list of days has so many wrong entries, or whose only day has. */
+const wideReport = (count: number, isDeep = false): string => {
+  const list = `[${'0,'.repeat(count)}0]`
+  const tage = isDeep ? `[{"datum":"2024-09-02","eintraege":${list}}]` : list
+  return JSON.stringify({ ...nachweis, inhalt: { ...nachweis.inhalt, tage: 'LIST' } }).replace('"LIST"', tage)
+}
+const nachweis = makeNachweis(0)
+
+/** Bodies of many wrong values. Telling all of them would cost more than reading them. */
+export const wideRequests: readonly (readonly [name: string, request: () => HostileRequest])[] = [
+  ['100 000 wrong days', () => ({ path: '/v1/ausbildungsnachweise/pruefung', body: wideReport(100_000) })],
+  ['500 000 wrong days', () => ({ path: '/v1/ausbildungsnachweise/pruefung', body: wideReport(500_000) })],
+  [
+    '500 000 wrong entries of a day',
+    () => ({ path: '/v1/ausbildungsnachweise/pruefung', body: wideReport(500_000, true) }),
+  ],
+  ['60 000 unknown keys', () => ({ path: '/v1/ausbildungsnachweise/pruefung', body: wide(60_000) })],
+  ['60 000 unknown keys of a delivery', () => ({ path: '/v1/lieferungen', body: wide(60_000) })],
+]
+
+/** Deliveries of many wrong values; each item has its line. */
+export const wideDeliveries: readonly (readonly [name: string, body: () => string])[] = [
+  ['7 000 000 wrong days in one report', () => delivery(wideReport(7_000_000))],
+  ['1 500 reports of 1 000 wrong days', () => delivery(Array.from({ length: 1500 }, () => wideReport(1_000)).join())],
+  [
+    '1 500 reports of 900 unknown keys',
+    () =>
+      delivery(
+        Array.from({ length: 1500 }, () => `{${Array.from({ length: 900 }, (_, i) => `"k${i}":1`).join()}}`).join(),
+      ),
+  ],
+]
+
+const delivery = (reports: string): string =>
+  JSON.stringify({ berichtsheft: makeKopf(), ausbildungsnachweise: 'LIST' }).replace('"LIST"', `[${reports}]`)
 
 /** JSON that can be read and has not the documented form, as the body of a new book. */
 export const misshapenJson: readonly (readonly [id: string, name: string, json: () => string, slug: ProblemSlug])[] = [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeKopf } from '../fixtures.ts'
 import { type ChildGateway, startChildGateway } from './child-gateway.ts'
-import { carriers, malformedJson, misshapenJson } from './json-cases.ts'
+import { carriers, malformedJson, misshapenJson, wideDeliveries, wideRequests } from './json-cases.ts'
 import { expectAtWork, expectRefused } from './refused.ts'
 
 let gateway: ChildGateway
@@ -21,6 +21,21 @@ describe.each(Object.entries(carriers))('%s that cannot be read is refused', (_c
 describe('JSON without the documented form is refused', () => {
   test.each(misshapenJson)('%s: %s', async (id, name, json, slug) => {
     await expectRefused(gateway, { id, name, request: () => carriers['a JSON body'](json()), slug })
+  })
+})
+
+describe('B05: many wrong values cost no more than few', () => {
+  test.each(wideRequests)('B05: %s', async (name, request) => {
+    await expectRefused(gateway, { id: 'B05', name, request, slug: 'validation-failed' })
+  })
+
+  test.each(wideDeliveries)('B05: a delivery with %s', async (_name, body) => {
+    const rows = await gateway.countRows()
+    const answer = await gateway.send({ path: '/v1/lieferungen', body: body() })
+    expect(JSON.parse(answer.text)).toMatchObject({ gespeichert: 0 })
+    expect(answer.ms).toBeLessThan(10_000)
+    expect(await gateway.countRows()).toEqual(rows)
+    await expectAtWork(gateway)
   })
 })
 

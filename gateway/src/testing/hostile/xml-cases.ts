@@ -160,6 +160,13 @@ export const xmlCases: readonly (readonly [
   ],
   ['B02', 'an endless tag', 'malformed-request', () => `<a ${'b '.repeat(1_000_000)}`, 'validation-failed'],
   ['B02', 'an endless attribute', 'malformed-request', () => `<a b="${'c'.repeat(5_000_000)}`, 'validation-failed'],
+  [
+    'B10',
+    'an attribute with a prefix of 5 MB',
+    'malformed-request',
+    () => `<a ${'a'.repeat(5_000_000)}:b="x"/>`,
+    'validation-failed',
+  ],
   ['B07', 'NUL', 'malformed-request', withText('a\0b')],
   ['B07', 'NUL by reference', 'malformed-request', withText('a&#0;b')],
   ['B07', 'a control character by reference', 'malformed-request', withText('a&#27;[31m')],
