@@ -31,6 +31,7 @@ export type { Datei, DownloadOptions, OnBytes, OnExport } from './client/downloa
 export type { EreignisOptions } from './client/ereignis.ts'
 export type { Importdatei, ImportOptions, Nachweisergebnis, StreamOptions, Stromform } from './client/lieferung.ts'
 export type { ListOptions } from './client/list.ts'
+export type { Nachrichtenantwort } from './client/nachricht.ts'
 export { ConnectionError, ProblemError } from './client/problem-error.ts'
 export type { RetryPlan } from './client/retry.ts'
 export type { EntryOf, FilterOf, ListPath, Paths, Schemas } from './client/schemas.ts'

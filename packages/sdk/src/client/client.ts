@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Nachricht, Nachrichtenname } from '@berichtsheft/core'
 import type { JWK } from 'jose'
 import createFetchClient from 'openapi-fetch'
 import {
@@ -8,11 +9,13 @@ import {
   watchAnforderung,
   watchSammelanforderung,
 } from './anforderung.ts'
-import type { Api, Connection } from './connection.ts'
+import { fetchAnhang, putAnhang } from './anhang.ts'
+import type { Api, CallOptions, Connection } from './connection.ts'
 import { fetchExport, fetchPaket } from './download.ts'
 import { ereignisse } from './ereignis.ts'
 import { importDateien, pushLieferung, pushNachweise, streamBytes, streamLieferungen } from './lieferung.ts'
 import { type ListOptions, list } from './list.ts'
+import { type Nachrichtenantwort, sendNachricht, sendNachrichtXml } from './nachricht.ts'
 import { type RetryPlan, standardPlan, waitFor } from './retry.ts'
 import type { EntryOf, FilterOf, ListPath, Paths } from './schemas.ts'
 import { createTokenSource } from './token.ts'
@@ -65,6 +68,14 @@ export interface GatewayClient {
   readonly fetchPaket: Bound<typeof fetchPaket>
   readonly fetchExport: Bound<typeof fetchExport>
   readonly ereignisse: Bound<typeof ereignisse>
+  readonly putAnhang: Bound<typeof putAnhang>
+  readonly fetchAnhang: Bound<typeof fetchAnhang>
+  readonly sendNachricht: <N extends Nachrichtenname>(
+    name: N,
+    value: Nachricht<N>,
+    options?: CallOptions,
+  ) => Promise<Nachrichtenantwort>
+  readonly sendNachrichtXml: Bound<typeof sendNachrichtXml>
   readonly berichtshefte: ListOf<'/v1/berichtshefte'>
   readonly ausbildungsnachweise: ListOf<'/v1/ausbildungsnachweise'>
   readonly anforderungen: ListOf<'/v1/anforderungen'>
@@ -112,6 +123,10 @@ export const createClient = (options: ClientOptions): GatewayClient => {
     fetchPaket: bind(fetchPaket),
     fetchExport: bind(fetchExport),
     ereignisse: bind(ereignisse),
+    putAnhang: bind(putAnhang),
+    fetchAnhang: bind(fetchAnhang),
+    sendNachricht: (name, value, callOptions) => sendNachricht(connection, name, value, callOptions),
+    sendNachrichtXml: bind(sendNachrichtXml),
     berichtshefte: bindList('/v1/berichtshefte'),
     ausbildungsnachweise: bindList('/v1/ausbildungsnachweise'),
     anforderungen: bindList('/v1/anforderungen'),

@@ -24,6 +24,10 @@ export interface Outgoing {
   /** A body in pieces is sent once and never again. */
   readonly body?: Uint8Array<ArrayBuffer> | string | AsyncIterable<Uint8Array>
   readonly signal?: AbortSignal | undefined
+  /** Sending it again has no other effect, for a reason that its method and headers do not show. */
+  readonly isRepeatable?: boolean
+  /** Whether an answer of 300 and more is what the caller asked for, and no failure. */
+  readonly isAnswer?: (response: Response) => boolean
 }
 
 /** Sends requests with token, timeout and repetition. */
@@ -57,7 +61,8 @@ export const createTransport = (options: TransportOptions): Transport => {
         continue
       }
       const isWorthIt = outcome instanceof ConnectionError || isPassing(outcome.status)
-      const repeats = isWorthIt && !isOnce && mayRepeat(request.method, request.headers)
+      const repeats =
+        isWorthIt && !isOnce && (request.isRepeatable === true || mayRepeat(request.method, request.headers))
       const retryAfter = outcome instanceof ProblemError ? outcome.retryAfter : undefined
       const pause = repeats ? pauseAfter(attempt, plan, random(), retryAfter) : undefined
       if (pause === undefined) throw outcome instanceof ConnectionError ? withAttempts(outcome, attempt) : outcome
@@ -71,7 +76,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     access: string | undefined,
     read: ReadAnswer,
   ): Promise<Response | ProblemError | ConnectionError> => {
-    const { url, method, body, signal } = request
+    const { url, method, body, signal, isAnswer } = request
     const headers = new Headers(request.headers)
     if (access !== undefined) headers.set('authorization', `Bearer ${access}`)
     const watch = createWatch(timeout)
@@ -86,7 +91,8 @@ export const createTransport = (options: TransportOptions): Transport => {
         ...(body === undefined ? {} : { body: isStream(body) ? toWatchedUpload(body, watch) : body }),
       }
       const response = await fetch(url, init)
-      if (response.status < 300) return await read(response, watch, (cause) => describeFailure(cause, watch, request))
+      const isWanted = response.status < 300 || isAnswer?.(response) === true
+      if (isWanted) return await read(response, watch, (cause) => describeFailure(cause, watch, request))
       watch.expect(true)
       return await toProblemError(response, retryAfterOf(response.headers, now()))
     } catch (cause) {

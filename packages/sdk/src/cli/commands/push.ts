@@ -9,7 +9,8 @@ export const command: CliCommand = {
     program
       .description(
         'Pushes books that are in the form of the contract already: one book (JSON or XML "lieferung"), many (JSON\n' +
-          'array, NDJSON, XML "lieferungen") or single reports of a book that the gateway holds (--berichtsheft). Books\n' +
+          'array, NDJSON, XML "lieferungen"), single reports of a book that the gateway holds (--berichtsheft), or a\n' +
+          'message of the standard (XML, answered by a receipt or a rejection). Books\n' +
           'are stored whole or not at all; pushing again changes nothing. Every refused item is shown with its\n' +
           'findings, and makes the exit code 1.',
       )

@@ -9,6 +9,7 @@ import { type Io, type OutputOptions, outLine, spracheOf } from '../io.ts'
 import type { ConnectionOptions } from '../profile.ts'
 import { startProgress } from '../progress.ts'
 import { connect } from './connect.ts'
+import { isNachricht, pushNachricht } from './push-nachricht.ts'
 
 export interface PushOptions extends OutputOptions, ConnectionOptions {
   readonly form?: Exclude<Inputform, 'zip'>
@@ -25,6 +26,9 @@ export const push = async (file: string, options: PushOptions, io: Io): Promise<
   const peeked = await peekInput(input)
   const form = options.form ?? peeked.form
   if (form === 'zip') throw new CliError('usage', `${input.name} is a package; it is verified, not pushed`)
+  if (form === 'xml' && isNachricht(peeked.element)) {
+    return pushNachricht(client, { ...input, stream: () => peeked.stream }, options, io)
+  }
   const progress = await startProgress(io, options, `Pushing ${input.name}`, 'bytes')
   const stream = counted(peeked.stream, (total) => progress.show(total, input.size))
   const sprache = spracheOf(options, io)
