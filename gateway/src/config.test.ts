@@ -33,6 +33,12 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ [key]: value })).toThrow(key)
   })
 
+  it('opens loopback to webhooks in the demo, unless the setting says otherwise', () => {
+    expect(loadConfig({ DEMO: '1' }).ERLAUBTE_NETZE).toBe('127.0.0.0/8,::1/128')
+    expect(loadConfig({ DEMO: '1', ERLAUBTE_NETZE: '' }).ERLAUBTE_NETZE).toBe('')
+    expect(loadConfig({}).ERLAUBTE_NETZE).toBe('')
+  })
+
   it('accepts the boundaries of the port', () => {
     expect(loadConfig({ PORT: '65535' }).PORT).toBe(65_535)
     expect(loadConfig({ PORT: '0' }).PORT).toBe(0)

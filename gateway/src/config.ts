@@ -86,5 +86,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     const lines = (validate.errors ?? []).map((fault) => `  ${fault.instancePath.slice(1)}: ${fault.message}`)
     throw new Error(`These settings are wrong:\n${lines.join('\n')}`)
   }
+  // In the demo a vendor's receiver runs on the same machine.
+  if (config.DEMO === '1' && env.ERLAUBTE_NETZE === undefined) config.ERLAUBTE_NETZE = '127.0.0.0/8,::1/128'
   return Object.freeze({ ...config, demo: config.DEMO === '1' })
 }

@@ -118,7 +118,9 @@ export function splitServerOptions(url: string): { readonly url: string; readonl
 function clientConfig(address: string, options: ConnectionOptions, more = '') {
   const { role, acquireTimeout = 2_000, statementTimeout = 30_000, lockTimeout = 0 } = options
   const { url, options: given } = splitServerOptions(address)
-  const serverOptions = [given, role === undefined ? '' : `-c role=${role}`, more].filter((part) => part !== '').join(' ')
+  const serverOptions = [given, role === undefined ? '' : `-c role=${role}`, more]
+    .filter((part) => part !== '')
+    .join(' ')
   return {
     connectionString: url,
     application_name: options.applicationName,

@@ -87,6 +87,8 @@ const finishOperation = (
     parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   if (['put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
     parameters.push({ $ref: '#/components/parameters/IfMatch' })
+  if (operation.operationId === 'createSchritt')
+    parameters.push({ ...headerComponents.parameters.IfMatch, required: false })
   if (parameters.length > 0) operation.parameters = parameters
   const stream = streamBodies[operation.operationId ?? '']
   if (stream) {
@@ -118,7 +120,7 @@ const finishParameter = (
 }
 
 const finishResponses = (operation: OpenapiOperation, parameters: readonly Record<string, unknown>[]): void => {
-  const { default: problem, ...responses } = operation.responses
+  const { default: problem, '4xx': lower, '4XX': own = lower, ...responses } = operation.responses
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
   const page = success?.content?.['application/json']?.schema?.$ref
   if (
@@ -136,7 +138,10 @@ const finishResponses = (operation: OpenapiOperation, parameters: readonly Recor
   ) {
     success.headers = { ETag: { $ref: '#/components/headers/ETag' } }
   }
-  operation.responses = problem ? { ...responses, '4XX': problem, '5XX': problem } : responses
+  if (!problem) return
+  // A refusal may have a form of its own beside the problem that everything else answers with.
+  const refusal = own ? { ...problem, content: { ...problem.content, ...own.content } } : problem
+  operation.responses = { ...responses, '4XX': refusal, '5XX': problem }
 }
 
 const dropUnused = (document: OpenapiDocument): void => {

@@ -3,6 +3,7 @@ import { createRowSecurity } from './20261120090100_create_row_security.ts'
 import { createReportFunctions } from './20261120090200_create_report_functions.ts'
 import { extendOutbox } from './20261120090300_extend_outbox.ts'
 import { extendRequests } from './20261120090400_extend_requests.ts'
+import { createApprovalSignature } from './20261120090600_create_approval_signature.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   createReportFunctions,
   extendOutbox,
   extendRequests,
+  createApprovalSignature,
 ]

@@ -120,7 +120,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     const now = deps.now()
     const antwort = await inTransaktion(deps, aufrufer, (trx) =>
       runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-        const stand = await work({ trx, aufrufer, now })
+        const stand = await work({ trx, aufrufer, now, keyring: deps.keyring })
         return { status, koerper: JSON.stringify(stand), kopf: { etag: etagOf(stand.version) } }
       }),
     )

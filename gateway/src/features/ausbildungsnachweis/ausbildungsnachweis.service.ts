@@ -4,11 +4,14 @@ import {
   isInhaltAenderbar,
   type Kommentar,
   type Nachweisinhalt,
+  type Nachweisstatus,
   nachweisZustand,
   type Schritt,
 } from '@berichtsheft/core'
+import { sha256, signFreigabe } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import { ProblemError } from '../../problem-error.ts'
+import type { Keyring } from '../../schluessel/keyring.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkNachweis } from '../regel/pruefung.ts'
 import { lockNachweis, type NachweisRow } from './ausbildungsnachweis.queries.ts'
@@ -25,6 +28,7 @@ interface Change {
   readonly trx: Knex.Transaction
   readonly aufrufer: Angemeldeter
   readonly now: Date
+  readonly keyring: Pick<Keyring, 'signer'>
 }
 
 const satzOf = (row: NachweisRow): Nachweissatz => ({
@@ -60,6 +64,7 @@ const store = async (
   art: 'nachweis.geaendert' | 'nachweis.schritt' | 'nachweis.kommentiert',
   columns: Record<string, unknown>,
   satz: Nachweissatz,
+  unterschrift?: string,
 ): Promise<Nachweisstand> => {
   const version = row.version + 1
   const kopf = kopfText({
@@ -76,7 +81,7 @@ const store = async (
     .update({ ...columns, kopf, version, geaendert_am: now })
   await trx.raw('select ereignis_anhaengen(?, ?)', [
     row.berichtsheft_id,
-    nachweisEreignis(art, { ...satz, version }, now, aufrufer.clientId),
+    nachweisEreignis(art, { ...satz, version }, now, aufrufer.clientId, unterschrift),
   ])
   return { id: row.id, version, hash: satz.hash }
 }
@@ -152,13 +157,54 @@ export const takeSchritt = async (
       ? { ...schritt, zeitpunkt: change.now.toISOString() }
       : schritt
   const verlauf = canonicalize([...(JSON.parse(row.verlauf) as Schritt[]), vollstaendig])
+  const unterschrift = freigaben.includes(schritt.vorgang) ? await signSchritt(change, row, vollstaendig) : undefined
   return store(
     change,
     row,
     'nachweis.schritt',
     { verlauf, status: schritt.vorgang },
     { ...satzOf(row), status: schritt.vorgang },
+    unterschrift,
   )
+}
+
+/** The steps that are approvals and therefore signed. */
+const freigaben: readonly Nachweisstatus[] = ['stufe1Freigegeben', 'freigegeben']
+
+/**
+ * Signs an approval over the text of the report and the end of the book's chain, which stays locked until the event that
+ * holds the hash of the signature is appended: so a book is a chain of approvals.
+ *
+ * @returns SHA-256 of the signature
+ */
+const signSchritt = async (
+  { trx, aufrufer, now, keyring }: Change,
+  row: NachweisRow,
+  schritt: Schritt,
+): Promise<string> => {
+  const kette: { hash: Buffer } | undefined = await trx('kette')
+    .where({ aggregat_id: row.berichtsheft_id })
+    .forUpdate()
+    .first('hash')
+  const jws = await signFreigabe(
+    {
+      nachweisId: row.id,
+      hash: row.hash.toString('hex'),
+      vorgang: schritt.vorgang,
+      zeitpunkt: schritt.zeitpunkt ?? now.toISOString(),
+      durch: schritt.durch ?? {},
+      vorher: kette?.hash.toString('hex') ?? null,
+    },
+    keyring.signer(),
+  )
+  await trx('freigabesignatur').insert({
+    berichtsheft_id: row.berichtsheft_id,
+    nachweis_id: row.id,
+    anbieter_id: aufrufer.anbieterId,
+    jws,
+    erstellt_am: now,
+  })
+  return sha256(jws)
 }
 
 /**

@@ -71,13 +71,16 @@ export const saltedHashOf = ({ salz, hash }: Pick<Nachweissatz, 'salz' | 'hash'>
 /**
  * Text of the event that a report was stored, changed or moved on: ids and salted hashes only. Written out, because all
  * values are ours and need no escaping; the keys stand in canonical order (RFC 8785).
+ *
+ * @param unterschrift SHA-256 of the signature of an approval, hexadecimal
  */
 export const nachweisEreignis = (
   art: 'nachweis.angelegt' | 'nachweis.geaendert' | 'nachweis.schritt' | 'nachweis.kommentiert',
   satz: Pick<Nachweissatz, 'id' | 'salz' | 'hash' | 'status'> & { readonly version: number },
   zeitpunkt: Date,
   clientId: string,
+  unterschrift?: string,
 ): string =>
   `{"art":"${art}","durch":"${clientId}","inhalt":"${saltedHashOf(satz)}","objekt":"${satz.id}",${
     satz.status === undefined ? '' : `"status":"${satz.status}",`
-  }"version":${satz.version},"zeitpunkt":"${zeitpunkt.toISOString()}"}`
+  }${unterschrift === undefined ? '' : `"unterschrift":"${unterschrift}",`}"version":${satz.version},"zeitpunkt":"${zeitpunkt.toISOString()}"}`

@@ -96,6 +96,19 @@ export const applyHeftFilter = (
   }
 }
 
+/** Narrows a list of what belongs to books to those whose book matches; without such a filter it stays as it is. */
+export const applyHeftFilterTo = (
+  db: Knex,
+  query: Knex.QueryBuilder,
+  column: string,
+  filter: Parameters<typeof applyHeftFilter>[1],
+): void => {
+  if (Object.values(filter).every((part) => part === undefined)) return
+  const hefte = db('berichtsheft as b').select('b.id')
+  applyHeftFilter(hefte, filter)
+  query.whereIn(column, hefte)
+}
+
 /** Books that the caller may see, in the order of their last change. */
 export const listBerichtsheftRows = async (
   db: Knex,

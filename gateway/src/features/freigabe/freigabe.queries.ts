@@ -5,6 +5,7 @@ import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
 import { zeitraumOf } from '../anforderung/anforderung.queries.ts'
 import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
+import { applyHeftFilterTo } from '../berichtsheft/berichtsheft.queries.ts'
 
 /** Row of the table `freigabe`. */
 export interface FreigabeRow {
@@ -86,12 +87,13 @@ export const lockFreigabe = async (db: Knex, id: string): Promise<FreigabeRow | 
 export const listFreigabeEintraege = async (
   db: Knex,
   aufrufer: Angemeldeter,
-  { berichtsheftId, status, geaendertSeit }: FreigabeFilter,
+  { berichtsheftId, status, geaendertSeit, limit: _limit, cursor: _cursor, ...heft }: FreigabeFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<readonly Listeneintrag[]> => {
   const query = select(db).orderBy(['geaendert_am', 'id']).limit(limit)
   applyMandant(query, 'freigabe', aufrufer)
+  applyHeftFilterTo(db, query, 'freigabe.berichtsheft_id', heft)
   if (berichtsheftId !== undefined) query.where({ berichtsheft_id: berichtsheftId })
   if (status !== undefined) query.whereRaw(`${stand} = ?`, [status])
   if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)

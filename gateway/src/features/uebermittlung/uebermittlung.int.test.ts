@@ -11,6 +11,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inTransaktion } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { makeNachweis } from '../../testing/fixtures.ts'
 import { expireAnforderungen } from '../anforderung/anforderung-fristen.service.ts'
 import {
   bodyOf,
@@ -67,6 +68,62 @@ const findings = (body: unknown): string[] =>
   ((body as { verstoesse?: { regel: string; pfad: string }[] }).verstoesse ?? []).map(
     ({ regel, pfad }) => `${regel} ${pfad}`,
   )
+
+describe('filters of transfers and releases', () => {
+  it('go by company, occupation, year of training, exam date and decision, for both sides alike', async () => {
+    const kopf = {
+      unternehmen: { name: 'Übersichtswerk AG', identnummer: 'U-88' },
+      beruf: { bezeichnung: 'Übersichter' },
+      pruefungstermin: '2027-06-20',
+    }
+    const heftId = await pushHeft(vendor, 1, kopf)
+    const freigabe = await release(vendor, heftId)
+    const { id } = await transfer(freigabe.id)
+    const ids = async (client: TestClient, url: string) =>
+      (await get<{ eintraege: { id: string }[] }>(client, url)).eintraege.map((entry) => entry.id)
+    const queries: [query: string, found: boolean][] = [
+      ['unternehmen=U-88', true],
+      ['beruf=%C3%9Cbersichter&ausbildungsjahr=3', true],
+      ['beruf=%C3%9Cbersichter&ausbildungsjahr=2', false],
+      ['pruefungVon=2027-06-20&pruefungBis=2027-06-20', true],
+      ['unternehmen=U-88&pruefungVon=2027-06-21', false],
+    ]
+    for (const client of [vendor, kammer]) {
+      for (const [query, found] of queries) {
+        expect(await ids(client, `/v1/uebermittlungen?${query}`), query).toEqual(found ? [id] : [])
+        expect(await ids(client, `/v1/freigaben?${query}`), query).toEqual(found ? [freigabe.id] : [])
+      }
+      expect(await ids(client, '/v1/uebermittlungen?unternehmen=U-88&entscheidung=angenommen')).toEqual([])
+    }
+    bodyOf(await post(kammer, '/v1/pruefergebnisse', { uebermittlungId: id, entscheidung: 'angenommen' }), 201)
+    expect(await ids(kammer, '/v1/uebermittlungen?unternehmen=U-88&entscheidung=angenommen')).toEqual([id])
+    expect(await ids(other, '/v1/uebermittlungen?unternehmen=U-88')).toEqual([])
+    expect(await ids(fremdeKammer, '/v1/freigaben?unternehmen=U-88')).toEqual([])
+  })
+})
+
+describe('approvals', () => {
+  it('are signed when they are given, and the package proves them without a doubt', async () => {
+    const heftId = await pushHeft(vendor, 0)
+    const { verlauf: _verlauf, ...nachweis } = makeNachweis(0)
+    const { id } = bodyOf<{ id: string }>(
+      await post(vendor, '/v1/ausbildungsnachweise', { berichtsheftId: heftId, ...nachweis }),
+      201,
+    )
+    const durch = { name: 'Wolfgang Störtebeker', rolle: 'ausbilder' }
+    for (const vorgang of ['eingereicht', 'stufe1Freigegeben', 'freigegeben']) {
+      bodyOf(await post(vendor, `/v1/ausbildungsnachweise/${id}/schritte`, { vorgang, durch }), 201)
+    }
+    const uebermittlung = await transfer((await release(vendor, heftId)).id)
+    const paket = (await fetchPaket(kammer, uebermittlung.id)).rawPayload
+    const check = await verifyPaket(paket, options())
+    expect(check.befunde).toEqual([])
+    expect(check.gueltig).toBe(true)
+    const files = unzipSync(paket)
+    expect(JSON.parse(strFromU8(files['freigaben.json'] ?? new Uint8Array()))).toHaveLength(2)
+    expect(strFromU8(files['kette.json'] ?? new Uint8Array())).not.toContain('Störtebeker')
+  })
+})
 
 describe('handing a book over', () => {
   it('builds a package that verifies offline, XML and PDF included, and moves the request on', async () => {

@@ -14,6 +14,7 @@ import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
 import { zeitraumOf } from '../anforderung/anforderung.queries.ts'
 import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
+import { applyHeftFilterTo } from '../berichtsheft/berichtsheft.queries.ts'
 
 /** Row of the table `uebermittlung`. */
 export interface UebermittlungRow {
@@ -72,12 +73,22 @@ export const lockUebermittlung = (db: Knex, id: string): Promise<UebermittlungRo
 export const listUebermittlungEintraege = async (
   db: Knex,
   aufrufer: Angemeldeter,
-  { berichtsheftId, anforderungId, geaendertSeit }: UebermittlungFilter,
+  {
+    berichtsheftId,
+    anforderungId,
+    geaendertSeit,
+    entscheidung,
+    limit: _limit,
+    cursor: _cursor,
+    ...heft
+  }: UebermittlungFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<readonly Listeneintrag[]> => {
   const query = db('uebermittlung').orderBy(['geaendert_am', 'id']).limit(limit)
   applyMandant(query, 'uebermittlung', aufrufer)
+  applyHeftFilterTo(db, query, 'uebermittlung.berichtsheft_id', heft)
+  if (entscheidung !== undefined) query.whereRaw("pruefergebnis::json ->> 'entscheidung' = ?", [entscheidung])
   if (berichtsheftId !== undefined) query.where({ berichtsheft_id: berichtsheftId })
   if (anforderungId !== undefined) query.where({ anforderung_id: anforderungId })
   if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)

@@ -1,12 +1,5 @@
 import { addTage, type Beteiligter, type CreateUebermittlung, limits, type Verstoss } from '@berichtsheft/core'
-import {
-  buildPaket,
-  type Json,
-  type Kettenglied,
-  type Paketbericht,
-  sha256,
-  verifyKette,
-} from '@berichtsheft/core/signatur'
+import { buildPaket, type Json, type Paketbericht, sha256, verifyKette } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids.ts'
@@ -50,14 +43,19 @@ const lockGueltigeFreigabe = async (trx: Knex.Transaction, id: string): Promise<
   return locked
 }
 
-/** A compact JWS with an ES256 signature, as a text inside of JSON. */
-const signedText = /"(eyJ[\w-]+\.[\w-]+\.[\w-]{86})"/g
-
-/** The signed approvals of a book: the events of approvals carry them. */
-const listFreigabesignaturen = (kette: readonly Kettenglied[]): string[] =>
-  kette.flatMap(({ text }) =>
-    text.includes('"eyJ') ? [...text.matchAll(signedText)].flatMap(([, jws]) => jws ?? []) : [],
-  )
+/** The signed approvals of these reports, oldest first. */
+const listFreigabesignaturen = async (
+  trx: Knex.Transaction,
+  berichtsheftId: string,
+  nachweise: readonly Paketbericht[],
+): Promise<string[]> => {
+  const rows: { nachweis_id: string; jws: string }[] = await trx('freigabesignatur')
+    .where({ berichtsheft_id: berichtsheftId })
+    .orderBy('folge')
+    .select('nachweis_id', 'jws')
+  const ids = new Set(nachweise.map(({ id }) => id))
+  return rows.flatMap(({ nachweis_id, jws }) => (ids.has(nachweis_id) ? [jws] : []))
+}
 
 /** A finished package with what is told about it. */
 interface Paket {
@@ -111,7 +109,7 @@ const makePaket = async (
       berichtsheft: { id: heft.id, text: heft.kopf },
       nachweise,
       kette,
-      freigaben: listFreigabesignaturen(kette),
+      freigaben: await listFreigabesignaturen(trx, heft.id, nachweise),
       vollstaendigkeit: { verstoesse, statistik: statistik as unknown as Json },
       erklaerungen,
       xml,

@@ -72,7 +72,9 @@ export const EreignisSeite = Type.Object(
 export type EreignisFilter = Static<typeof EreignisFilter>
 export const EreignisFilter = Type.Object(
   {
-    nach: Type.Optional(Type.String({ maxLength: 100, description: 'Events after this position, or after the event with this id.' })),
+    nach: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Events after this position, or after the event with this id.' }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100, description: 'Events per call.' })),
     objektId: Type.Optional(ref(Id, 'Events of this object only.')),
   },

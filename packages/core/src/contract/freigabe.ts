@@ -99,6 +99,13 @@ export const FreigabeFilter = Type.Object(
   {
     ...seitenParameter,
     berichtsheftId: Type.Optional(ref(Id, 'Releases of this book only.')),
+    unternehmen: Type.Optional(
+      Type.String({ maxLength: 300, description: 'Identnummer or exact name of the company.' }),
+    ),
+    beruf: Type.Optional(Type.String({ maxLength: 300, description: 'Key or exact name of the occupation.' })),
+    ausbildungsjahr: Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training today.' })),
+    pruefungVon: Type.Optional(ref(Datum, 'Exam date from.')),
+    pruefungBis: Type.Optional(ref(Datum, 'Exam date to.')),
     status: Type.Optional(ref(Freigabestatus)),
     geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
   },

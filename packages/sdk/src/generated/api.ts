@@ -2510,6 +2510,8 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the version that the change is based on. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -3274,6 +3276,16 @@ export interface operations {
                 cursor?: string;
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 berichtsheftId?: components["schemas"]["Id"];
+                /** @description Identnummer or exact name of the company. */
+                unternehmen?: string;
+                /** @description Key or exact name of the occupation. */
+                beruf?: string;
+                /** @description Year of training today. */
+                ausbildungsjahr?: number;
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungBis?: components["schemas"]["Datum"];
                 /** @description State of a release (BH-14). */
                 status?: components["schemas"]["Freigabestatus"];
                 /** @description An instant in UTC, RFC 3339, up to milliseconds. */
@@ -3833,6 +3845,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "application/xml": string;
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -4055,6 +4068,18 @@ export interface operations {
                 berichtsheftId?: components["schemas"]["Id"];
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 anforderungId?: components["schemas"]["Id"];
+                /** @description What the chamber decided about a book. */
+                entscheidung?: components["schemas"]["Pruefentscheidung"];
+                /** @description Identnummer or exact name of the company. */
+                unternehmen?: string;
+                /** @description Key or exact name of the occupation. */
+                beruf?: string;
+                /** @description Year of training today. */
+                ausbildungsjahr?: number;
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungBis?: components["schemas"]["Datum"];
                 /** @description An instant in UTC, RFC 3339, up to milliseconds. */
                 geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
