@@ -118,7 +118,7 @@ describe('C03: PostgreSQL crashes under load', () => {
       expect(gateway.output()).not.toMatch(/unhandled/i)
       measured('C03 restarts', { recoveries, refused, ...(await expectInvariants(scene, books)) })
     },
-    count(60_000, 300_000),
+    count(120_000, 300_000),
   )
 
   test(
@@ -138,6 +138,6 @@ describe('C03: PostgreSQL crashes under load', () => {
       expect(gateway.output()).not.toMatch(/unhandled/i)
       measured('C03 killed sessions', { recoveries, ...(await expectInvariants(scene, books)) })
     },
-    count(60_000, 300_000),
+    count(120_000, 300_000),
   )
 })
