@@ -63,7 +63,7 @@ describe('from the vendor to the chamber', () => {
     await writeFile(bench.file('buch.json'), JSON.stringify(lieferung))
     const run = await bench.run(['push', 'buch.json', '-p', anbieter])
     expect([run.code, run.err]).toEqual([0, ''])
-    expect(run.out).toBe('1 books read; items stored: 5, there already: 0, refused: 0\n')
+    expect(run.out).toBe('1 book read; items stored: 5, there already: 0, refused: 0\n')
     const again = await bench.run(['push', 'buch.json', '-p', anbieter, '--json'])
     const lines = again.lines<{ art: string; ergebnis?: string }>()
     expect(lines.map(({ art, ergebnis }) => ergebnis ?? art)).toEqual([

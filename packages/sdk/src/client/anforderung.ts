@@ -56,7 +56,7 @@ export interface Anforderungsschritt {
 
 /**
  * Follows a request through its states, from the first one to the end of its life. No state is left out, however quickly
- * they follow on each other.
+ * they follow on each other. For a vendor the first look counts as reading it.
  */
 export async function* watchAnforderung(
   connection: Connection,

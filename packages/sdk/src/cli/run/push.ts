@@ -3,7 +3,7 @@ import type { GatewayClient } from '../../client/client.ts'
 import type { Schemas } from '../../client/schemas.ts'
 import { readJsonTree } from '../../kit/json-tree.ts'
 import { CliError, exitCodes } from '../exit-codes.ts'
-import { formatFund } from '../findings.ts'
+import { count, formatFund } from '../findings.ts'
 import { counted, decodeInput, type Input, type Inputform, openInput, peekInput, readInput } from '../input.ts'
 import { type Io, type OutputOptions, outLine, spracheOf } from '../io.ts'
 import type { ConnectionOptions } from '../profile.ts'
@@ -54,7 +54,7 @@ export const push = async (file: string, options: PushOptions, io: Io): Promise<
 }
 
 const summarize = (sum: Schemas['Lieferzusammenfassung']): string =>
-  `${sum.berichtshefte} books read; items stored: ${sum.gespeichert}, there already: ${sum.unveraendert}, refused: ${sum.abgelehnt}`
+  `${count(sum.berichtshefte, 'book')} read; items stored: ${sum.gespeichert}, there already: ${sum.unveraendert}, refused: ${sum.abgelehnt}`
 
 const send = (
   client: GatewayClient,
