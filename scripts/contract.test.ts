@@ -1,0 +1,115 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { idOf, nachrichten } from '@berichtsheft/core'
+import { readXml } from '@berichtsheft/core/xml'
+import { checkContract } from '@berichtsheft/sdk'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Break } from './contract/compare-schema.ts'
+import {
+  type ContractFiles,
+  compareContracts,
+  listReleases,
+  readFiles,
+  renderSums,
+  sumsFile,
+} from './contract/releases.ts'
+import { clientTypesFile, renderClientTypes } from './render-client.ts'
+import { renderContract } from './render-contract.ts'
+
+const run = promisify(execFile)
+const hasXmllint = spawnSync('xmllint', ['--version']).status === 0
+
+const root = path.resolve(import.meta.dirname, '..')
+const folder = path.join(root, 'openapi')
+const releases = path.join(folder, 'released')
+
+let rendered: ContractFiles
+beforeAll(async () => {
+  rendered = await renderContract()
+})
+
+describe('the published contract', () => {
+  it('is what the schemas say; "pnpm openapi" writes it', () => {
+    const published = new Map([...readFiles(folder)].filter(([name]) => !name.startsWith('released/')))
+    expect([...published.keys()].sort()).toEqual([...rendered.keys()].sort())
+    for (const [name, text] of rendered)
+      expect(published.get(name) === text, `openapi/${name} is out of date`).toBe(true)
+  })
+
+  it('is what the types of the client are made from', async () => {
+    const types = readFileSync(path.join(root, clientTypesFile), 'utf8')
+    const expected = await renderClientTypes(rendered.get('openapi.json') ?? '')
+    expect(types === expected, `${clientTypesFile} is out of date; "pnpm openapi" writes it`).toBe(true)
+  })
+
+  it('is linted without a warning', async () => {
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+    const redocly = path.join(root, 'node_modules', '.bin', 'redocly')
+    const linted = await run(redocly, ['lint', '--format=json'], { cwd: root, env }).catch(
+      (error: unknown) => error as { stdout: string },
+    )
+    const { totals, problems } = JSON.parse(linted.stdout) as { totals: object; problems: object[] }
+    expect(problems).toEqual([])
+    expect(totals).toEqual({ errors: 0, warnings: 0, ignored: 0 })
+  }, 60_000)
+})
+
+/**
+ * Breaks of the newest release that are accepted, each with its reason, until the next major version. One that is not found
+ * any more fails the test.
+ */
+const accepted: readonly (Break & { readonly why: string })[] = []
+
+describe('the last released contract', () => {
+  const newest = listReleases(releases).at(-1)
+
+  it('is there', () => {
+    expect(newest).toBeDefined()
+  })
+
+  it('is not broken: whoever works with it can go on', () => {
+    const breaks = compareContracts(readFiles(path.join(releases, newest ?? '')), rendered)
+    expect(breaks).toEqual(accepted.map(({ place, reason }) => ({ place, reason })))
+  })
+})
+
+describe.each(listReleases(releases))('release %s', (version) => {
+  it('is as it was released', () => {
+    const { [sumsFile]: sums, ...files } = Object.fromEntries(readFiles(path.join(releases, version)))
+    const lines = (text: string | undefined) => (text ?? '').split('\n').sort()
+    expect(lines(renderSums(new Map(Object.entries(files))))).toEqual(lines(sums))
+  })
+})
+
+describe('the examples', () => {
+  const names = readdirSync(path.join(folder, 'beispiele'))
+  const elements = Object.values(nachrichten).map(({ element }) => element)
+  const read = (name: string) => readFileSync(path.join(folder, 'beispiele', name), 'utf8')
+
+  it('are there for every message, in both forms', () => {
+    expect(names.sort()).toEqual(elements.flatMap((element) => [`${element}.json`, `${element}.xml`]).sort())
+  })
+
+  it.each(Object.values(nachrichten).map(({ element, schema }) => [element, idOf(schema)] as const))(
+    '%s is valid, and the same in JSON and XML',
+    (element, id) => {
+      const value: unknown = JSON.parse(read(`${element}.json`))
+      expect(checkContract(id, value)).toEqual([])
+      expect(readXml(read(`${element}.xml`))).toEqual({ element, value })
+    },
+  )
+
+  it.skipIf(!hasXmllint)('are valid for another XML Schema validator [needs xmllint]', async () => {
+    const schema = path.join(folder, 'xsd', 'berichtsheft.xsd')
+    const files = elements.map((element) => path.join(folder, 'beispiele', `${element}.xml`))
+    const { stderr } = await run('xmllint', ['--noout', '--nonet', '--schema', schema, ...files])
+    expect(stderr.trim().split('\n').sort()).toEqual(files.map((file) => `${file} validates`).sort())
+    // The validator is one: a document of another schema is refused.
+    const foreign = path.join(folder, 'codelisten', 'zweck_1.xml')
+    await expect(run('xmllint', ['--noout', '--nonet', '--schema', schema, foreign])).rejects.toThrow(
+      'fails to validate',
+    )
+  })
+})
