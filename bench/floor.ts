@@ -5,7 +5,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import * as core from '@berichtsheft/core'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import Fastify from 'fastify'
 import { importJWK, jwtVerify } from 'jose'
@@ -71,7 +71,7 @@ const createValidators = () => {
   addFormats.default(ajv)
   ajv.addVocabulary(['x-xml', 'x-codeliste'])
   for (const schema of Object.values<unknown>(core)) {
-    if (typeof schema === 'object' && schema !== null && '$id' in schema) ajv.addSchema(schema)
+    if (typeof schema === 'object' && schema !== null && '$id' in schema) ajv.addSchema(schema as AnySchema)
   }
   const of = (name: string) => {
     const validate = ajv.getSchema(name)

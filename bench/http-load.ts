@@ -61,7 +61,7 @@ const runConnection = (
 ): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = net.connect({ port, host: '127.0.0.1', noDelay: true })
-    let pending = Buffer.alloc(0)
+    let pending: Buffer = Buffer.alloc(0)
     let sentAt = 0
     const send = () => {
       const request = performance.now() < end ? next() : undefined
