@@ -51,11 +51,12 @@ const runningAnswer = (socket: Socket & { _httpMessage?: ServerResponse | null }
 /** Settings of Fastify for what goes wrong before a route is known. */
 export const protocolOptions = {
   clientErrorHandler: (error: Error & { code?: string }, socket: Socket): void => {
-    if (socket.destroyed) return
+    // Further bytes of a connection that is ending are thrown away.
+    if (socket.destroyed || socket.writableEnded) return
     const running = runningAnswer(socket)
     if (error.code === 'ECONNRESET') socket.destroy()
     else if (running === undefined) endWith(socket, bySocketError[error.code ?? ''] ?? 'malformed-request')
-    else running.once('close', () => socket.destroy())
+    else running.once('close', () => endGently(socket))
   },
   frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     reply.header('x-content-type-options', 'nosniff')
