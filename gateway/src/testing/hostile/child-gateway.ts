@@ -25,6 +25,8 @@ export interface ChildGateway {
   readonly resetPeak: () => void
   /** Memory now (RSS) in MB. */
   readonly memory: () => number | undefined
+  /** Time of the processor that the process has taken, in milliseconds; `undefined` where the system does not tell. */
+  readonly processorTime: () => number | undefined
   /** Number of rows in every table that requests write to. */
   readonly countRows: () => Promise<Readonly<Record<string, number>>>
   readonly isAlive: () => boolean
@@ -82,6 +84,7 @@ export const startChildGateway = async (env: Readonly<Record<string, string>> = 
     takeLog: () => log.splice(0),
     peak: () => status('VmHWM'),
     memory: () => status('VmRSS'),
+    processorTime: () => processorTimeOf(child.pid),
     resetPeak: () => {
       if (process.platform === 'linux') writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
     },
@@ -135,6 +138,13 @@ const memoryOf = (pid: number | undefined, field: string): number | undefined =>
   if (process.platform !== 'linux') return undefined
   const text = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1]) / 1024
+}
+
+/** What the process table counts in hundredths of a second. */
+const processorTimeOf = (pid: number | undefined): number | undefined => {
+  if (process.platform !== 'linux') return undefined
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 const findFreePort = (): Promise<number> =>

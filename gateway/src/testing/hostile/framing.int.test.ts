@@ -22,11 +22,11 @@ describe('B14: one request, one answer', () => {
   test.each(framingCases)('B14: %s', async (_name, expected, make) => {
     const rows = await gateway.countRows()
     gateway.takeLog()
-    const { answers, closed, ms } = await sendRaw(gateway.port, make(starts), 150)
+    const { answers, closed, ms } = await sendRaw(gateway.port, make(starts))
     expect(answers.map(({ status }) => status)).toEqual([
       typeof expected === 'number' ? expected : problemTypes[expected].status,
     ])
-    expect(ms).toBeLessThan(1000)
+    expect(ms).toBeLessThan(5000)
     const [answer] = answers
     if (answer && typeof expected === 'string') {
       expectProblem({ ...answer, text: answer.body }, expected)
@@ -92,7 +92,7 @@ describe('B04: bodies without end are cut off', () => {
       401,
       0,
     ],
-    ['a body with a GET', '/healthz', {}, 'x', 200, 0],
+    ['bytes behind a GET', '/healthz', {}, 'x', 200, 0],
   ] as const)('B04: %s at %s', async (_name, path, headers, start, status, limit) => {
     const taken = { bytes: 0 }
     const chunk = Buffer.concat([

@@ -168,7 +168,7 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   ausstellerSchluessel: 'features/anmeldung/fremdaussteller.int.test.ts',
   webhookAntwort: 'netz/guarded-fetch.int.test.ts',
 }
-const noInput = /(Zeit|zeit|Stunden|Tage|Sekunden|Mb|Gemerkt|gemerkt|Pdf|Befunde|Wartend)$/
+const noInput = /(Zeit|zeit|pause|Stunden|Tage|Sekunden|Mb|Gemerkt|gemerkt|Pdf|Befunde|Wartend)$/
 
 test('B04: every limit of input has a case', () => {
   const open = (Object.keys(limits) as (keyof typeof limits)[]).filter(
@@ -209,7 +209,7 @@ describe('B04: documented limits are the tested ones', () => {
   test('B04: strom, by the length that is said', async () => {
     const ask = async (length: number) => {
       const head = `POST /v1/lieferungen/strom HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${gateway.vendor.token}\r\nContent-Type: application/x-ndjson\r\nContent-Length: ${length}\r\n\r\n`
-      const { answers } = await sendRaw(gateway.port, [head, 'x'.repeat(100)], 200)
+      const { answers } = await sendRaw(gateway.port, [head, 'x'.repeat(100)], 150, 400)
       return answers.map(({ status }) => status)
     }
     expect(await ask(limits.strom + 1)).toEqual([413])
@@ -238,7 +238,7 @@ test('B04: 100 MB are refused before they are read', async () => {
     const { answers, closed, ms } = await sendRaw(gateway.port, [head, 'x'])
     expect(answers.map(({ status }) => status)).toEqual([413])
     expect(closed).toBe(true)
-    expect(ms).toBeLessThan(1500)
+    expect(ms).toBeLessThan(5000)
   }
   await expectAtWork(gateway)
 })

@@ -20,10 +20,10 @@ export interface RawResult {
 export type RawPart = string | Uint8Array | number
 
 /**
- * Sends bytes as they are on one connection and reads until the gateway ends it or `wait` milliseconds pass without a
- * word.
+ * Sends bytes as they are on one connection and reads until the gateway ends it, or no more comes for `wait`
+ * milliseconds after an answer, or none at all for `patience`.
  */
-export const sendRaw = (port: number, parts: Iterable<RawPart>, wait = 400): Promise<RawResult> =>
+export const sendRaw = (port: number, parts: Iterable<RawPart>, wait = 150, patience = 5000): Promise<RawResult> =>
   new Promise((resolve, reject) => {
     const start = performance.now()
     const chunks: Buffer[] = []
@@ -43,7 +43,7 @@ export const sendRaw = (port: number, parts: Iterable<RawPart>, wait = 400): Pro
     const touch = () => {
       last = performance.now()
       clearTimeout(timer)
-      timer = setTimeout(() => !sending && finish(false), wait)
+      timer = setTimeout(() => !sending && finish(false), chunks.length === 0 ? patience : wait)
     }
     socket.on('data', (chunk) => {
       chunks.push(chunk)
