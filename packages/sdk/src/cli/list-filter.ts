@@ -23,6 +23,7 @@ export const filterFlags: readonly (readonly [string, string])[] = [
   ['--berichtsheft-id <id>', 'of this book'],
   ['--sammelanforderung-id <id>', 'of this bulk request'],
   ['--anforderung-id <id>', 'of this request'],
+  ['--entscheidung <code>', 'decision of the chamber: angenommen or beanstandet'],
   ['--von <date>', 'periods that end on this day or later'],
   ['--bis <date>', 'periods that begin on this day or earlier'],
 ]
