@@ -62,10 +62,10 @@ it('the programs of the guide lead a book from the vendor to the chamber', async
   const [book] = list.lines<{ id: string }>()
   const requesting = runExample('chamber-request.ts', kammer, book?.id ?? '', 'paket.zip')
   await expect
-    .poll(async () => (await runExample('vendor-answer.ts', anbieter)).out, { timeout: 30_000, interval: 500 })
+    .poll(async () => (await runExample('vendor-answer.ts', anbieter)).out, { timeout: 90_000, interval: 500 })
     .toMatch(/handed over 3 reports with \d+ findings/)
   const { out, err } = await requesting
   expect(err).toBe('')
   expect(out).toMatch(/angelegt[\s\S]*uebermittelt/)
   expect((await bench.run(['verify', 'paket.zip'])).code).toBe(0)
-}, 90_000)
+}, 180_000)
