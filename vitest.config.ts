@@ -24,6 +24,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages/*,gateway}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**'],
+          // Properties with many runs share two cores with everything else.
+          testTimeout: 60_000,
         },
       },
       ...servers.map(databaseProject),
