@@ -47,7 +47,7 @@ export const startTestCluster = async (
     },
     crash: async () => {
       const [pid] = readFileSync(path.join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n')
-      process.kill(Number(pid), 'SIGQUIT')
+      sendSignal(Number(pid), 'SIGQUIT')
       await running.stop()
     },
     killBackend: async () => {
@@ -58,10 +58,16 @@ export const startTestCluster = async (
         `select pid from pg_stat_activity where application_name = 'berichtsheft-gateway' order by state_change desc limit 1`,
       )
       const [backend] = rows
-      if (backend) process.kill(backend.pid, 'SIGKILL')
+      if (backend) sendSignal(backend.pid, 'SIGKILL')
       await client.end().catch(() => {}) // the same end
       return backend !== undefined
     },
     close: () => running.stop(),
   }
+}
+
+/** Zero and negative numbers would mean groups of processes, our own among them. */
+const sendSignal = (pid: number, signal: NodeJS.Signals): void => {
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`${pid} is no process of PostgreSQL`)
+  process.kill(pid, signal)
 }
