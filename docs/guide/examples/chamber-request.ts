@@ -16,7 +16,7 @@ const { id } = await client.requestBerichtsheft({
 
 for await (const { status, zeitpunkt, anforderung } of client.watchAnforderung(id)) {
   console.log(zeitpunkt, status)
-  if (anforderung.uebermittlungId === undefined) continue
+  if (status !== 'uebermittelt' || anforderung.uebermittlungId === undefined) continue
   const { bytes } = await client.fetchPaket(anforderung.uebermittlungId)
   await writeFile(target, bytes)
   break
