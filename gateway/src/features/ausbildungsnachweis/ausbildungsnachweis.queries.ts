@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import type { Cursor } from '../../seite.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
+import { applyHeftFilterTo } from '../berichtsheft/berichtsheft.queries.ts'
 
 /** The columns of a report that a change needs. */
 export interface NachweisRow {
@@ -86,15 +87,13 @@ export const listNachweise = async (
   if (filter.von !== undefined) query.where('n.bis', '>=', filter.von)
   if (filter.bis !== undefined) query.where('n.von', '<=', filter.bis)
   if (filter.geaendertSeit !== undefined) query.where('n.geaendert_am', '>=', filter.geaendertSeit)
+  // The year of training is the report's own; the other facts are asked of the book.
   const { unternehmen, beruf, pruefungVon, pruefungBis } = filter
-  if (unternehmen ?? beruf ?? pruefungVon ?? pruefungBis) {
-    query.join('berichtsheft as b', 'b.id', 'n.berichtsheft_id')
-    if (unternehmen !== undefined)
-      query.where((q) => q.where('b.identnummer', unternehmen).orWhere('b.unternehmen', unternehmen.normalize('NFC')))
-    if (beruf !== undefined)
-      query.where((q) => q.where('b.beruf_kennung', beruf).orWhere('b.beruf', beruf.normalize('NFC')))
-    if (pruefungVon !== undefined) query.where('b.pruefungstermin', '>=', pruefungVon)
-    if (pruefungBis !== undefined) query.where('b.pruefungstermin', '<=', pruefungBis)
-  }
+  applyHeftFilterTo(db, query, 'n.berichtsheft_id', {
+    ...(unternehmen === undefined ? {} : { unternehmen }),
+    ...(beruf === undefined ? {} : { beruf }),
+    ...(pruefungVon === undefined ? {} : { pruefungVon }),
+    ...(pruefungBis === undefined ? {} : { pruefungBis }),
+  })
   return query
 }
