@@ -97,6 +97,20 @@ describe('createGruppe', () => {
     expect([asked, calls]).toEqual([1, [3]])
   })
 
+  it('begins a second call beside one that is slow, though nothing new comes', async () => {
+    const calls: number[][] = []
+    const add = createGruppe<number, number, string>(async ({ items }) => {
+      calls.push([...items])
+      if (items.includes(1)) await new Promise(() => {})
+      return items
+    }, settings())
+    void add('k', 1)
+    await tick()
+    expect(await Promise.all([add('k', 2), add('k', 3)])).toEqual([2, 3])
+    expect(await add('k', 4)).toBe(4)
+    expect(calls).toEqual([[1], [2, 3], [4]])
+  })
+
   it('drops items whose client has gone before their call begins, and calls nothing for them alone', async () => {
     const calls: number[][] = []
     const released: string[] = []

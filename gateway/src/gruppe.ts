@@ -4,7 +4,7 @@ import { busyError, goneError, isGone, type Wartender } from './db/wartezeit.ts'
 export interface GruppeOptions<C> {
   /** Most items that share one call. */
   readonly maxItems: number
-  /** Calls that run at the same time for one key; items wait while that many are under way. */
+  /** Calls that run at the same time for one key, when they are slow; items wait while that many are under way. */
   readonly maxRunning: number
   /** Longest wait of an item until its call begins, in milliseconds; `acquire` has a limit of its own. */
   readonly maxWait: number
@@ -34,13 +34,21 @@ interface Eintrag<T, R> {
 interface Schlange<T, R> {
   readonly waiting: Eintrag<T, R>[]
   running: number
+  /** When the latest call began. */
+  startedAt: number
   /** A call that has no connection yet takes along whatever comes. */
   acquiring: boolean
   timer: NodeJS.Timeout | undefined
 }
 
 /**
- * Lets concurrent requests share one call: an item that comes while calls of its key are under way waits for the next
+ * Time after which a call counts as slow, in milliseconds. As long as calls are fast, the next one gains more from taking
+ * along all that wait than from beginning early; beside one that waits for a lock, others must go on.
+ */
+const slowCall = 20
+
+/**
+ * Lets concurrent requests share one call: an item that comes while a call of its key is under way waits for the next
  * one, together with all others that wait. A single item is never delayed. An item whose client has gone before its call
  * begins is dropped, and one that waits too long is refused.
  *
@@ -58,18 +66,18 @@ export const createGruppe = <T, R, C>(
     for (const { reject } of waiting.splice(0, fresh === -1 ? waiting.length : fresh)) reject(busyError())
   }
 
-  /** One timer per queue, for its oldest item. */
-  const watch = (queue: Schlange<T, R>): void => {
-    const [oldest] = queue.waiting
-    if (queue.timer !== undefined || oldest === undefined) return
-    queue.timer = setTimeout(
-      () => {
-        queue.timer = undefined
-        refuseOverdue(queue)
-        watch(queue)
-      },
-      Math.max(1, oldest.since + maxWait - performance.now()),
-    )
+  const mayStart = ({ running, startedAt, acquiring }: Schlange<T, R>): boolean =>
+    !acquiring && (running === 0 || (running < maxRunning && performance.now() - startedAt >= slowCall))
+
+  /** Looks again and again, while items wait, for a call that has become slow and for items that have waited too long. */
+  const watch = (key: string, queue: Schlange<T, R>): void => {
+    if (queue.timer !== undefined || queue.waiting.length === 0) return
+    queue.timer = setTimeout(() => {
+      queue.timer = undefined
+      refuseOverdue(queue)
+      if (queue.waiting.length > 0 && mayStart(queue)) void start(key, queue)
+      watch(key, queue)
+    }, slowCall)
     queue.timer.unref()
   }
 
@@ -103,14 +111,15 @@ export const createGruppe = <T, R, C>(
 
   const start = async (key: string, queue: Schlange<T, R>): Promise<void> => {
     queue.running++
+    queue.startedAt = performance.now()
     queue.acquiring = true
     try {
       const connection = await acquire()
       queue.acquiring = false
       const batch = take(queue)
       if (queue.waiting.length > 0) {
-        watch(queue)
-        if (queue.running < maxRunning) void start(key, queue)
+        watch(key, queue)
+        if (mayStart(queue)) void start(key, queue)
       }
       await call(key, connection, batch)
       release(connection)
@@ -120,7 +129,7 @@ export const createGruppe = <T, R, C>(
     }
     queue.running--
     if (queue.waiting.length > 0) {
-      if (!queue.acquiring) void start(key, queue)
+      if (mayStart(queue)) void start(key, queue)
     } else if (queue.running === 0) {
       clearTimeout(queue.timer)
       queues.delete(key)
@@ -131,12 +140,11 @@ export const createGruppe = <T, R, C>(
     new Promise<R>((resolve, reject) => {
       let queue = queues.get(key)
       if (!queue) {
-        queue = { waiting: [], running: 0, acquiring: false, timer: undefined }
+        queue = { waiting: [], running: 0, startedAt: 0, acquiring: false, timer: undefined }
         queues.set(key, queue)
       }
       queue.waiting.push({ item, wartender, since: performance.now(), resolve, reject })
-      if (queue.acquiring) return
-      if (queue.running < maxRunning) void start(key, queue)
-      else watch(queue)
+      if (mayStart(queue)) void start(key, queue)
+      else if (!queue.acquiring) watch(key, queue)
     })
 }

@@ -8,35 +8,23 @@ export interface Listeneintrag extends Cursor {
   readonly json: string
 }
 
-/** A page whose entries are one text already. */
-export interface Seitentext {
-  readonly text: string
-  /** Position of the last entry, when there are more. */
-  readonly weiter: Cursor | undefined
-}
-
 /** How a list is read: entries after a position, in its order. */
 export interface Liste {
   /** Form of the ordering value. */
   readonly form: RegExp
   readonly read: (after: Cursor | undefined, limit: number) => Promise<readonly Listeneintrag[]>
-  /** Reads a page with its entries joined, where the database does that faster. */
-  readonly readText?: (after: Cursor | undefined, limit: number, separator: string) => Promise<Seitentext>
 }
 
-const readPage = async (
-  { read, readText }: Liste,
-  after: Cursor | undefined,
-  limit: number,
-  separator: string,
-): Promise<Seitentext> => {
-  if (readText) return readText(after, limit, separator)
-  const entries = await read(after, limit + 1)
-  const page = entries.slice(0, limit)
-  return {
-    text: page.map(({ json }) => json).join(separator),
-    weiter: entries.length > limit ? page.at(-1) : undefined,
-  }
+interface Seite {
+  readonly eintraege: readonly Listeneintrag[]
+  /** Position of the last entry, when there are more. */
+  readonly weiter: Cursor | undefined
+}
+
+const readPage = async ({ read }: Liste, after: Cursor | undefined, limit: number): Promise<Seite> => {
+  const found = await read(after, limit + 1)
+  const eintraege = found.slice(0, limit)
+  return { eintraege, weiter: found.length > limit ? eintraege.at(-1) : undefined }
 }
 
 const streamPage = 200
@@ -57,16 +45,32 @@ export const sendListe = async (request: FastifyRequest, reply: FastifyReply, li
   if (!/\*\/\*|application\/(json|\*)/.test(accept)) {
     throw new ProblemError('not-acceptable', { detail: 'Lists are application/json or application/x-ndjson' })
   }
-  const { text, weiter } = await readPage(liste, start, limit, ',')
+  const { eintraege, weiter } = await readPage(liste, start, limit)
   const next = weiter ? `,"naechsterCursor":"${encodeCursor(weiter)}"` : ''
-  return reply.header('content-type', 'application/json; charset=utf-8').send(`{"eintraege":[${text}]${next}}`)
+  return reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(toBytes('{"eintraege":[', eintraege, ',', `]${next}}`))
 }
 
-async function* lines(liste: Liste, start: Cursor | undefined): AsyncGenerator<string> {
+/** Entries with what stands around and between them, as UTF-8. Joined as a string, a page would be copied whole three times before it is sent. */
+const toBytes = (begin: string, eintraege: readonly Listeneintrag[], separator: string, end: string): Buffer => {
+  const around =
+    Buffer.byteLength(begin) + Buffer.byteLength(end) + separator.length * Math.max(0, eintraege.length - 1)
+  const bytes = Buffer.allocUnsafe(eintraege.reduce((length, { json }) => length + Buffer.byteLength(json), around))
+  let at = bytes.write(begin)
+  eintraege.forEach(({ json }, i) => {
+    if (i > 0) at += bytes.write(separator, at)
+    at += bytes.write(json, at)
+  })
+  bytes.write(end, at)
+  return bytes
+}
+
+async function* lines(liste: Liste, start: Cursor | undefined): AsyncGenerator<Buffer> {
   let after = start
   do {
-    const { text, weiter } = await readPage(liste, after, streamPage, '\n')
-    if (text !== '') yield `${text}\n`
+    const { eintraege, weiter } = await readPage(liste, after, streamPage)
+    if (eintraege.length > 0) yield toBytes('', eintraege, '\n', '\n')
     after = weiter
   } while (after)
 }

@@ -92,15 +92,11 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
       return sendListe(request, reply, {
         form: orderOf(request.query) === 'von' ? datumForm : zeitpunktForm,
         read: (after, limit) =>
-          inTransaktion(deps, request.aufrufer, (trx) =>
-            listNachweise(trx, request.aufrufer, request.query, after, limit),
-          ),
-        ...(berichtsheftId !== undefined && Object.keys(filter).length === 0
-          ? {
-              readText: (after, limit, separator) =>
-                speicher.listHeft(request.aufrufer, berichtsheftId, after, limit, separator),
-            }
-          : {}),
+          berichtsheftId !== undefined && Object.keys(filter).length === 0
+            ? speicher.listHeft(request.aufrufer, berichtsheftId, after, limit)
+            : inTransaktion(deps, request.aufrufer, (trx) =>
+                listNachweise(trx, request.aufrufer, request.query, after, limit),
+              ),
       }) as never
     },
   })

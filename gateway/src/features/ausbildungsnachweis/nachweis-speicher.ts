@@ -2,7 +2,7 @@ import { limits } from '@berichtsheft/core'
 import type pg from 'pg'
 import { busyError, lockTimeoutFrom, refuseGone, type Wartender } from '../../db/wartezeit.ts'
 import { createGruppe } from '../../gruppe.ts'
-import type { Seitentext } from '../../liste.ts'
+import type { Listeneintrag } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import type { Cursor } from '../../seite.ts'
 import { kopfText, type Nachweissatz, nachweisEreignis } from './nachweis-satz.ts'
@@ -86,13 +86,12 @@ const readManyStatement = {
 
 const listStatements = Array.from({ length: 16 }, (_, fach) => ({
   name: `heft_auflisten_${fach}`,
-  text: `select string_agg(n.dokument, $7 order by n.von, n.id) as text, count(*)::integer as anzahl,
-      max(n.von) as letztes_von, (array_agg(n.id order by n.von desc, n.id desc))[1] as letzte_id
+  text: `select n.von as wert, n.id, n.dokument as json
     from mandant_setzen($1, $2) m (mandant)
     cross join lateral (select a.von, a.id, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
       from ausbildungsnachweis_${fach} a
       where a.fach = ${fach} and a.berichtsheft_id = $3 and ($5::uuid is null or (a.von, a.id) > ($4::date, $5)) and m.mandant is not null
-      order by a.von, a.id limit $6) n`,
+      order by a.von, a.id limit $6) n order by n.von, n.id`,
 }))
 
 /** The same with what is left of the wait for locks as last value. */
@@ -195,29 +194,22 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
      * @throws IdempotenzTreffer when the idempotency key is known
      */
     create: (wer: Schreibender, neu: NeuerNachweis): Promise<true> => createGrouped(wer.clientId, neu, wer),
-    /** Reads a page of a book's reports, joined by a separator. */
+    /** Reads a page of a book's reports, by their period. */
     listHeft: async (
       wer: Schreibender,
       heftId: string,
       after: Cursor | undefined,
       limit: number,
-      separator: string,
-    ): Promise<Seitentext> => {
+    ): Promise<readonly Listeneintrag[]> => {
       const statement = listStatements[fachOf(heftId)]
       if (!statement) throw new Error(`${heftId} is no id of ours`)
       const { rows } = await withConnection(wer, (connection) =>
-        connection.query<{ text: string | null; anzahl: number; letztes_von: string; letzte_id: string }>({
+        connection.query<Listeneintrag>({
           ...statement,
-          values: [wer.clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit, separator],
+          values: [wer.clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit],
         }),
       )
-      const [page] = rows
-      if (!page || page.text === null) return { text: '', weiter: undefined }
-      // A full page may be the last one; then the next is empty.
-      return {
-        text: page.text,
-        weiter: page.anzahl === limit ? { wert: page.letztes_von, id: page.letzte_id } : undefined,
-      }
+      return rows
     },
     /** Reads a report; `undefined` when there is none or the caller may not see it. */
     find: async (wer: Schreibender, id: string): Promise<GelesenerNachweis | undefined> => {
