@@ -5,9 +5,7 @@ import type { Datum, Zeitpunkt } from '../contract/common.ts'
  * write need it several times per report and `Date` costs ten times as much.
  */
 export const toTageszahl = (datum: Datum): number => {
-  const jahr = 1000 * zifferAt(datum, 0) + 100 * zifferAt(datum, 1) + 10 * zifferAt(datum, 2) + zifferAt(datum, 3)
-  const monat = 10 * zifferAt(datum, 5) + zifferAt(datum, 6)
-  const tag = 10 * zifferAt(datum, 8) + zifferAt(datum, 9)
+  const { jahr, monat, tag } = partsOf(datum)
   // Years that begin in March, so that the leap day is the last day of its year.
   const j = monat > 2 ? jahr : jahr - 1
   const m = monat > 2 ? monat - 3 : monat + 9
@@ -110,9 +108,9 @@ export const minDatum = (a: Datum, b: Datum): Datum => (a < b ? a : b)
 export const maxDatum = (a: Datum, b: Datum): Datum => (a > b ? a : b)
 
 const partsOf = (datum: Datum) => ({
-  jahr: Number(datum.slice(0, 4)),
-  monat: Number(datum.slice(5, 7)),
-  tag: Number(datum.slice(8, 10)),
+  jahr: 1000 * zifferAt(datum, 0) + 100 * zifferAt(datum, 1) + 10 * zifferAt(datum, 2) + zifferAt(datum, 3),
+  monat: 10 * zifferAt(datum, 5) + zifferAt(datum, 6),
+  tag: 10 * zifferAt(datum, 8) + zifferAt(datum, 9),
 })
 
 const tageImMonat = (jahr: number, monat: number): number => new Date(Date.UTC(jahr, monat, 0)).getUTCDate()
