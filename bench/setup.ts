@@ -94,7 +94,7 @@ export const startBench = async (): Promise<Bench> => {
   const publicToken = keyring.jwks('token').keys[0]
 
   const gateway = start(
-    [path.join(root, 'gateway/dist/server.js')],
+    ['--max-semi-space-size=32', path.join(root, 'gateway/dist/server.js')],
     {
       DATA_DIR: folder,
       DATABASE_URL: databaseUrl,

@@ -28,7 +28,7 @@ export async function start(root, env, args) {
   }
   say('Starting the gateway …')
   const gateway = path.join(root, 'gateway', 'dist', 'server.js')
-  const ended = await runProgram('node', [gateway, ...args], { env: settings, cwd: root })
+  const ended = await runProgram('node', ['--max-semi-space-size=32', gateway, ...args], { env: settings, cwd: root })
   if (ended.output !== '') console.log(ended.output)
   return ended.code
 }
