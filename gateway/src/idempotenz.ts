@@ -3,6 +3,7 @@ import { canonicalize, limits } from '@berichtsheft/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { ProblemError } from './problem-error.ts'
+import { sendFinished } from './senden.ts'
 
 /** Answer of a write: status, body text and headers that belong to it. */
 export interface Antwort {
@@ -112,10 +113,12 @@ export const findFruehereAntwort = async (
   return { status: row.status, koerper: row.antwort, kopf: { ...row.kopf, 'idempotent-replayed': 'true' } }
 }
 
-/** Sends an answer whose body is finished JSON. */
-export const sendAntwort = (reply: FastifyReply, { status, koerper, kopf }: Antwort): FastifyReply =>
-  reply
-    .code(status)
-    .headers({ ...kopf })
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(koerper)
+/** Sends an answer whose body is finished JSON; see {@link sendFinished}. */
+export const sendAntwort = (reply: FastifyReply, { status, koerper, kopf }: Antwort): void =>
+  sendFinished(
+    reply
+      .code(status)
+      .headers({ ...kopf })
+      .header('content-type', 'application/json; charset=utf-8'),
+    koerper,
+  )

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from './problem-error.ts'
 import { type Cursor, decodeCursor, encodeCursor } from './seite.ts'
+import { sendFinished } from './senden.ts'
 
 /** An entry of a list as finished JSON, with its position. */
 export interface Listeneintrag extends Cursor {
@@ -33,23 +34,24 @@ const streamPage = 200
  * Answers a list: as a page with a cursor, or, when the client accepts `application/x-ndjson`, as a stream of all
  * entries, one per line. The stream reads page by page, so it holds no transaction open and stops with its reader.
  */
-export const sendListe = async (request: FastifyRequest, reply: FastifyReply, liste: Liste): Promise<FastifyReply> => {
+export const sendListe = async (request: FastifyRequest, reply: FastifyReply, liste: Liste): Promise<void> => {
   const { limit = 50, cursor } = request.query as { limit?: number; cursor?: string }
   const start = decodeCursor(cursor, liste.form)
   reply.header('vary', 'accept').header('cache-control', 'no-store')
   const accept = request.headers.accept ?? '*/*'
   if (accept.includes('application/x-ndjson')) {
     reply.header('content-type', 'application/x-ndjson; charset=utf-8')
-    return reply.send(Readable.from(lines(liste, start), { objectMode: false }))
+    return sendFinished(reply, Readable.from(lines(liste, start), { objectMode: false }))
   }
   if (!/\*\/\*|application\/(json|\*)/.test(accept)) {
     throw new ProblemError('not-acceptable', { detail: 'Lists are application/json or application/x-ndjson' })
   }
   const { eintraege, weiter } = await readPage(liste, start, limit)
   const next = weiter ? `,"naechsterCursor":"${encodeCursor(weiter)}"` : ''
-  return reply
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(toBytes('{"eintraege":[', eintraege, ',', `]${next}}`))
+  return sendFinished(
+    reply.header('content-type', 'application/json; charset=utf-8'),
+    toBytes('{"eintraege":[', eintraege, ',', `]${next}}`),
+  )
 }
 
 /** Entries with what stands around and between them, as UTF-8. Joined as a string, a page would be copied whole three times before it is sent. */

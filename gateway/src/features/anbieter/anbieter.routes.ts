@@ -49,7 +49,7 @@ export const anbieterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
             json: JSON.stringify(toAnbieter(row)),
           }))
         },
-      }) as never,
+      }),
   })
 
   app.route({

@@ -33,7 +33,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
           toAntwort(201, await requestHeft(trx, aufrufer, body, now)),
         ),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -55,7 +55,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
             const sent = asStream ? rows.length : Math.min(rows.length, limit - 1)
             return toEintraege(trx, aufrufer, rows, sent, told, deps.now())
           }),
-      }) as never
+      })
     },
   })
 
@@ -88,7 +88,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
           return toAntwort(200, row)
         }),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -107,7 +107,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
           }
         }),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 

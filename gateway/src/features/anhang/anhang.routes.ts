@@ -1,10 +1,10 @@
 import { anhangMedientypen, type GespeicherterAnhang, getAnhang, limits, putAnhang } from '@berichtsheft/core'
 import { sha256 } from '@berichtsheft/core/signatur'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { sendFinished } from '../../senden.ts'
 import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { medientypOf } from './medientyp.ts'
 
@@ -67,12 +67,11 @@ export const anhangRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
             .first('medientyp', 'inhalt'),
       )
       if (!row) throw new ProblemError('not-found', { detail: `Anhang ${hash}` })
-      const answer: FastifyReply = reply
-      return answer
+      reply
         .header('content-type', row.medientyp)
         .header('content-disposition', `attachment; filename="${hash.slice(0, 16)}.${row.medientyp.split('/')[1]}"`)
         .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(row.inhalt) as never
+      return sendFinished(reply, row.inhalt)
     },
   })
 }

@@ -53,7 +53,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
       const schluessel = idempotenzSchluesselOf(request)
       if (schluessel === undefined) {
         await speicher.create(aufrufer, { berichtsheftId, satz })
-        return sendAngelegt(reply, { status: 201, koerper }) as never
+        return sendAngelegt(reply, { status: 201, koerper })
       }
       const koerperHash = koerperHashOf(request)
       try {
@@ -69,9 +69,9 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
           await inTransaktion(deps, aufrufer, (trx) =>
             findFruehereAntwort(trx, aufrufer.mandant, schluessel, koerperHash),
           ),
-        ) as never
+        )
       }
-      return sendAngelegt(reply, { status: 201, koerper }) as never
+      return sendAngelegt(reply, { status: 201, koerper })
     },
   })
 
@@ -81,7 +81,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
       const found = await speicher.find(request.aufrufer, request.params.id)
       if (!found) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${request.params.id}` })
       reply.header('etag', etagOf(found.version))
-      return sendAntwort(reply, { status: 200, koerper: found.dokument }) as never
+      return sendAntwort(reply, { status: 200, koerper: found.dokument })
     },
   })
 
@@ -97,7 +97,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
             : inTransaktion(deps, request.aufrufer, (trx) =>
                 listNachweise(trx, request.aufrufer, request.query, after, limit),
               ),
-      }) as never
+      })
     },
   })
 
@@ -127,9 +127,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     ...updateAusbildungsnachweis,
     handler: (request, reply) => {
       const expected = ifMatchOf(request)
-      return change(request, reply, 200, (c) =>
-        replaceInhalt(c, request.params.id, expected, request.body.inhalt),
-      ) as never
+      return change(request, reply, 200, (c) => replaceInhalt(c, request.params.id, expected, request.body.inhalt))
     },
   })
 
@@ -137,20 +135,18 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     ...createSchritt,
     handler: (request, reply) => {
       const expected = request.headers['if-match'] === undefined ? undefined : ifMatchOf(request)
-      return change(request, reply, 201, (c) => takeSchritt(c, request.params.id, expected, request.body)) as never
+      return change(request, reply, 201, (c) => takeSchritt(c, request.params.id, expected, request.body))
     },
   })
 
   app.route({
     ...createKommentar,
-    handler: (request, reply) =>
-      change(request, reply, 201, (c) => addKommentar(c, request.params.id, request.body)) as never,
+    handler: (request, reply) => change(request, reply, 201, (c) => addKommentar(c, request.params.id, request.body)),
   })
 }
 
+const sendAngelegt = (reply: FastifyReply, antwort: Antwort): void =>
+  sendAntwort(reply.headers({ location: `/v1/ausbildungsnachweise/${idOf(antwort)}`, etag: etagOf(1) }), antwort)
+
 /** A replayed answer may speak of another id than the one made for this request, so it is read from the answer. */
-const sendAngelegt = (reply: FastifyReply, antwort: Antwort): FastifyReply => {
-  const id = antwort.koerper.slice('{"id":"'.length, '{"id":"'.length + 36)
-  reply.header('location', `/v1/ausbildungsnachweise/${id}`).header('etag', etagOf(1))
-  return sendAntwort(reply, antwort)
-}
+const idOf = ({ koerper }: Antwort): string => koerper.slice('{"id":"'.length, '{"id":"'.length + 36)

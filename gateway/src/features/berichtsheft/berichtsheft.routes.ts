@@ -29,7 +29,7 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
           }
         }),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -42,7 +42,7 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
           inTransaktion(deps, request.aufrufer, (trx) =>
             listBerichtsheftRows(trx, request.aufrufer, request.query, after, limit),
           ),
-      }) as never,
+      }),
   })
 
   app.route({

@@ -5,6 +5,7 @@ import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { sendFinished } from '../../senden.ts'
 import { markAbgerufen } from './abruf.ts'
 import { findMeldung, listMeldungen, type MeldungRow, toEreignis } from './ereignis.queries.ts'
 import { decodeNach, encodeNach, isId } from './nach.ts'
@@ -37,7 +38,7 @@ export const ereignisRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       reply.header('vary', 'accept').header('cache-control', 'no-store')
       if (accept.includes('application/x-ndjson')) {
         reply.header('content-type', 'application/x-ndjson; charset=utf-8')
-        return reply.send(Readable.from(lines(page, nach), { objectMode: false }) as never)
+        return sendFinished(reply, Readable.from(lines(page, nach), { objectMode: false }))
       }
       if (!/\*\/\*|application\/(json|\*)/.test(accept)) {
         throw new ProblemError('not-acceptable', { detail: 'Lists are application/json or application/x-ndjson' })

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendFinished } from '../../senden.ts'
 import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
 import { toExport } from './export.queries.ts'
 import { fetchExport, fileNameOf, getExportRow, mediaTypes, orderExport } from './export.service.ts'
@@ -20,7 +21,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
           return { status: 202, koerper: JSON.stringify(toExport(row)), kopf: { location: `/v1/exporte/${row.id}` } }
         }),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -42,9 +43,8 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
         const row = await fetchExport(trx, params.id, deps.now())
         return { row, body: await openDatei(deps, aufrufer, trx, row) }
       })
-      return reply
-        .headers(dateiHeaders(fileNameOf(row), mediaTypes[row.format], row.groesse, row.sha256))
-        .send(body as never) as never
+      reply.headers(dateiHeaders(fileNameOf(row), mediaTypes[row.format], row.groesse, row.sha256))
+      return sendFinished(reply, body)
     },
   })
 }

@@ -25,7 +25,7 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
           }
         }),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -38,7 +38,7 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
           inTransaktion(deps, request.aufrufer, (trx) =>
             listFreigabeEintraege(trx, request.aufrufer, request.query, after, limit),
           ),
-      }) as never,
+      }),
   })
 
   app.route({
@@ -61,7 +61,7 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
           koerper: JSON.stringify(toFreigabe(await revoke(trx, aufrufer, params.id, body, now))),
         })),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 }

@@ -26,7 +26,7 @@ export const lieferungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
           koerper: ergebnisText(await storeLieferung(trx, aufrufer, roh, now)),
         })),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 }

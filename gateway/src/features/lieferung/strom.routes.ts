@@ -2,11 +2,12 @@ import { Readable } from 'node:stream'
 import { type Lieferposition, type Lieferzusammenfassung, limits, streamLieferungen } from '@berichtsheft/core'
 import type { XmlError } from '@berichtsheft/core/xml'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { toProblem, toProblemBody } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { sendFinished } from '../../senden.ts'
 import { toXmlProblem, toXmlVerstoesse } from '../../xml-problem.ts'
 import { storeLieferung, toErgebnis } from './lieferung.service.ts'
 import type { RoheLieferung } from './lieferung-pruefung.ts'
@@ -41,10 +42,10 @@ export const stromRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
       // A fault before the first result is an ordinary error answer; later ones end the stream with a line that says why.
       const first = await lines.next()
       reply.header('content-type', 'application/x-ndjson; charset=utf-8')
-      const answer: FastifyReply = reply
-      return answer.send(
+      return sendFinished(
+        reply,
         Readable.from(resume(first, lines), { objectMode: false, highWaterMark: answerBuffer }),
-      ) as never
+      )
     },
   })
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { toProblem } from '../../plugins/problems.ts'
 import { validatorOf } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { sendFinished } from '../../senden.ts'
 import { toXmlProblem } from '../../xml-problem.ts'
 import { type Answered, partnerOf } from './message-frame.ts'
 import { takeNachricht } from './nachricht.service.ts'
@@ -43,8 +44,7 @@ export const nachrichtRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
       const body = request.body as unknown
       if (!Buffer.isBuffer(body)) throw new ProblemError('unsupported-media-type', { detail: 'Send application/xml' })
       const read = await readMessage(body)
-      if ('problem' in read)
-        return reject(reply, read, { ...unknownMessage(request), ...uuidOf(body) }, deps.now()) as never
+      if ('problem' in read) return reject(reply, read, { ...unknownMessage(request), ...uuidOf(body) }, deps.now())
       const { nachrichtenkopf, test } = read.value
       const answered: Answered = {
         uuid: nachrichtenkopf.identifikation.nachrichtenUUID,
@@ -59,11 +59,11 @@ export const nachrichtRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
           answered,
           () => request.socket.destroyed,
         )
-        return sendXml(reply.headers({ ...kopf }), status, koerper) as never
+        return sendXml(reply.headers({ ...kopf }), status, koerper)
       } catch (error) {
         const problem = toProblem(error, request)
         if (problem.statusCode >= 500) throw problem
-        return reject(reply, { problem, grund: reasonOf(problem) }, answered, deps.now()) as never
+        return reject(reply, { problem, grund: reasonOf(problem) }, answered, deps.now())
       }
     },
   })
@@ -95,7 +95,7 @@ const reject = async (
   { problem, grund }: Refusal,
   answered: Answered,
   now: Date,
-): Promise<FastifyReply> => {
+): Promise<void> => {
   const { writeNachricht } = await import('@berichtsheft/core/xml')
   const { headers } = problem.details
   return sendXml(
@@ -105,9 +105,8 @@ const reject = async (
   )
 }
 
-const sendXml = (reply: FastifyReply, status: number, xml: string): FastifyReply =>
-  reply
-    .code(status)
-    .header('content-type', 'application/xml; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(xml)
+const sendXml = (reply: FastifyReply, status: number, xml: string): void =>
+  sendFinished(
+    reply.code(status).header('content-type', 'application/xml; charset=utf-8').header('cache-control', 'no-store'),
+    xml,
+  )

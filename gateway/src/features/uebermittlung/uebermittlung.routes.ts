@@ -11,6 +11,7 @@ import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
+import { sendFinished } from '../../senden.ts'
 import { fetchPaket } from './abholung.service.ts'
 import { dateiHeaders, openDatei } from './datei.service.ts'
 import { withDocumentProcess } from './document-pool.ts'
@@ -38,7 +39,7 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
         },
         () => request.socket.destroyed,
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -51,7 +52,7 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
           inTransaktion(deps, request.aufrufer, (trx) =>
             listUebermittlungEintraege(trx, request.aufrufer, request.query, after, limit),
           ),
-      }) as never,
+      }),
   })
 
   app.route({
@@ -72,9 +73,8 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
         const row = await fetchPaket(trx, aufrufer, params.id, deps.now())
         return { row, body: await openDatei(deps, aufrufer, trx, row) }
       })
-      return reply
-        .headers(dateiHeaders(row.dateiname, 'application/zip', row.groesse, row.sha256))
-        .send(body as never) as never
+      reply.headers(dateiHeaders(row.dateiname, 'application/zip', row.groesse, row.sha256))
+      return sendFinished(reply, body)
     },
   })
 
@@ -88,7 +88,7 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
           toAntwort(201, await decideUebermittlung(trx, aufrufer, body, now)),
         ),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 }

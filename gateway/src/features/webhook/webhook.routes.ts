@@ -39,7 +39,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
         return { ...stored, koerper: JSON.stringify({ ...JSON.parse(stored.koerper), geheimnis }) }
       })
       reply.header('cache-control', 'no-store')
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 
@@ -78,7 +78,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
               json: JSON.stringify(toZustellung(row)),
             }))
           }),
-      }) as never
+      })
     },
   })
 
@@ -93,7 +93,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
           koerper: JSON.stringify(toZustellung(await replay(trx, aufrufer.mandant, params.id, now))),
         })),
       )
-      return sendAntwort(reply, antwort) as never
+      return sendAntwort(reply, antwort)
     },
   })
 }
