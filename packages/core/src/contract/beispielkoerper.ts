@@ -1,16 +1,11 @@
 import type { CreateAnbieter, CreateWebhook, CreateZugang, UpdateAnbieter } from './anbieter.ts'
 import type { CreateAnforderung, CreateSammelanforderung } from './anforderung.ts'
-import type {
-  CreateAusbildungsnachweis,
-  Kommentar,
-  Nachweislieferung,
-  Schritt,
-  UpdateAusbildungsnachweis,
-} from './ausbildungsnachweis.ts'
+import type { CreateAusbildungsnachweis, Nachweislieferung, UpdateAusbildungsnachweis } from './ausbildungsnachweis.ts'
 import { beispiele, beispielLieferung } from './beispiele.ts'
 import type { CreateBerichtsheft, Lieferung, UpdateBerichtsheft } from './berichtsheft.ts'
 import type { CreateExport } from './export.ts'
 import type { CreateFreigabe, CreateWiderruf } from './freigabe.ts'
+import type { Kommentar, Schritt } from './nachweisverlauf.ts'
 import type { CreatePruefergebnis, CreateUebermittlung, Uebermittlungsnachricht } from './uebermittlung.ts'
 
 /** What requests carry, by the name of the schema. */

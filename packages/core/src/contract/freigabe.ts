@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { Beteiligter } from './ausbildungsnachweis.ts'
 import {
   Bezeichnung,
   Datum,
@@ -15,6 +14,7 @@ import {
   Zeitpunkt,
   Zeitraum,
 } from './common.ts'
+import { Beteiligter } from './nachweisverlauf.ts'
 import { defineOperation } from './operation.ts'
 
 export type Zweck = Static<typeof Zweck>
@@ -81,9 +81,15 @@ export const Freigabe = Type.Object(
   {
     id: ref(Id),
     anbieterId: ref(Id, 'The vendor that keeps the book.'),
+    version: Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description: 'Version, raised by every change; the ETag is this number in quotes.',
+    }),
     status: ref(Freigabestatus),
     ...freigabeFelder,
     erstelltAm: ref(Zeitpunkt, 'When it was given.'),
+    geaendertAm: ref(Zeitpunkt, 'When it changed last.'),
     widerrufenAm: Type.Optional(ref(Zeitpunkt, 'When it was withdrawn.')),
     widerrufsgrund: Type.Optional(ref(Text, 'Why it was withdrawn.')),
     widerrufenDurch: Type.Optional(ref(Bezeichnung, 'Who withdrew it.')),

@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { Beteiligter } from './ausbildungsnachweis.ts'
 import { Lieferung } from './berichtsheft.ts'
 import {
   Datum,
@@ -18,6 +17,7 @@ import {
   Zeitraum,
 } from './common.ts'
 import { Zweck } from './freigabe.ts'
+import { Beteiligter } from './nachweisverlauf.ts'
 import { binaryResponse, defineOperation } from './operation.ts'
 import { Verstoss } from './problem.ts'
 

@@ -1,4 +1,4 @@
-import type { Nachweisstatus } from '../contract/ausbildungsnachweis.ts'
+import type { Nachweisstatus } from '../contract/nachweisverlauf.ts'
 import { defineZustandsmaschine } from './zustandsmaschine.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Anforderungsstatus } from '../contract/anforderung.ts'
-import { Nachweisstatus } from '../contract/ausbildungsnachweis.ts'
+import { Nachweisstatus } from '../contract/nachweisverlauf.ts'
 import { anforderungZustand } from './anforderung-zustand.ts'
 import { isInhaltAenderbar, nachweisZustand } from './nachweis-zustand.ts'
 import { checkUebergang } from './zustandsmaschine.ts'

@@ -1,5 +1,6 @@
-import type { Eintrag, Schritt, Taetigkeitsart, Tag } from '../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../contract/common.ts'
+import type { Eintrag, Taetigkeitsart, Tag } from '../contract/nachweisinhalt.ts'
+import type { Schritt } from '../contract/nachweisverlauf.ts'
 import { datumInBerlin } from '../domain/kalender.ts'
 
 /** The legal day of a step, as far as it is known. */

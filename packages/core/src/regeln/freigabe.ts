@@ -1,5 +1,5 @@
-import type { Schritt } from '../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../contract/common.ts'
+import type { Schritt } from '../contract/nachweisverlauf.ts'
 import { addMonate, toTageszahl } from '../domain/kalender.ts'
 import { isAbwesenheitstag, isBelegt, tagOfSchritt } from './bericht.ts'
 import { wertAm } from './historie.ts'

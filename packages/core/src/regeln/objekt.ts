@@ -1,7 +1,8 @@
-import type { Beteiligter, Nachweislieferung, Nachweisstatus } from '../contract/ausbildungsnachweis.ts'
+import type { Nachweislieferung } from '../contract/ausbildungsnachweis.ts'
 import type { CreateBerichtsheft } from '../contract/berichtsheft.ts'
 import type { Zeitraum } from '../contract/common.ts'
 import type { Zweck } from '../contract/freigabe.ts'
+import type { Beteiligter, Nachweisstatus } from '../contract/nachweisverlauf.ts'
 
 /** A report as rules see it: as delivered, and with the state that the gateway holds, where it holds one. */
 export type Nachweis = Nachweislieferung & { readonly status?: Nachweisstatus }

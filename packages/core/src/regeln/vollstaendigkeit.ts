@@ -1,5 +1,5 @@
-import type { Nachweisinhalt, Taetigkeitsart } from '../contract/ausbildungsnachweis.ts'
 import type { Datum, Zeitraum } from '../contract/common.ts'
+import type { Nachweisinhalt, Taetigkeitsart } from '../contract/nachweisinhalt.ts'
 import type { Verstoss } from '../contract/problem.ts'
 import type { Kalenderwoche } from '../domain/wochen.ts'
 import { type Abwesenheiten, countAbwesenheiten } from './abwesenheit.ts'

@@ -1,9 +1,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import type { Static, TSchema } from 'typebox'
-import { Beteiligtenrolle, Beteiligter, Nachweisstatus } from '../contract/ausbildungsnachweis.ts'
 import { Datum, FremdId, Id, Knr, Personenname, Sha256, Text, Zeitpunkt, Zeitraum } from '../contract/common.ts'
 import { Zweck } from '../contract/freigabe.ts'
+import { Beteiligtenrolle, Beteiligter, Nachweisstatus } from '../contract/nachweisverlauf.ts'
 
 /** The first place where a value does not have the form of a schema. */
 export interface Formfehler {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Beteiligter, Nachweisstatus } from '../contract/ausbildungsnachweis.ts'
 import { Id, nullable, ref, Sha256, Zeitpunkt } from '../contract/common.ts'
+import { Beteiligter, Nachweisstatus } from '../contract/nachweisverlauf.ts'
 import { createForm } from './form.ts'
 import { canonicalize } from './kanonisch.ts'
 import type { Jwks } from './schluessel.ts'

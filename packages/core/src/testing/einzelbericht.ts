@@ -1,6 +1,7 @@
-import type { Nachweisinhalt, Nachweislieferung, Tag } from '../contract/ausbildungsnachweis.ts'
+import type { Nachweislieferung } from '../contract/ausbildungsnachweis.ts'
 import type { CreateBerichtsheft } from '../contract/berichtsheft.ts'
 import type { Datum } from '../contract/common.ts'
+import type { Nachweisinhalt, Tag } from '../contract/nachweisinhalt.ts'
 
 /** Head of a fixed valid book; training from Tuesday 2026-09-01 to 2029-08-31. */
 export const makeHeft = (anders: Partial<CreateBerichtsheft> = {}): CreateBerichtsheft => ({

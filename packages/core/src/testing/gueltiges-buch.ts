@@ -1,6 +1,8 @@
-import type { Eintrag, Nachweislieferung, Schritt, Tag } from '../contract/ausbildungsnachweis.ts'
+import type { Nachweislieferung } from '../contract/ausbildungsnachweis.ts'
 import type { CreateBerichtsheft, Lieferung } from '../contract/berichtsheft.ts'
 import type { Datum } from '../contract/common.ts'
+import type { Eintrag, Tag } from '../contract/nachweisinhalt.ts'
+import type { Schritt } from '../contract/nachweisverlauf.ts'
 import { addMonate, addTage, ausbildungsjahrAm, maxDatum, wochentagOf } from '../domain/kalender.ts'
 import { type Kalenderwoche, listKalenderwochen, montagOf } from '../domain/wochen.ts'
 import {

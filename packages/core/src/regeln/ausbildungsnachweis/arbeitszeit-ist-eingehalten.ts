@@ -1,5 +1,5 @@
-import type { Tag } from '../../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../../contract/common.ts'
+import type { Tag } from '../../contract/nachweisinhalt.ts'
 import type { Verstoss } from '../../contract/problem.ts'
 import { isMinderjaehrigAm, toTageszahl, wochentagOf } from '../../domain/kalender.ts'
 import { montagOf, montagszahlOf } from '../../domain/wochen.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import type { Tag } from '../../contract/ausbildungsnachweis.ts'
 import type { CreateBerichtsheft } from '../../contract/berichtsheft.ts'
+import type { Tag } from '../../contract/nachweisinhalt.ts'
 import { makeArbeitstag, makeHeft, makeWoche } from '../../testing/einzelbericht.ts'
 import { standardRegelkonfig } from '../konfig.ts'
 import { evaluate } from '../regel.ts'

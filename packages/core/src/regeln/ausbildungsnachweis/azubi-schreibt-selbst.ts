@@ -1,4 +1,4 @@
-import type { Beteiligtenrolle } from '../../contract/ausbildungsnachweis.ts'
+import type { Beteiligtenrolle } from '../../contract/nachweisverlauf.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

@@ -1,11 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import type {
-  Nachweisinhalt,
-  Nachweislieferung,
-  Schritt,
-  Tag,
-  Wochentexte,
-} from '../../contract/ausbildungsnachweis.ts'
+import type { Nachweislieferung } from '../../contract/ausbildungsnachweis.ts'
+import type { Nachweisinhalt, Tag, Wochentexte } from '../../contract/nachweisinhalt.ts'
+import type { Schritt } from '../../contract/nachweisverlauf.ts'
 import { makeArbeitstag, makeHeft, makeWoche } from '../../testing/einzelbericht.ts'
 import { nachweisregeln } from '../katalog.ts'
 import { defineRegelkonfig, type Regelkonfig } from '../konfig.ts'

@@ -1,4 +1,4 @@
-import type { Nachweisinhalt, Taetigkeitsart } from '../../contract/ausbildungsnachweis.ts'
+import type { Nachweisinhalt, Taetigkeitsart } from '../../contract/nachweisinhalt.ts'
 import { artOf, hasText } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'

@@ -1,5 +1,5 @@
-import type { Nachweisinhalt } from '../../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../../contract/common.ts'
+import type { Nachweisinhalt } from '../../contract/nachweisinhalt.ts'
 import { wochentagOf } from '../../domain/kalender.ts'
 import { listKalenderwochen, montagOf, nameOfWoche } from '../../domain/wochen.ts'
 import { listTage, tageOf } from '../../domain/zeitraum.ts'

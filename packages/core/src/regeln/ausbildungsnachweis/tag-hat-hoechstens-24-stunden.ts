@@ -1,5 +1,5 @@
-import type { Tag } from '../../contract/ausbildungsnachweis.ts'
 import type { Datum } from '../../contract/common.ts'
+import type { Tag } from '../../contract/nachweisinhalt.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum, toStunden } from '../text.ts'
 import { seit } from '../werte/geltung.ts'

@@ -1,4 +1,4 @@
-import type { Tag } from '../../contract/ausbildungsnachweis.ts'
+import type { Tag } from '../../contract/nachweisinhalt.ts'
 import { taetigkeitenOf } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toStunden } from '../text.ts'

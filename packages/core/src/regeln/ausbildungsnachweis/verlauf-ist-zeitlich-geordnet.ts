@@ -1,4 +1,4 @@
-import type { Schritt } from '../../contract/ausbildungsnachweis.ts'
+import type { Schritt } from '../../contract/nachweisverlauf.ts'
 import { tagOfSchritt, zeitfeldOf } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'

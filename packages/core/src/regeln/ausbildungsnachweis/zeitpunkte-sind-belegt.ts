@@ -1,4 +1,4 @@
-import type { Nachweisstatus } from '../../contract/ausbildungsnachweis.ts'
+import type { Nachweisstatus } from '../../contract/nachweisverlauf.ts'
 import { standOf } from '../objekt.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'

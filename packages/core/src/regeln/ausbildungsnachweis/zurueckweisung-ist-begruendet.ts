@@ -1,4 +1,4 @@
-import type { Nachweisstatus } from '../../contract/ausbildungsnachweis.ts'
+import type { Nachweisstatus } from '../../contract/nachweisverlauf.ts'
 import { nachweisZustand } from '../../domain/nachweis-zustand.ts'
 import { hasText } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'

@@ -1,4 +1,4 @@
-import type { Beteiligter } from '../../contract/ausbildungsnachweis.ts'
+import type { Beteiligter } from '../../contract/nachweisverlauf.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 

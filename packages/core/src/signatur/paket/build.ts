@@ -1,7 +1,7 @@
-import type { Nachweisstatus } from '../../contract/ausbildungsnachweis.ts'
 import type { Zeitraum } from '../../contract/common.ts'
 import type { Zweck } from '../../contract/freigabe.ts'
 import { limits } from '../../contract/limits.ts'
+import type { Nachweisstatus } from '../../contract/nachweisverlauf.ts'
 import type { Verstoss } from '../../contract/problem.ts'
 import type { Urheberschaftserklaerung } from '../../contract/uebermittlung.ts'
 import { toSeconds } from '../freigabesignatur.ts'

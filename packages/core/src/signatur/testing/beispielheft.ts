@@ -1,6 +1,6 @@
-import type { Nachweisinhalt } from '../../contract/ausbildungsnachweis.ts'
 import type { CreateBerichtsheft, Lieferung } from '../../contract/berichtsheft.ts'
 import { dokumente } from '../../contract/nachricht.ts'
+import type { Nachweisinhalt } from '../../contract/nachweisinhalt.ts'
 import { readXml, writeXml } from '../../xml/index.ts'
 import { signFreigabe } from '../freigabesignatur.ts'
 import { sha256 } from '../hash.ts'
