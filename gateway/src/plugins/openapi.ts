@@ -1,4 +1,4 @@
-import { beispiele, beispielLieferung, type Operationsname, type Recht, rechte, scopes } from '@berichtsheft/core'
+import { beispielkoerper, type Operationsname, type Recht, rechte, scopes } from '@berichtsheft/core'
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
 import { finishOpenapi } from './openapi-finish.ts'
@@ -17,21 +17,6 @@ const tags = [
   { name: 'Ereignisse', description: 'State changes as signed Security Event Tokens.' },
   { name: 'Regeln', description: 'The catalogue of rules.' },
 ]
-
-/** Examples of request bodies by the name of their schema; the messages hold the same values. */
-const koerperBeispiele = {
-  CreateAnforderung: beispiele.anforderung.inhalt,
-  CreateSammelanforderung: beispiele.sammelanforderung.inhalt,
-  CreateFreigabe: beispiele.freigabe.inhalt,
-  CreatePruefergebnis: beispiele.pruefergebnis.inhalt,
-  Lieferung: beispielLieferung,
-  CreateBerichtsheft: beispielLieferung.berichtsheft,
-  Nachweislieferung: beispielLieferung.ausbildungsnachweise[0],
-  CreateAusbildungsnachweis: {
-    berichtsheftId: beispiele.freigabe.inhalt.berichtsheftId,
-    ...beispielLieferung.ausbildungsnachweise[0],
-  },
-}
 
 /** Builds the OpenAPI document from the routes: components by `$id`, security from the permission table. */
 export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
@@ -63,7 +48,7 @@ export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
         buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`),
       },
       transformObject: (input) =>
-        'openapiObject' in input ? finishOpenapi(input.openapiObject, koerperBeispiele) : input.swaggerObject,
+        'openapiObject' in input ? finishOpenapi(input.openapiObject, beispielkoerper) : input.swaggerObject,
       transform: ({ schema, url }) => ({ schema: { ...schema, ...securityOf(schema?.operationId) }, url }),
     })
   },

@@ -114,11 +114,12 @@ const jeNummer = new Map(kammern.map((kammer) => [kammer.knr, kammer]))
 /** The chamber with this number, dissolved ones too, or `undefined` when the list has none. */
 export const findKammer = (knr: Knr): Kammereintrag | undefined => jeNummer.get(knr)
 
-/** The same list in the form in which code lists are published (Genericode). */
+/** The same list in the form in which code lists are published (Genericode, in openapi/codelisten). */
 export const kammerCodeliste = {
   kennung: 'https://berichtsheft.example/codeliste/kammer',
   version: '2021-02-15',
   name: 'Kammer',
+  beschreibung: 'Chambers of industry and commerce by their number (DAV-040), with those that were dissolved.',
   eintraege: kammern.map(
     (kammer): Codelisteneintrag => ({
       code: kammer.knr,

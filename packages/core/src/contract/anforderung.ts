@@ -16,6 +16,7 @@ import {
   Zeitraum,
 } from './common.ts'
 import { CreateWiderruf, Zweck } from './freigabe.ts'
+import { heftParameter } from './heft-filter.ts'
 import { defineOperation } from './operation.ts'
 
 export type Anforderungsstatus = Static<typeof Anforderungsstatus>
@@ -115,13 +116,7 @@ export const AnforderungFilter = Type.Object(
     ...seitenParameter,
     berichtsheftId: Type.Optional(ref(Id, 'Requests for this book only.')),
     sammelanforderungId: Type.Optional(ref(Id, 'Requests of this bulk request only.')),
-    unternehmen: Type.Optional(
-      Type.String({ maxLength: 300, description: 'Identnummer or exact name of the company.' }),
-    ),
-    beruf: Type.Optional(Type.String({ maxLength: 300, description: 'Key or exact name of the occupation.' })),
-    ausbildungsjahr: Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training today.' })),
-    pruefungVon: Type.Optional(ref(Datum, 'Exam date from.')),
-    pruefungBis: Type.Optional(ref(Datum, 'Exam date to.')),
+    ...heftParameter,
     status: Type.Optional(ref(Anforderungsstatus)),
     geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
   },

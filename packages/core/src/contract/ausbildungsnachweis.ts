@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Datum, FremdId, Id, IdParams, ref, Sha256, seitenParameter, seiteOf, Zeitpunkt } from './common.ts'
+import { heftParameter } from './heft-filter.ts'
 import { Nachweisinhalt } from './nachweisinhalt.ts'
 import { Kommentar, Nachweisstatus, Schritt } from './nachweisverlauf.ts'
 import { defineOperation } from './operation.ts'
@@ -105,11 +106,10 @@ export const AusbildungsnachweisFilter = Type.Object(
   {
     ...seitenParameter,
     berichtsheftId: Type.Optional(ref(Id, 'Reports of this book only.')),
-    unternehmen: Type.Optional(Type.String({ maxLength: 300, description: 'Identnummer of the company.' })),
-    beruf: Type.Optional(Type.String({ maxLength: 300, description: 'Key or exact name of the occupation.' })),
-    ausbildungsjahr: Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training.' })),
-    pruefungVon: Type.Optional(ref(Datum, 'Exam date from.')),
-    pruefungBis: Type.Optional(ref(Datum, 'Exam date to.')),
+    ...heftParameter,
+    ausbildungsjahr: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training that the report names.' }),
+    ),
     status: Type.Optional(ref(Nachweisstatus, 'State of the report.')),
     von: Type.Optional(ref(Datum, 'Periods that end on this day or later.')),
     bis: Type.Optional(ref(Datum, 'Periods that begin on this day or earlier.')),

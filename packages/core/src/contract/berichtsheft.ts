@@ -16,6 +16,7 @@ import {
   seiteOf,
   Zeitpunkt,
 } from './common.ts'
+import { heftParameter } from './heft-filter.ts'
 import { defineOperation } from './operation.ts'
 import { Problem, Verstoss } from './problem.ts'
 
@@ -168,15 +169,7 @@ export const BerichtsheftFilter = Type.Object(
   {
     ...seitenParameter,
     fremdId: Type.Optional(ref(FremdId, 'The book with this key of the vendor.')),
-    unternehmen: Type.Optional(
-      Type.String({ maxLength: 300, description: 'Identnummer or exact name of the company.' }),
-    ),
-    beruf: Type.Optional(Type.String({ maxLength: 300, description: 'Key or exact name of the occupation.' })),
-    ausbildungsjahr: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training today, from the begin of training.' }),
-    ),
-    pruefungVon: Type.Optional(ref(Datum, 'Exam date from.')),
-    pruefungBis: Type.Optional(ref(Datum, 'Exam date to.')),
+    ...heftParameter,
     status: Type.Optional(ref(Berichtsheftstatus)),
     geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
   },

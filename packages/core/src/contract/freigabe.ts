@@ -14,6 +14,7 @@ import {
   Zeitpunkt,
   Zeitraum,
 } from './common.ts'
+import { heftParameter } from './heft-filter.ts'
 import { Beteiligter } from './nachweisverlauf.ts'
 import { defineOperation } from './operation.ts'
 
@@ -105,13 +106,7 @@ export const FreigabeFilter = Type.Object(
   {
     ...seitenParameter,
     berichtsheftId: Type.Optional(ref(Id, 'Releases of this book only.')),
-    unternehmen: Type.Optional(
-      Type.String({ maxLength: 300, description: 'Identnummer or exact name of the company.' }),
-    ),
-    beruf: Type.Optional(Type.String({ maxLength: 300, description: 'Key or exact name of the occupation.' })),
-    ausbildungsjahr: Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training today.' })),
-    pruefungVon: Type.Optional(ref(Datum, 'Exam date from.')),
-    pruefungBis: Type.Optional(ref(Datum, 'Exam date to.')),
+    ...heftParameter,
     status: Type.Optional(ref(Freigabestatus)),
     geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
   },

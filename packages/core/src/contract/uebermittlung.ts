@@ -17,6 +17,7 @@ import {
   Zeitraum,
 } from './common.ts'
 import { Zweck } from './freigabe.ts'
+import { heftParameter } from './heft-filter.ts'
 import { Beteiligter } from './nachweisverlauf.ts'
 import { binaryResponse, defineOperation } from './operation.ts'
 import { Verstoss } from './problem.ts'
@@ -177,13 +178,7 @@ export const UebermittlungFilter = Type.Object(
     berichtsheftId: Type.Optional(ref(Id, 'Transfers of this book only.')),
     anforderungId: Type.Optional(ref(Id, 'The transfer of this request.')),
     entscheidung: Type.Optional(ref(Pruefentscheidung, 'Transfers that the chamber decided so.')),
-    unternehmen: Type.Optional(
-      Type.String({ maxLength: 300, description: 'Identnummer or exact name of the company.' }),
-    ),
-    beruf: Type.Optional(Type.String({ maxLength: 300, description: 'Key or exact name of the occupation.' })),
-    ausbildungsjahr: Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description: 'Year of training today.' })),
-    pruefungVon: Type.Optional(ref(Datum, 'Exam date from.')),
-    pruefungBis: Type.Optional(ref(Datum, 'Exam date to.')),
+    ...heftParameter,
     geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
   },
   { $id: 'UebermittlungFilter', description: 'Filter of a list of transfers.', additionalProperties: false },

@@ -1,4 +1,5 @@
 import { create } from 'xmlbuilder2'
+import { kammerCodeliste } from '../codelisten/kammer.ts'
 import { beispiele } from '../contract/beispiele.ts'
 import { type Nachrichtenname, nachrichten, standard } from '../contract/nachricht.ts'
 import { renderGenericode } from './codelisten.ts'
@@ -21,14 +22,17 @@ export const generateContractArtifacts = (): Map<string, string> => {
   const model = buildContractModel()
   const { version: _version, namespace: _namespace, ...info } = standard
   const files = new Map([...renderXsd(model, info, sharedModule)].map(([name, text]) => [`xsd/${name}`, text]))
+  const addCodelist = (codelist: Codelist, description: string): void => {
+    files.set(
+      `codelisten/${codelist.name.toLowerCase()}_${codelist.version}.xml`,
+      renderGenericode(codelist, description),
+    )
+  }
   for (const schema of contractSchemas() as unknown as readonly Record<string, unknown>[]) {
     const codelist = schema['x-codeliste'] as Codelist | undefined
-    if (codelist)
-      files.set(
-        `codelisten/${codelist.name.toLowerCase()}_${codelist.version}.xml`,
-        renderGenericode(codelist, String(schema.description)),
-      )
+    if (codelist) addCodelist(codelist, String(schema.description))
   }
+  addCodelist(kammerCodeliste, kammerCodeliste.beschreibung)
   for (const name of Object.keys(nachrichten) as Nachrichtenname[]) {
     const { element } = nachrichten[name]
     files.set(`beispiele/${element}.json`, toJson(beispiele[name]))

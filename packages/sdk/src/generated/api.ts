@@ -1115,6 +1115,8 @@ export interface components {
         Freigabe: {
             id: components["schemas"]["Id"];
             anbieterId: components["schemas"]["Id"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
             status: components["schemas"]["Freigabestatus"];
             berichtsheftId: components["schemas"]["Id"];
             knr: components["schemas"]["Knr"];
@@ -1125,6 +1127,7 @@ export interface components {
             unternehmen: components["schemas"]["Firmenname"];
             anforderungId?: components["schemas"]["Id"];
             erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
             widerrufenAm?: components["schemas"]["Zeitpunkt"];
             widerrufsgrund?: components["schemas"]["Text"];
             widerrufenDurch?: components["schemas"]["Bezeichnung"];
@@ -1789,6 +1792,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Heftwerk Software GmbH",
+                 *       "produkt": "Heftwerk",
+                 *       "kontakt": "technik@heftwerk.example",
+                 *       "schluessel": {
+                 *         "kty": "EC",
+                 *         "kid": "anbieter-2026-1",
+                 *         "alg": "ES256",
+                 *         "use": "sig",
+                 *         "crv": "P-256",
+                 *         "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                 *         "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAnbieter"];
             };
         };
@@ -1880,6 +1899,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "aktiv"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAnbieter"];
             };
         };
@@ -1928,7 +1952,7 @@ export interface operations {
                 unternehmen?: string;
                 /** @description Key or exact name of the occupation. */
                 beruf?: string;
-                /** @description Year of training today. */
+                /** @description Year of training today, from the begin of training. */
                 ausbildungsjahr?: number;
                 /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungVon?: components["schemas"]["Datum"];
@@ -2095,6 +2119,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grund": "Das Berichtsheft wurde versehentlich freigegeben.",
+                 *       "durch": "Çiğdem Özgür-Łukasz"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateWiderruf"];
             };
         };
@@ -2138,11 +2168,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 berichtsheftId?: components["schemas"]["Id"];
-                /** @description Identnummer of the company. */
+                /** @description Identnummer or exact name of the company. */
                 unternehmen?: string;
                 /** @description Key or exact name of the occupation. */
                 beruf?: string;
-                /** @description Year of training. */
+                /** @description Year of training that the report names. */
                 ausbildungsjahr?: number;
                 /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungVon?: components["schemas"]["Datum"];
@@ -2208,11 +2238,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "berichtsheftId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77",
-                 *       "fremdId": "heft-4711/2026-12-14",
+                 *       "fremdId": "heft-4711/2026-11-09",
                  *       "inhalt": {
                  *         "zeitraum": {
-                 *           "von": "2026-12-14",
-                 *           "bis": "2026-12-18"
+                 *           "von": "2026-11-09",
+                 *           "bis": "2026-11-15"
                  *         },
                  *         "berichtsart": "woche",
                  *         "azubi": "Tilda Ehrlichmann",
@@ -2220,13 +2250,11 @@ export interface operations {
                  *         "abteilung": "Softwareentwicklung",
                  *         "tage": [
                  *           {
-                 *             "datum": "2026-12-14",
+                 *             "datum": "2026-11-09",
                  *             "art": "betrieb",
-                 *             "minuten": 480,
                  *             "eintraege": [
                  *               {
-                 *                 "art": "betrieb",
-                 *                 "text": "Schnittstelle zum Lager angebunden:\n\t- Felder abgeglichen\n\t- Fehlerfälle < 1 % & > 0 geprüft",
+                 *                 "text": "Schnittstelle zum Lager angebunden und Fehlerfälle geprüft",
                  *                 "minuten": 300,
                  *                 "positionen": [
                  *                   {
@@ -2239,91 +2267,64 @@ export interface operations {
                  *               {
                  *                 "art": "unterweisung",
                  *                 "text": "Umgang mit personenbezogenen Daten",
-                 *                 "minuten": 180
+                 *                 "minuten": 150
                  *               }
                  *             ]
                  *           },
                  *           {
-                 *             "datum": "2026-12-15",
+                 *             "datum": "2026-11-10",
+                 *             "art": "schule",
                  *             "eintraege": [
                  *               {
-                 *                 "art": "schule",
-                 *                 "text": "Anwendungsentwicklung: Testfälle ableiten 🙂",
-                 *                 "minuten": 360
+                 *                 "text": "LF 11: Testfälle ableiten; Englisch: Fehlerberichte schreiben",
+                 *                 "minuten": 400
                  *               }
                  *             ]
                  *           },
                  *           {
-                 *             "datum": "2026-12-16",
-                 *             "art": "krank",
+                 *             "datum": "2026-11-11",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Änderungen durchgesehen, Testfälle für die Preisfindung ergänzt",
+                 *                 "minuten": 450
+                 *               }
+                 *             ]
+                 *           },
+                 *           {
+                 *             "datum": "2026-11-12",
+                 *             "art": "urlaub",
                  *             "eintraege": []
-                 *           }
-                 *         ],
-                 *         "anhaenge": [
+                 *           },
                  *           {
-                 *             "dateiname": "schnittstelle.pdf",
-                 *             "medientyp": "application/pdf",
-                 *             "groesse": 48213,
-                 *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *             "beschreibung": "Skizze der Schnittstelle"
-                 *           }
-                 *         ],
-                 *         "quelle": {
-                 *           "system": "Heftwerk",
-                 *           "format": "Heftwerk JSON 4",
-                 *           "adapter": "generic 0.1.0",
-                 *           "stelle": "woche-51.json"
-                 *         },
-                 *         "abgeleitet": [
-                 *           {
-                 *             "pfad": "/ausbildungsjahr",
-                 *             "verfahren": "Aus dem Ausbildungsbeginn berechnet"
+                 *             "datum": "2026-11-13",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Handbuchkapitel „Bestellungen ändern“ geschrieben",
+                 *                 "minuten": 450
+                 *               }
+                 *             ]
                  *           }
                  *         ]
                  *       },
                  *       "verlauf": [
                  *         {
                  *           "vorgang": "eingereicht",
-                 *           "zeitpunkt": "2026-12-18T13:05:00Z",
+                 *           "zeitpunkt": "2026-11-13T13:05:00Z",
                  *           "durch": {
                  *             "name": "Tilda Ehrlichmann",
                  *             "rolle": "auszubildende"
                  *           }
                  *         },
                  *         {
-                 *           "vorgang": "zurueckgewiesen",
-                 *           "zeitpunkt": "2026-12-18T14:20:00Z",
-                 *           "durch": {
-                 *             "name": "Çiğdem Özgür-Łukasz",
-                 *             "rolle": "ausbilder",
-                 *             "kennung": "nutzer-17"
-                 *           },
-                 *           "kommentar": "Bitte Dienstag ergänzen."
-                 *         },
-                 *         {
-                 *           "vorgang": "eingereicht",
-                 *           "zeitpunkt": "2026-12-19T08:00:12.250Z"
-                 *         },
-                 *         {
                  *           "vorgang": "freigegeben",
-                 *           "datum": "2026-12-21",
+                 *           "zeitpunkt": "2026-11-16T08:12:30Z",
                  *           "durch": {
                  *             "name": "Çiğdem Özgür-Łukasz",
                  *             "rolle": "ausbilder",
                  *             "kennung": "nutzer-17"
                  *           }
-                 *         }
-                 *       ],
-                 *       "kommentare": [
-                 *         {
-                 *           "text": "Welche Testfälle waren das?",
-                 *           "von": {
-                 *             "name": "Çiğdem Özgür-Łukasz",
-                 *             "rolle": "ausbilder",
-                 *             "kennung": "nutzer-17"
-                 *           },
-                 *           "zeitpunkt": "2026-12-18T14:21:00Z",
-                 *           "bezug": "/tage/1/eintraege/0/text"
                  *         }
                  *       ]
                  *     }
@@ -2421,6 +2422,79 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "inhalt": {
+                 *         "zeitraum": {
+                 *           "von": "2026-11-09",
+                 *           "bis": "2026-11-15"
+                 *         },
+                 *         "berichtsart": "woche",
+                 *         "azubi": "Tilda Ehrlichmann",
+                 *         "ausbildungsjahr": 3,
+                 *         "abteilung": "Softwareentwicklung",
+                 *         "tage": [
+                 *           {
+                 *             "datum": "2026-11-09",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Schnittstelle zum Lager angebunden und Fehlerfälle geprüft",
+                 *                 "minuten": 300,
+                 *                 "positionen": [
+                 *                   {
+                 *                     "kennung": "A-3.b",
+                 *                     "bezeichnung": "Schnittstellen entwickeln und prüfen",
+                 *                     "rahmenplan": "fiausbv-2020"
+                 *                   }
+                 *                 ]
+                 *               },
+                 *               {
+                 *                 "art": "unterweisung",
+                 *                 "text": "Umgang mit personenbezogenen Daten",
+                 *                 "minuten": 150
+                 *               }
+                 *             ]
+                 *           },
+                 *           {
+                 *             "datum": "2026-11-10",
+                 *             "art": "schule",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "LF 11: Testfälle ableiten; Englisch: Fehlerberichte schreiben",
+                 *                 "minuten": 400
+                 *               }
+                 *             ]
+                 *           },
+                 *           {
+                 *             "datum": "2026-11-11",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Änderungen durchgesehen, Testfälle für die Preisfindung ergänzt",
+                 *                 "minuten": 450
+                 *               }
+                 *             ]
+                 *           },
+                 *           {
+                 *             "datum": "2026-11-12",
+                 *             "art": "urlaub",
+                 *             "eintraege": []
+                 *           },
+                 *           {
+                 *             "datum": "2026-11-13",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Handbuchkapitel „Bestellungen ändern“ geschrieben",
+                 *                 "minuten": 450
+                 *               }
+                 *             ]
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAusbildungsnachweis"];
             };
         };
@@ -2470,6 +2544,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "Welche Testfälle waren das?",
+                 *       "von": {
+                 *         "name": "Çiğdem Özgür-Łukasz",
+                 *         "rolle": "ausbilder",
+                 *         "kennung": "nutzer-17"
+                 *       },
+                 *       "zeitpunkt": "2026-11-16T08:10:00Z",
+                 *       "bezug": "/tage/2/eintraege/0/text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Kommentar"];
             };
         };
@@ -2521,6 +2607,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "vorgang": "zurueckgewiesen",
+                 *       "zeitpunkt": "2026-11-16T08:12:30Z",
+                 *       "durch": {
+                 *         "name": "Çiğdem Özgür-Łukasz",
+                 *         "rolle": "ausbilder",
+                 *         "kennung": "nutzer-17"
+                 *       },
+                 *       "kommentar": "Bitte den Donnerstag ergänzen."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Schritt"];
             };
         };
@@ -2569,11 +2667,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "fremdId": "heft-4711/2026-12-14",
+                 *       "fremdId": "heft-4711/2026-11-09",
                  *       "inhalt": {
                  *         "zeitraum": {
-                 *           "von": "2026-12-14",
-                 *           "bis": "2026-12-18"
+                 *           "von": "2026-11-09",
+                 *           "bis": "2026-11-15"
                  *         },
                  *         "berichtsart": "woche",
                  *         "azubi": "Tilda Ehrlichmann",
@@ -2581,13 +2679,11 @@ export interface operations {
                  *         "abteilung": "Softwareentwicklung",
                  *         "tage": [
                  *           {
-                 *             "datum": "2026-12-14",
+                 *             "datum": "2026-11-09",
                  *             "art": "betrieb",
-                 *             "minuten": 480,
                  *             "eintraege": [
                  *               {
-                 *                 "art": "betrieb",
-                 *                 "text": "Schnittstelle zum Lager angebunden:\n\t- Felder abgeglichen\n\t- Fehlerfälle < 1 % & > 0 geprüft",
+                 *                 "text": "Schnittstelle zum Lager angebunden und Fehlerfälle geprüft",
                  *                 "minuten": 300,
                  *                 "positionen": [
                  *                   {
@@ -2600,91 +2696,64 @@ export interface operations {
                  *               {
                  *                 "art": "unterweisung",
                  *                 "text": "Umgang mit personenbezogenen Daten",
-                 *                 "minuten": 180
+                 *                 "minuten": 150
                  *               }
                  *             ]
                  *           },
                  *           {
-                 *             "datum": "2026-12-15",
+                 *             "datum": "2026-11-10",
+                 *             "art": "schule",
                  *             "eintraege": [
                  *               {
-                 *                 "art": "schule",
-                 *                 "text": "Anwendungsentwicklung: Testfälle ableiten 🙂",
-                 *                 "minuten": 360
+                 *                 "text": "LF 11: Testfälle ableiten; Englisch: Fehlerberichte schreiben",
+                 *                 "minuten": 400
                  *               }
                  *             ]
                  *           },
                  *           {
-                 *             "datum": "2026-12-16",
-                 *             "art": "krank",
+                 *             "datum": "2026-11-11",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Änderungen durchgesehen, Testfälle für die Preisfindung ergänzt",
+                 *                 "minuten": 450
+                 *               }
+                 *             ]
+                 *           },
+                 *           {
+                 *             "datum": "2026-11-12",
+                 *             "art": "urlaub",
                  *             "eintraege": []
-                 *           }
-                 *         ],
-                 *         "anhaenge": [
+                 *           },
                  *           {
-                 *             "dateiname": "schnittstelle.pdf",
-                 *             "medientyp": "application/pdf",
-                 *             "groesse": 48213,
-                 *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *             "beschreibung": "Skizze der Schnittstelle"
-                 *           }
-                 *         ],
-                 *         "quelle": {
-                 *           "system": "Heftwerk",
-                 *           "format": "Heftwerk JSON 4",
-                 *           "adapter": "generic 0.1.0",
-                 *           "stelle": "woche-51.json"
-                 *         },
-                 *         "abgeleitet": [
-                 *           {
-                 *             "pfad": "/ausbildungsjahr",
-                 *             "verfahren": "Aus dem Ausbildungsbeginn berechnet"
+                 *             "datum": "2026-11-13",
+                 *             "art": "betrieb",
+                 *             "eintraege": [
+                 *               {
+                 *                 "text": "Handbuchkapitel „Bestellungen ändern“ geschrieben",
+                 *                 "minuten": 450
+                 *               }
+                 *             ]
                  *           }
                  *         ]
                  *       },
                  *       "verlauf": [
                  *         {
                  *           "vorgang": "eingereicht",
-                 *           "zeitpunkt": "2026-12-18T13:05:00Z",
+                 *           "zeitpunkt": "2026-11-13T13:05:00Z",
                  *           "durch": {
                  *             "name": "Tilda Ehrlichmann",
                  *             "rolle": "auszubildende"
                  *           }
                  *         },
                  *         {
-                 *           "vorgang": "zurueckgewiesen",
-                 *           "zeitpunkt": "2026-12-18T14:20:00Z",
-                 *           "durch": {
-                 *             "name": "Çiğdem Özgür-Łukasz",
-                 *             "rolle": "ausbilder",
-                 *             "kennung": "nutzer-17"
-                 *           },
-                 *           "kommentar": "Bitte Dienstag ergänzen."
-                 *         },
-                 *         {
-                 *           "vorgang": "eingereicht",
-                 *           "zeitpunkt": "2026-12-19T08:00:12.250Z"
-                 *         },
-                 *         {
                  *           "vorgang": "freigegeben",
-                 *           "datum": "2026-12-21",
+                 *           "zeitpunkt": "2026-11-16T08:12:30Z",
                  *           "durch": {
                  *             "name": "Çiğdem Özgür-Łukasz",
                  *             "rolle": "ausbilder",
                  *             "kennung": "nutzer-17"
                  *           }
-                 *         }
-                 *       ],
-                 *       "kommentare": [
-                 *         {
-                 *           "text": "Welche Testfälle waren das?",
-                 *           "von": {
-                 *             "name": "Çiğdem Özgür-Łukasz",
-                 *             "rolle": "ausbilder",
-                 *             "kennung": "nutzer-17"
-                 *           },
-                 *           "zeitpunkt": "2026-12-18T14:21:00Z",
-                 *           "bezug": "/tage/1/eintraege/0/text"
                  *         }
                  *       ]
                  *     }
@@ -2923,6 +2992,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "pruefungstermin": "2027-05-05",
+                 *       "ausbilder": null
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateBerichtsheft"];
             };
         };
@@ -3150,6 +3225,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "berichtsheftId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77",
+                 *       "format": "pdf",
+                 *       "zeitraum": {
+                 *         "von": "2026-09-01",
+                 *         "bis": "2026-11-30"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateExport"];
             };
         };
@@ -3280,7 +3365,7 @@ export interface operations {
                 unternehmen?: string;
                 /** @description Key or exact name of the occupation. */
                 beruf?: string;
-                /** @description Year of training today. */
+                /** @description Year of training today, from the begin of training. */
                 ausbildungsjahr?: number;
                 /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungVon?: components["schemas"]["Datum"];
@@ -3447,6 +3532,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grund": "Das Berichtsheft wurde versehentlich freigegeben.",
+                 *       "durch": "Çiğdem Özgür-Łukasz"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateWiderruf"];
             };
         };
@@ -3585,11 +3676,11 @@ export interface operations {
                  *       },
                  *       "ausbildungsnachweise": [
                  *         {
-                 *           "fremdId": "heft-4711/2026-12-14",
+                 *           "fremdId": "heft-4711/2026-11-09",
                  *           "inhalt": {
                  *             "zeitraum": {
-                 *               "von": "2026-12-14",
-                 *               "bis": "2026-12-18"
+                 *               "von": "2026-11-09",
+                 *               "bis": "2026-11-15"
                  *             },
                  *             "berichtsart": "woche",
                  *             "azubi": "Tilda Ehrlichmann",
@@ -3597,13 +3688,11 @@ export interface operations {
                  *             "abteilung": "Softwareentwicklung",
                  *             "tage": [
                  *               {
-                 *                 "datum": "2026-12-14",
+                 *                 "datum": "2026-11-09",
                  *                 "art": "betrieb",
-                 *                 "minuten": 480,
                  *                 "eintraege": [
                  *                   {
-                 *                     "art": "betrieb",
-                 *                     "text": "Schnittstelle zum Lager angebunden:\n\t- Felder abgeglichen\n\t- Fehlerfälle < 1 % & > 0 geprüft",
+                 *                     "text": "Schnittstelle zum Lager angebunden und Fehlerfälle geprüft",
                  *                     "minuten": 300,
                  *                     "positionen": [
                  *                       {
@@ -3616,113 +3705,59 @@ export interface operations {
                  *                   {
                  *                     "art": "unterweisung",
                  *                     "text": "Umgang mit personenbezogenen Daten",
-                 *                     "minuten": 180
+                 *                     "minuten": 150
                  *                   }
                  *                 ]
                  *               },
                  *               {
-                 *                 "datum": "2026-12-15",
+                 *                 "datum": "2026-11-10",
+                 *                 "art": "schule",
                  *                 "eintraege": [
                  *                   {
-                 *                     "art": "schule",
-                 *                     "text": "Anwendungsentwicklung: Testfälle ableiten 🙂",
-                 *                     "minuten": 360
+                 *                     "text": "LF 11: Testfälle ableiten; Englisch: Fehlerberichte schreiben",
+                 *                     "minuten": 400
                  *                   }
                  *                 ]
                  *               },
                  *               {
-                 *                 "datum": "2026-12-16",
-                 *                 "art": "krank",
+                 *                 "datum": "2026-11-11",
+                 *                 "art": "betrieb",
+                 *                 "eintraege": [
+                 *                   {
+                 *                     "text": "Änderungen durchgesehen, Testfälle für die Preisfindung ergänzt",
+                 *                     "minuten": 450
+                 *                   }
+                 *                 ]
+                 *               },
+                 *               {
+                 *                 "datum": "2026-11-12",
+                 *                 "art": "urlaub",
                  *                 "eintraege": []
-                 *               }
-                 *             ],
-                 *             "anhaenge": [
+                 *               },
                  *               {
-                 *                 "dateiname": "schnittstelle.pdf",
-                 *                 "medientyp": "application/pdf",
-                 *                 "groesse": 48213,
-                 *                 "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *                 "beschreibung": "Skizze der Schnittstelle"
-                 *               }
-                 *             ],
-                 *             "quelle": {
-                 *               "system": "Heftwerk",
-                 *               "format": "Heftwerk JSON 4",
-                 *               "adapter": "generic 0.1.0",
-                 *               "stelle": "woche-51.json"
-                 *             },
-                 *             "abgeleitet": [
-                 *               {
-                 *                 "pfad": "/ausbildungsjahr",
-                 *                 "verfahren": "Aus dem Ausbildungsbeginn berechnet"
+                 *                 "datum": "2026-11-13",
+                 *                 "art": "betrieb",
+                 *                 "eintraege": [
+                 *                   {
+                 *                     "text": "Handbuchkapitel „Bestellungen ändern“ geschrieben",
+                 *                     "minuten": 450
+                 *                   }
+                 *                 ]
                  *               }
                  *             ]
                  *           },
                  *           "verlauf": [
                  *             {
                  *               "vorgang": "eingereicht",
-                 *               "zeitpunkt": "2026-12-18T13:05:00Z",
+                 *               "zeitpunkt": "2026-11-13T13:05:00Z",
                  *               "durch": {
                  *                 "name": "Tilda Ehrlichmann",
                  *                 "rolle": "auszubildende"
                  *               }
                  *             },
                  *             {
-                 *               "vorgang": "zurueckgewiesen",
-                 *               "zeitpunkt": "2026-12-18T14:20:00Z",
-                 *               "durch": {
-                 *                 "name": "Çiğdem Özgür-Łukasz",
-                 *                 "rolle": "ausbilder",
-                 *                 "kennung": "nutzer-17"
-                 *               },
-                 *               "kommentar": "Bitte Dienstag ergänzen."
-                 *             },
-                 *             {
-                 *               "vorgang": "eingereicht",
-                 *               "zeitpunkt": "2026-12-19T08:00:12.250Z"
-                 *             },
-                 *             {
                  *               "vorgang": "freigegeben",
-                 *               "datum": "2026-12-21",
-                 *               "durch": {
-                 *                 "name": "Çiğdem Özgür-Łukasz",
-                 *                 "rolle": "ausbilder",
-                 *                 "kennung": "nutzer-17"
-                 *               }
-                 *             }
-                 *           ],
-                 *           "kommentare": [
-                 *             {
-                 *               "text": "Welche Testfälle waren das?",
-                 *               "von": {
-                 *                 "name": "Çiğdem Özgür-Łukasz",
-                 *                 "rolle": "ausbilder",
-                 *                 "kennung": "nutzer-17"
-                 *               },
-                 *               "zeitpunkt": "2026-12-18T14:21:00Z",
-                 *               "bezug": "/tage/1/eintraege/0/text"
-                 *             }
-                 *           ]
-                 *         },
-                 *         {
-                 *           "fremdId": "heft-4711/2026-12-21",
-                 *           "inhalt": {
-                 *             "zeitraum": {
-                 *               "von": "2026-12-21",
-                 *               "bis": "2026-12-23"
-                 *             },
-                 *             "berichtsart": "woche",
-                 *             "azubi": "Tilda Ehrlichmann",
-                 *             "ausbildungsjahr": 3,
-                 *             "wochentexte": {
-                 *               "betrieb": "Jahresabschluss vorbereitet",
-                 *               "leerGrund": "Keine Berufsschule (Ferien)"
-                 *             }
-                 *           },
-                 *           "verlauf": [
-                 *             {
-                 *               "vorgang": "freigegeben",
-                 *               "datum": "2027-01-07",
+                 *               "zeitpunkt": "2026-11-16T08:12:30Z",
                  *               "durch": {
                  *                 "name": "Çiğdem Özgür-Łukasz",
                  *                 "rolle": "ausbilder",
@@ -4074,7 +4109,7 @@ export interface operations {
                 unternehmen?: string;
                 /** @description Key or exact name of the occupation. */
                 beruf?: string;
-                /** @description Year of training today. */
+                /** @description Year of training today, from the begin of training. */
                 ausbildungsjahr?: number;
                 /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 pruefungVon?: components["schemas"]["Datum"];
@@ -4131,6 +4166,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "freigabeId": "01934a6c-91d0-7e0b-8d31-4a8f5c2e7b90",
+                 *       "erklaerungen": [
+                 *         {
+                 *           "erklaerender": {
+                 *             "name": "Tilda Ehrlichmann",
+                 *             "rolle": "auszubildende"
+                 *           },
+                 *           "wortlaut": "Ich habe die Ausbildungsnachweise selbst verfasst.",
+                 *           "zeitpunkt": "2027-01-12T08:59:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUebermittlung"];
             };
         };
@@ -4296,6 +4346,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://heftwerk.example/webhooks/ihk"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateWebhook"];
             };
         };
@@ -4431,6 +4486,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "art": "kammer",
+                 *       "knr": "153",
+                 *       "name": "Kammerverwaltung Rhein-Neckar",
+                 *       "schluessel": {
+                 *         "kty": "EC",
+                 *         "kid": "anbieter-2026-1",
+                 *         "alg": "ES256",
+                 *         "use": "sig",
+                 *         "crv": "P-256",
+                 *         "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                 *         "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateZugang"];
             };
         };
