@@ -7,7 +7,6 @@ import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
 import { ownIssuer } from './anmeldung.service.ts'
-import { createProviderAdapter } from './provider-adapter.ts'
 import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 
 /** Pause between two removals of expired things, in milliseconds. */
@@ -29,14 +28,16 @@ export const anmeldungRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
 const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   const { config, keyring, now, log } = deps
   const issuer = ownIssuer(config)
-  const adapter = createProviderAdapter(deps)
   // Loaded when somebody signs in first: until then the library's memory is not needed.
   const build = async () => {
-    const { createProvider } = await import('./provider.ts')
+    const [{ createProvider }, { createProviderAdapter }] = await Promise.all([
+      import('./provider.ts'),
+      import('./provider-adapter.ts'),
+    ])
     return createProvider({
       issuer,
       resource: config.PUBLIC_URL,
-      adapter,
+      adapter: createProviderAdapter(deps),
       signingKey: keyring.tokenSigner(),
       publicKeys: () => keyring.jwks('token'),
       now,
