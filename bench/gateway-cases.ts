@@ -57,8 +57,8 @@ export const measureMemory = async (bench: Bench): Promise<Section> => {
       ...formatTable(
         ['state', 'resident MB', 'aim'],
         [
-          [`idle, ${idleSeconds} s after the start`, started.toFixed(0), 'below 130'],
-          [`idle, ${idleSeconds} s after one XML read, which loads the XML library`, idle.toFixed(0), ''],
+          [`idle, ${idleSeconds} s after the start`, started.toFixed(0), ''],
+          [`idle, ${idleSeconds} s after one XML read, which loads the XML library`, idle.toFixed(0), 'below 130'],
           ['most while reports and books are written', peak.toFixed(0), 'below 300'],
         ],
       ),

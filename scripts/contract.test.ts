@@ -6,6 +6,7 @@ import { idOf, nachrichten } from '@berichtsheft/core'
 import { readXml } from '@berichtsheft/core/xml'
 import { checkContract } from '@berichtsheft/sdk'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readerXsdFile, renderReaderXsdModule } from '../packages/core/src/xml/contract-artifacts.ts'
 import type { Break } from './contract/compare-schema.ts'
 import {
   type ContractFiles,
@@ -42,6 +43,11 @@ describe('the published contract', () => {
     const types = readFileSync(path.join(root, clientTypesFile), 'utf8')
     const expected = await renderClientTypes(rendered.get('openapi.json') ?? '')
     expect(types === expected, `${clientTypesFile} is out of date; "pnpm openapi" writes it`).toBe(true)
+  })
+
+  it('is what XML is validated against', () => {
+    const read = readFileSync(path.join(root, readerXsdFile), 'utf8')
+    expect(read === renderReaderXsdModule(), `${readerXsdFile} is out of date; "pnpm openapi" writes it`).toBe(true)
   })
 
   it('is linted without a warning', async () => {

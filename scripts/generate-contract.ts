@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { readerXsdFile, renderReaderXsdModule } from '../packages/core/src/xml/contract-artifacts.ts'
 import { clientTypesFile, renderClientTypes } from './render-client.ts'
 import { renderContract } from './render-contract.ts'
 
@@ -15,3 +16,5 @@ for (const [file, text] of files) {
 }
 writeFileSync(path.resolve(root, '..', clientTypesFile), await renderClientTypes(files.get('openapi.json') ?? ''))
 console.log(clientTypesFile)
+writeFileSync(path.resolve(root, '..', readerXsdFile), renderReaderXsdModule())
+console.log(readerXsdFile)

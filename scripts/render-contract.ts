@@ -1,6 +1,7 @@
 import { renderOpenapi } from '../gateway/src/contract-document.ts'
 import { beispiele, type Nachrichtenname, nachrichten } from '../packages/core/src/index.ts'
-import { generateContractArtifacts, writeNachricht } from '../packages/core/src/xml/index.ts'
+import { generateContractArtifacts } from '../packages/core/src/xml/contract-artifacts.ts'
+import { writeNachricht } from '../packages/core/src/xml/index.ts'
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 

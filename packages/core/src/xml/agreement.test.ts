@@ -11,12 +11,12 @@ import { mutated } from './testing/mutate-xml.ts'
 import { readByDom } from './testing/read-by-dom.ts'
 import { compileWriter } from './writer.ts'
 import { XmlError } from './xml-error.ts'
-import { renderXsd } from './xsd.ts'
+import { renderReaderXsd, renderXsd } from './xsd.ts'
 
 const { version: _version, namespace: _namespace, ...info } = standard
 const model = buildContractModel()
 const schemas = contractSchemas() as TSchema[]
-const reader = createXmlReader(model)
+const reader = createXmlReader(model, renderReaderXsd(model))
 const roots = [...Object.values(nachrichten), dokumente.lieferung, dokumente.ausbildungsnachweis]
 const count = Number(process.env.XML_RUNS ?? 40) * 6
 // Printed with every difference; XML_SEED repeats the run.

@@ -6,12 +6,19 @@ import { renderGenericode } from './codelisten.ts'
 import { buildContractModel, contractSchemas, sharedModule } from './contract-model.ts'
 import type { Codelist } from './tree.ts'
 import { compileWriter } from './writer.ts'
-import { renderXsd } from './xsd.ts'
+import { renderReaderXsd, renderXsd } from './xsd.ts'
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** Examples are for reading, so they are indented; blanks between elements mean nothing. */
 const indent = (xml: string): string => `${create(xml).end({ prettyPrint: true })}\n`
+
+/** Path of the module that holds the schema that reading validates against, below the root of the repository. */
+export const readerXsdFile = 'packages/core/src/xml/generated/reader-xsd.ts'
+
+/** Text of that module. Written ahead, because writing a schema takes a library whose memory reading does not need. */
+export const renderReaderXsdModule = (): string =>
+  `// Generated from the contract by "pnpm openapi".\nexport const readerXsd = ${JSON.stringify(renderReaderXsd(buildContractModel()))}\n`
 
 /**
  * Every generated file of the XML side: `xsd/…`, `codelisten/…` and for each message `beispiele/<nachricht>.xml` and `.json`.

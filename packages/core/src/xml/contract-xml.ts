@@ -1,6 +1,7 @@
 import { limits } from '../contract/limits.ts'
 import { dokumente, type Nachricht, type Nachrichtenname, nachrichten } from '../contract/nachricht.ts'
 import { buildContractModel } from './contract-model.ts'
+import { readerXsd } from './generated/reader-xsd.ts'
 import { type RecordResult, readXmlRecords } from './read-records.ts'
 import { createXmlReader, type XmlDocument, type XmlReader } from './reader.ts'
 import type { XmlLimits } from './scan.ts'
@@ -18,7 +19,7 @@ let made: { model: XmlModel; reader: XmlReader; writers: Map<string, XmlWriter> 
 const contract = () => {
   if (!made) {
     const model = buildContractModel()
-    made = { model, reader: createXmlReader(model), writers: new Map() }
+    made = { model, reader: createXmlReader(model, readerXsd), writers: new Map() }
   }
   return made
 }

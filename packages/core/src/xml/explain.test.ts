@@ -11,12 +11,13 @@ import { readXml, writeNachricht } from './contract-xml.ts'
 import { createXmlReader } from './reader.ts'
 import { writeLoosely } from './testing/write-loosely.ts'
 import { XmlError } from './xml-error.ts'
+import { renderReaderXsd } from './xsd.ts'
 
 type Json = Record<string, unknown>
 
 const model = buildContractModel()
 const schemas = contractSchemas()
-const reader = createXmlReader(model)
+const reader = createXmlReader(model, renderReaderXsd(model))
 const ajv = new Ajv2020({
   allErrors: true,
   strict: false,

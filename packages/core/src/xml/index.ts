@@ -1,6 +1,4 @@
 export { buildModel, type ModelInput, type RootInput } from './build-model.ts'
-export { renderGenericode } from './codelisten.ts'
-export { generateContractArtifacts } from './contract-artifacts.ts'
 export { buildContractModel, contractSchemas } from './contract-model.ts'
 export {
   contractModel,
@@ -18,4 +16,3 @@ export { type SplitOptions, splitXml, type XmlRecord } from './split.ts'
 export type { Codelist, XmlModel } from './tree.ts'
 export { compileWriter, type XmlWriter } from './writer.ts'
 export { XmlError, type XmlErrorCode, type XmlFinding } from './xml-error.ts'
-export { renderXsd, type StandardInfo } from './xsd.ts'

@@ -6,9 +6,8 @@ import { compileLibxmlSchema } from './libxml2.ts'
 import { compileReader, ShapeMismatch } from './read-value.ts'
 import type { XmlLimits } from './scan.ts'
 import { decodeXml, defaultXmlLimits, scanMarkup } from './scan.ts'
-import type { RootElement, XmlModel, XmlType } from './tree.ts'
+import type { RootElement, XmlModel } from './tree.ts'
 import { errorAt, XmlError } from './xml-error.ts'
-import { renderFlatXsd } from './xsd.ts'
 
 /** A document that was read: its root element and its value. */
 export interface XmlDocument {
@@ -28,33 +27,17 @@ export interface XmlReader {
   readonly close: () => void
 }
 
-/**
- * The model without the patterns of strings, which the reader checks itself. Dates keep theirs: without a pattern libxml2
- * does not collapse the blanks around them.
- */
-const withoutPatterns = (model: XmlModel): XmlModel => {
-  const strip = (type: XmlType): XmlType => {
-    if (type.kind === 'text' && type.base === 'string') {
-      const { pattern: _, ...rest } = type
-      return rest
-    }
-    if (type.kind === 'object')
-      return { ...type, fields: type.fields.map((field) => ({ ...field, type: strip(field.type) })) }
-    return type.kind === 'list' ? { ...type, item: { ...type.item, type: strip(type.item.type) } } : type
-  }
-  return {
-    ...model,
-    types: new Map([...model.types].map(([name, named]) => [name, { ...named, type: strip(named.type) }])),
-  }
-}
-
 interface RootReader {
   readonly root: RootElement
   readonly readValue: (cursor: Cursor) => unknown
 }
 
-/** Makes a reader; the schema is compiled at the first document. */
-export const createXmlReader = (model: XmlModel): XmlReader => {
+/**
+ * Makes a reader; the schema is compiled at the first document.
+ *
+ * @param xsd the text of the model's schema as `renderReaderXsd` writes it
+ */
+export const createXmlReader = (model: XmlModel, xsd: string): XmlReader => {
   let schema: LibxmlSchema | undefined
   const roots = new Map(
     model.roots.map((root): [string, RootReader] => [root.element, { root, readValue: compileReader(model, root) }]),
@@ -80,7 +63,7 @@ export const createXmlReader = (model: XmlModel): XmlReader => {
   const read: XmlReader['read'] = (source, limits = defaultXmlLimits, elements) => {
     const { text, bytes } = decodeXml(source, limits)
     scanMarkup(text, limits)
-    schema ??= compileLibxmlSchema(renderFlatXsd(withoutPatterns(model)))
+    schema ??= compileLibxmlSchema(xsd)
     const verdict = schema.check(bytes)
     if (verdict.kind === 'malformed')
       throw new XmlError(

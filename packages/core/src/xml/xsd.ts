@@ -107,13 +107,38 @@ const addContent = (
   for (const named of model.types.values()) if (select(named)) addNamedType(model, schema, named)
 }
 
-/** The same schema in one text without includes, for validators that have no file system. */
-export const renderFlatXsd = (model: XmlModel): string => {
+/**
+ * The model without the patterns of strings, which the reader checks itself. Dates keep theirs: without a pattern libxml2
+ * does not collapse the blanks around them.
+ */
+const withoutPatterns = (model: XmlModel): XmlModel => {
+  const strip = (type: XmlType): XmlType => {
+    if (type.kind === 'text' && type.base === 'string') {
+      const { pattern: _, ...rest } = type
+      return rest
+    }
+    if (type.kind === 'object')
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: strip(field.type) })) }
+    return type.kind === 'list' ? { ...type, item: { ...type.item, type: strip(type.item.type) } } : type
+  }
+  return {
+    ...model,
+    types: new Map([...model.types].map(([name, named]) => [name, { ...named, type: strip(named.type) }])),
+  }
+}
+
+/**
+ * The schema that reading validates against: one text without includes, because libxml2 has no file system there, and
+ * without documentation, which would only take memory.
+ */
+export const renderReaderXsd = (model: XmlModel): string => {
   const schema = create({ version: '1.0', encoding: 'UTF-8' }).ele(xs, 'xs:schema', {
     [`xmlns:${prefix}`]: model.namespace,
     targetNamespace: model.namespace,
     elementFormDefault: 'qualified',
   })
-  addContent(model, schema, () => true, true)
+  addContent(withoutPatterns(model), schema, () => true, true)
+  for (const annotation of schema.filter(({ node }) => node.nodeName === 'xs:annotation', false, true))
+    annotation.remove()
   return print(schema)
 }
