@@ -18,9 +18,9 @@ export const inTransaktion = <T>(
   const since = performance.now()
   return db.knex.transaction(async (trx) => {
     refuseGone(aufrufer)
-    await trx.raw("select set_config('lock_timeout', ?, true), mandant_setzen(?, ?)", [
+    await trx.raw("select set_config('lock_timeout', ?, true), aufrufer_setzen(?, ?)", [
       lockTimeoutFrom(since),
-      aufrufer.clientId,
+      aufrufer.ausweis,
       now(),
     ])
     const result = await work(trx)
@@ -41,7 +41,7 @@ export const alsSystem = <T>(
 
 /** Names the caller for the rest of the transaction. */
 export const alsAufrufer = async (trx: Knex.Transaction, aufrufer: Angemeldeter, now: Date): Promise<void> => {
-  await trx.raw('select mandant_setzen(?, ?)', [aufrufer.clientId, now])
+  await trx.raw('select aufrufer_setzen(?, ?)', [aufrufer.ausweis, now])
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { checkRecht, limits, type Operationsname, type Recht, type Rechtefehler, rechte } from '@berichtsheft/core'
+import { checkRecht, limits, type Operationsname, type Recht, rechte } from '@berichtsheft/core'
 import type { FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Deps } from '../deps.ts'
 import { type Angemeldeter, createTokenpruefung, type Tokenpruefung } from '../features/anmeldung/anmeldung.service.ts'
+import { enterKontext, kontextHeader, readKontextwahl } from '../features/anmeldung/kontext.ts'
+import { realm, toRechteproblem } from '../features/anmeldung/rechtefehler.ts'
 import { createGuardedFetch } from '../netz/guarded-fetch.ts'
 import { ProblemError } from '../problem-error.ts'
 
@@ -45,7 +47,8 @@ export const authenticationPlugin = fp<Deps>(
       if (recht === 'oeffentlich') throw new Error(`${operation} is public and does not belong into this scope`)
       const frei = config.demo && recht.selbstbedienungInDerDemo === true
       route.config = { ...route.config, recht }
-      route.onRequest = [createHook(operation, tokenpruefung, frei), ...[route.onRequest ?? []].flat()]
+      const enter = createEntrance(operation, recht, route, deps)
+      route.onRequest = [createHook(enter, tokenpruefung, frei), ...[route.onRequest ?? []].flat()]
     })
   },
   { name: 'authentication' },
@@ -87,13 +90,20 @@ const operationOf = ({ method, url, schema }: RouteOptions): Operationsname => {
   return operation as Operationsname
 }
 
+/** Lets a caller in, or says why not. */
+type Entrance = (
+  request: FastifyRequest,
+  aufrufer: Angemeldeter | undefined,
+  done: (problem?: ProblemError) => void,
+) => void
+
 /**
- * Nothing waits for a known token: the hook is done before it returns.
+ * Nothing waits for a known token of a machine client: the hook is done before it returns.
  *
  * @param frei lets a request without Authorization header through
  */
 const createHook =
-  (operation: Operationsname, { known, verify }: Tokenpruefung, frei: boolean): onRequestHookHandler =>
+  (enter: Entrance, { known, verify }: Tokenpruefung, frei: boolean): onRequestHookHandler =>
   (request, _reply, done) => {
     const token = readBearer(request.raw)
     if (token === undefined) {
@@ -102,26 +112,41 @@ const createHook =
     }
     const aufrufer = token === '' ? undefined : known(token)
     if (token === '' || aufrufer !== undefined) {
-      done(admit(request, operation, aufrufer))
+      enter(request, aufrufer, done)
       return
     }
     verify(token).then(
-      (verified) => done(admit(request, operation, verified)),
+      (verified) => enter(request, verified, done),
       (cause: unknown) => done(unverifiable(cause)),
     )
   }
 
-/** Lets the caller in, or says why not. */
-const admit = (
-  request: FastifyRequest,
+/** What a token allows decides at once about a machine client; the roles of a person are looked up for every request. */
+const createEntrance = (
   operation: Operationsname,
-  aufrufer: Angemeldeter | undefined,
-): ProblemError | undefined => {
-  if (aufrufer === undefined) return unauthorized(true)
-  const fehler = checkRecht(operation, aufrufer)
-  if (fehler !== undefined) return forbidden(fehler)
-  request.aufrufer = { ...aufrufer, socket: request.raw.socket }
-  return undefined
+  { personen = [] }: Recht,
+  { method }: Pick<RouteOptions, 'method'>,
+  deps: Deps,
+): Entrance => {
+  const schreibt = ![method].flat().every((name) => name === 'GET' || name === 'HEAD')
+  const admit = (request: FastifyRequest, aufrufer: Angemeldeter): ProblemError | undefined => {
+    const fehler = checkRecht(operation, aufrufer)
+    if (fehler !== undefined) return toRechteproblem(fehler)
+    request.aufrufer = { ...aufrufer, socket: request.raw.socket }
+    return undefined
+  }
+  const enterPerson = async (request: FastifyRequest, aufrufer: Angemeldeter): Promise<ProblemError | undefined> => {
+    const wahl = readKontextwahl(request.headers[kontextHeader])
+    return admit(request, await enterKontext(deps, aufrufer, wahl, personen, schreibt))
+  }
+  return (request, aufrufer, done) => {
+    if (aufrufer === undefined) done(unauthorized(true))
+    else if (aufrufer.person === undefined) done(admit(request, aufrufer))
+    else
+      enterPerson(request, aufrufer).then(done, (error: unknown) =>
+        done(error instanceof ProblemError ? error : unverifiable(error)),
+      )
+  }
 }
 
 const scheme = 'bearer '
@@ -142,21 +167,11 @@ const readBearer = ({ headers, rawHeaders }: IncomingMessage): string | undefine
   return authorization.slice(0, scheme.length).toLowerCase() === scheme ? authorization.slice(scheme.length) : ''
 }
 
-const realm = 'Bearer realm="berichtsheft"'
-
 /** One answer for every bad token; who sent none learns only that one is needed (RFC 6750 section 3.1). */
 const unauthorized = (sent: boolean): ProblemError =>
   new ProblemError('unauthorized', {
     headers: { 'www-authenticate': sent ? `${realm}, error="invalid_token"` : realm },
   })
-
-const forbidden = (fehler: Rechtefehler): ProblemError =>
-  fehler.grund === 'scope'
-    ? new ProblemError('forbidden', {
-        detail: `The token lacks the scope ${fehler.scope}`,
-        headers: { 'www-authenticate': `${realm}, error="insufficient_scope", scope="${fehler.scope}"` },
-      })
-    : new ProblemError('forbidden', { detail: `Only these may do this: ${fehler.erlaubt.join(', ')}` })
 
 const unverifiable = (cause: unknown): ProblemError =>
   new ProblemError('unavailable', { headers: { 'retry-after': '2' }, cause })

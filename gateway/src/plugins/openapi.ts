@@ -1,4 +1,4 @@
-import { beispielkoerper, type Operationsname, type Recht, rechte, scopes } from '@berichtsheft/core'
+import { beispielkoerper, type Operationsname, type Recht, rechte, scopes, scopesOfPerson } from '@berichtsheft/core'
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
 import { finishOpenapi } from './openapi-finish.ts'
@@ -16,6 +16,12 @@ const tags = [
   { name: 'Webhooks', description: 'Delivery of events to the caller (Standard Webhooks).' },
   { name: 'Ereignisse', description: 'State changes as signed Security Event Tokens.' },
   { name: 'Regeln', description: 'The catalogue of rules.' },
+  { name: 'Konten', description: 'Accounts of people.' },
+  { name: 'Unternehmen', description: 'Companies: registration, activation, data, deletion.' },
+  { name: 'Stammdaten', description: "A chamber's master data." },
+  { name: 'Mitgliedschaften', description: 'Members of companies: invitations, requests to join, removal.' },
+  { name: 'Rollen', description: 'Roles of people per application.' },
+  { name: 'Aufgaben', description: 'What waits for the person who asks.' },
 ]
 
 /** Builds the OpenAPI document from the routes: components by `$id`, security from the permission table. */
@@ -39,7 +45,21 @@ export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
             maschine: {
               type: 'oauth2',
               description: 'Client credentials with private_key_jwt (RFC 7523).',
-              flows: { clientCredentials: { tokenUrl: `${publicUrl}/oidc/token`, scopes: { ...scopes } } },
+              flows: { clientCredentials: { tokenUrl: `${publicUrl}/oidc/token`, scopes: machineScopes } },
+            },
+            person: {
+              type: 'oauth2',
+              description:
+                'A person who signed in. The header Berichtsheft-Kontext says for whom the request is made: `unternehmen:<id>`, ' +
+                '`unternehmen:*` (all companies in which the needed role is held), `kammer:<knr>` or `betreiber`; without it, for the ' +
+                'own account. The roles are looked up for every request, so a role that was taken away ends at once.',
+              flows: {
+                authorizationCode: {
+                  authorizationUrl: `${publicUrl}/oidc/auth`,
+                  tokenUrl: `${publicUrl}/oidc/token`,
+                  scopes: { person: scopes.person },
+                },
+              },
             },
           },
         },
@@ -55,8 +75,16 @@ export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
   { name: 'openapi' },
 )
 
-const securityOf = (operationId: string | undefined): { security?: { maschine: string[] }[] | [] } => {
+const { person: _person, ...machineScopes } = scopes
+
+const securityOf = (operationId: string | undefined): { security?: Record<string, string[]>[] } => {
   if (operationId === undefined || !(operationId in rechte)) return {}
   const recht: Recht | 'oeffentlich' = rechte[operationId as Operationsname]
-  return { security: recht === 'oeffentlich' ? [] : [{ maschine: [recht.scope] }] }
+  if (recht === 'oeffentlich') return { security: [] }
+  return {
+    security: [
+      ...(recht.scope === undefined ? [] : [{ maschine: [recht.scope] }]),
+      ...(recht.personen === undefined ? [] : [{ person: [...scopesOfPerson] }]),
+    ],
+  }
 }

@@ -2,7 +2,7 @@ import type { Migration } from './index.ts'
 
 /**
  * The second wall: row level security. The application works as berichtsheft_app, and a row is visible only while
- * `mandant_setzen` has named the caller in the running transaction. Without it every table is empty (PROOF A04).
+ * `mandant_setzen` has named the caller in the running transaction. Without it every table is empty (case A04).
  */
 export const createRowSecurity: Migration = {
   name: '20261120090100_create_row_security',

@@ -4,6 +4,9 @@ import { createReportFunctions } from './20261120090200_create_report_functions.
 import { extendOutbox } from './20261120090300_extend_outbox.ts'
 import { extendRequests } from './20261120090400_extend_requests.ts'
 import { createApprovalSignature } from './20261120090600_create_approval_signature.ts'
+import { createPeople } from './20261120100000_create_people.ts'
+import { createSignIn } from './20261120100100_create_sign_in.ts'
+import { addVersions } from './20261120125000_add_versions.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -23,4 +26,7 @@ export const migrations: readonly Migration[] = [
   extendOutbox,
   extendRequests,
   createApprovalSignature,
+  createPeople,
+  createSignIn,
+  addVersions,
 ]

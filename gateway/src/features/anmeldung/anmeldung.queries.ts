@@ -1,6 +1,7 @@
 import type { Mandantenart } from '@berichtsheft/core'
 import type { JWK } from 'jose'
 import type { Knex } from 'knex'
+import { isId } from '../../ids.ts'
 
 /** A machine client that may sign in. */
 export interface ZugangRow {
@@ -11,11 +12,9 @@ export interface ZugangRow {
   readonly schluessel: JWK
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** The client of this id, unless it is locked or its vendor is not admitted. Any text may be asked for. */
 export const findActiveZugang = async (db: Knex, clientId: string): Promise<ZugangRow | undefined> => {
-  if (!uuid.test(clientId)) return undefined
+  if (!isId(clientId)) return undefined
   return db('zugang')
     .leftJoin('anbieter', 'anbieter.id', 'zugang.anbieter_id')
     .where({ 'zugang.client_id': clientId, 'zugang.gesperrt_am': null })

@@ -3,9 +3,10 @@ import { type CryptoKey, type JWTPayload, jwtVerify } from 'jose'
 import type { Config } from '../../config.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { isId } from '../../ids.ts'
 import type { GuardedFetch } from '../../netz/guarded-fetch.ts'
 import type { Keyring } from '../../schluessel/keyring.ts'
-import { type Angemeldeter, parseMandant, toAngemeldeter } from './angemeldeter.ts'
+import { type Angemeldeter, parseMandant, toAngemeldeter, toPerson } from './angemeldeter.ts'
 import { findActiveZugang } from './anmeldung.queries.ts'
 import { type Aussteller, createFremdaussteller } from './aussteller.ts'
 import { createTokenCache } from './token-cache.ts'
@@ -60,6 +61,11 @@ export const createTokenpruefung = (options: TokenpruefungOptions): Tokenpruefun
     const { client_id, azp, art, mandant, scope } = claims
     const scopes = typeof scope === 'string' ? scope.split(' ') : []
     if (config.ISSUER === undefined) {
+      if (art === 'person') {
+        const { sub, acr } = claims
+        if (typeof sub !== 'string' || mandant !== `konto:${sub}` || !isId(sub)) return undefined
+        return toPerson({ kontoId: sub, stufe: acr === 'mehrfaktor' ? 'mehrfaktor' : 'normal', scopes })
+      }
       const angabe = parseMandant(art, mandant)
       return typeof client_id === 'string' && angabe ? toAngemeldeter(client_id, angabe, scopes) : undefined
     }

@@ -66,7 +66,7 @@ test('requests at the same time share one look', async () => {
   expect(looks()).toBe(1)
 })
 
-test('a new key is taken without a restart', async () => {
+test('A07: a new key is taken without a restart', async () => {
   await knows('es')
   pass(5)
   server.keys = [keys.es, { ...keys.es, kid: 'neu' }]
@@ -86,7 +86,7 @@ test('unknown keys cause one look in five seconds, however many ask', async () =
   expect(looks()).toBe(3)
 })
 
-test('a removed key is refused after a minute, and everybody who remembers tokens is told', async () => {
+test('A07: a removed key is refused after a minute, and everybody who remembers tokens is told', async () => {
   let changes = 0
   const stop = aussteller.onChange(() => {
     changes++
@@ -105,7 +105,7 @@ test('a removed key is refused after a minute, and everybody who remembers token
   stop()
 })
 
-test('while the issuer is stopped, its keys serve until ten minutes after they were read; then nothing is accepted', async () => {
+test('A07: while the issuer is stopped, its keys serve until ten minutes after they were read; then nothing is accepted', async () => {
   await knows('es')
   await server.stop()
   pass(61)
@@ -154,7 +154,7 @@ test('an issuer in an inner network that is not opened is never asked', async ()
   await closed.close()
 })
 
-describe('a key set', () => {
+describe('A07: a key set', () => {
   test('with a hundred keys is read, with one more it is not', async () => {
     server.keys = [...Array.from({ length: 99 }, (_, i) => ({ ...keys.es, kid: `k${i}` })), keys.es]
     expect(await knows('es')).toBe(true)

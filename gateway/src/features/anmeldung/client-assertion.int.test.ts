@@ -209,7 +209,7 @@ describe('a client assertion is refused', () => {
   })
 })
 
-describe('a lock holds at once', () => {
+describe('A08: a lock holds at once', () => {
   const set = (table: string, key: object, value: object) =>
     alsSystem(gateway.deps, (trx) => trx(table).where(key).update(value))
 

@@ -80,7 +80,7 @@ test('tokens at the edge of what is allowed are accepted', async () => {
   }
 })
 
-test('more than a hundred wrong tokens, each with one fault, all get the same answer and cause no request', async () => {
+test('A06: more than a hundred wrong tokens, each with one fault, all get the same answer and cause no request', async () => {
   const tokens = wrongTokens(material)
   expect(new Set(tokens.map(([name]) => name)).size).toBe(tokens.length)
   expect(tokens.length).toBeGreaterThan(100)
@@ -230,7 +230,9 @@ json.dump(out, sys.stdout)
 const python = '/usr/bin/python3'
 const hasJwcrypto = spawnSync(python, ['-c', 'import jwcrypto']).status === 0
 
-test('tokens of a second implementation: the good one is accepted, the wrong ones are refused', async ({ skip }) => {
+test('A06: tokens of a second implementation: the good one is accepted, the wrong ones are refused', async ({
+  skip,
+}) => {
   skip(!hasJwcrypto, 'skipped: python3-jwcrypto')
   const input = JSON.stringify({ ...goodParts(material), jwk: material.tokenJwk, canary: material.canary })
   const [good, ...wrong] = JSON.parse(execFileSync(python, ['-c', script], { input, encoding: 'utf8' })) as [

@@ -69,7 +69,7 @@ const fachOf = (id: string): number => Number.parseInt(id.charAt(17), 16)
 const readStatements = Array.from({ length: 16 }, (_, fach) => ({
   name: `nachweis_lesen_${fach}`,
   text: `select n.id, n.version, n.dokument
-    from mandant_setzen($1, $2) m (mandant)
+    from aufrufer_setzen($1, $2) m (mandant)
     cross join lateral (select a.id, a.version, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
       from ausbildungsnachweis_${fach} a where a.fach = ${fach} and a.id = any ($3::uuid[]) and m.mandant is not null offset 0) n`,
 }))
@@ -78,7 +78,7 @@ const readStatements = Array.from({ length: 16 }, (_, fach) => ({
 const readManyStatement = {
   name: 'nachweise_lesen',
   text: `select n.id, n.version, n.dokument
-    from mandant_setzen($1, $2) m (mandant)
+    from aufrufer_setzen($1, $2) m (mandant)
     cross join lateral (select a.id, a.version, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
       from unnest($3::uuid[]) p (id) join ausbildungsnachweis a on a.fach = fach_von(p.id) and a.id = p.id
       where m.mandant is not null offset 0) n`,
@@ -87,7 +87,7 @@ const readManyStatement = {
 const listStatements = Array.from({ length: 16 }, (_, fach) => ({
   name: `heft_auflisten_${fach}`,
   text: `select n.von as wert, n.id, n.dokument as json
-    from mandant_setzen($1, $2) m (mandant)
+    from aufrufer_setzen($1, $2) m (mandant)
     cross join lateral (select a.von, a.id, nachweis_dokument(a.kopf, a.inhalt, a.verlauf, a.kommentare) as dokument
       from ausbildungsnachweis_${fach} a
       where a.fach = ${fach} and a.berichtsheft_id = $3 and ($5::uuid is null or (a.von, a.id) > ($4::date, $5)) and m.mandant is not null
@@ -101,7 +101,7 @@ const schreibenSql = nachweiseAnlegenSql.replace('select ', "select set_config('
 const readWait = limits.verbindungszeit / 2
 
 /** Who reads or writes. */
-export type Schreibender = Wartender & { readonly clientId: string }
+export type Schreibender = Wartender & { readonly clientId: string; readonly ausweis: string }
 
 /**
  * Writes and reads single reports. Concurrent requests of one client share a round trip; when one of them cannot be
@@ -158,12 +158,12 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
   )
 
   const readGrouped = createGruppe<string, GelesenerNachweis | 'unbekannt', pg.PoolClient>(
-    async ({ key: clientId, items: ids, connection }) => {
+    async ({ key: ausweis, items: ids, connection }) => {
       const [only] = ids
       const single = ids.length === 1 && only !== undefined ? readStatements[fachOf(only)] : undefined
       const { rows } = await connection.query<GelesenerNachweis & { id: string }>({
         ...(single ?? readManyStatement),
-        values: [clientId, now(), ids],
+        values: [ausweis, now(), ids],
       })
       const byId = new Map(rows.map((row) => [row.id, row]))
       return ids.map((id) => byId.get(id) ?? 'unbekannt')
@@ -206,14 +206,14 @@ export const createNachweisSpeicher = (pool: pg.Pool, now: () => Date) => {
       const { rows } = await withConnection(wer, (connection) =>
         connection.query<Listeneintrag>({
           ...statement,
-          values: [wer.clientId, now(), heftId, after?.wert ?? null, after?.id ?? null, limit],
+          values: [wer.ausweis, now(), heftId, after?.wert ?? null, after?.id ?? null, limit],
         }),
       )
       return rows
     },
     /** Reads a report; `undefined` when there is none or the caller may not see it. */
     find: async (wer: Schreibender, id: string): Promise<GelesenerNachweis | undefined> => {
-      const found = await readGrouped(wer.clientId, id, wer)
+      const found = await readGrouped(wer.ausweis, id, wer)
       return found === 'unbekannt' ? undefined : found
     },
   }

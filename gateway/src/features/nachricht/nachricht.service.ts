@@ -18,6 +18,7 @@ import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { requestHeft } from '../anforderung/anforderung.service.ts'
 import { requestHefte } from '../anforderung/sammelanforderung.service.ts'
+import { toRechteproblem } from '../anmeldung/rechtefehler.ts'
 import { grantFreigabe } from '../freigabe/freigabe.service.ts'
 import { type WriteDocument, withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
@@ -57,13 +58,7 @@ const checkRights = (document: NachrichtDocument, aufrufer: Aufrufer): void => {
   )
   for (const right of needed) {
     const fehler = checkRecht(right, aufrufer)
-    if (fehler) {
-      const detail =
-        fehler.grund === 'scope'
-          ? `The token lacks the scope ${fehler.scope}`
-          : `Only these may send this message: ${fehler.erlaubt.join(', ')}`
-      throw new ProblemError('forbidden', { detail })
-    }
+    if (fehler) throw toRechteproblem(fehler)
   }
 }
 

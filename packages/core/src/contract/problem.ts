@@ -1,5 +1,10 @@
 import { type Static, Type } from 'typebox'
+import type { Anbieter } from './anbieter.ts'
+import type { Anforderung } from './anforderung.ts'
+import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
+import type { Berichtsheft } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, JsonZeiger, ref } from './common.ts'
+import type { Freigabe } from './freigabe.ts'
 
 export type Schwere = Static<typeof Schwere>
 export const Schwere = defineCodeliste('Schwere', 'How much a finding weighs.', [
@@ -49,6 +54,7 @@ export const problemTypes = {
   'validation-failed': { status: 400, title: 'The request does not have the documented form' },
   unauthorized: { status: 401, title: 'A valid access token is required' },
   forbidden: { status: 403, title: 'The caller may not do this' },
+  'role-required': { status: 403, title: 'The person has no role that allows this' },
   'not-found': { status: 404, title: 'There is no such object' },
   'method-not-allowed': { status: 405, title: 'The resource does not know this method' },
   'not-acceptable': { status: 406, title: 'The resource has no such representation' },
@@ -76,6 +82,12 @@ export type ProblemSlug = keyof typeof problemTypes
 /** The URI of a problem type; its heading in docs/probleme.md explains it. */
 export const problemUri = (slug: ProblemSlug): string => `https://berichtsheft.example/probleme#${slug}`
 
+/** What has a version and is changed with `If-Match`. */
+export type Stand = Berichtsheft | Ausbildungsnachweis | Anforderung | Freigabe | Anbieter
+
+/** By name only, because these resources declare their operations, and every operation answers with problems. */
+const standSchemas = ['Berichtsheft', 'Ausbildungsnachweis', 'Anforderung', 'Freigabe', 'Anbieter'] as const
+
 export type Problem = Static<typeof Problem>
 export const Problem = Type.Object(
   {
@@ -97,6 +109,13 @@ export const Problem = Type.Object(
     ),
     instance: Type.Optional(Type.String({ description: 'Id of the request, as in the log.', examples: ['req-1f'] })),
     verstoesse: Type.Optional(Type.Array(ref(Verstoss), { description: 'The single findings.', maxItems: 1000 })),
+    stand: Type.Optional(
+      Type.Unsafe<Stand>({
+        anyOf: standSchemas.map(($ref) => ({ $ref })),
+        description:
+          'With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form.',
+      }),
+    ),
   },
   { $id: 'Problem', description: 'An error answer: problem details (RFC 9457) with the list of findings.' },
 )

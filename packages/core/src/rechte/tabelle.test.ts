@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as core from '../index.ts'
+import { scopesOfPerson } from './personen.ts'
 import { checkRecht, type Recht, rechte, scopes, scopesOf } from './tabelle.ts'
 
 const operations = Object.values(core).flatMap((value) =>
@@ -17,12 +18,16 @@ describe('rechte', () => {
     for (const recht of Object.values(rechte) as (Recht | 'oeffentlich')[]) {
       if (recht === 'oeffentlich') continue
       for (const art of recht.mandanten) expect(scopesOf[art]).toContain(recht.scope)
+      expect(recht.scope === undefined, 'only machine clients have scopes').toBe(recht.mandanten.length === 0)
+      expect(recht.mandanten.length + (recht.personen?.length ?? 0), 'nobody may call').toBeGreaterThan(0)
     }
   })
 
   it('uses every scope', () => {
     const used = new Set(
-      (Object.values(rechte) as (Recht | 'oeffentlich')[]).flatMap((r) => (r === 'oeffentlich' ? [] : [r.scope])),
+      (Object.values(rechte) as (Recht | 'oeffentlich')[]).flatMap((r) =>
+        r === 'oeffentlich' ? [] : [...(r.scope ? [r.scope] : []), ...(r.personen ? scopesOfPerson : [])],
+      ),
     )
     expect([...used].sort()).toEqual(Object.keys(scopes).sort())
   })

@@ -1,4 +1,5 @@
 import type { Mandantenart } from '../contract/anbieter.ts'
+import { checkPerson, type Handelnder, type Personenfehler, type Personenrecht } from './personen.ts'
 
 /** What a machine client may be allowed to do; a token carries the scopes it was asked for. */
 export const scopes = {
@@ -12,6 +13,7 @@ export const scopes = {
   'ereignis:lesen': 'Fetch events and keep webhooks',
   'verwaltung:schreiben': 'Register and lock vendors and machine clients',
   'verwaltung:lesen': 'Read vendors',
+  person: 'Act for the person who signed in, as far as the roles of that person go',
 } as const
 
 export type Scope = keyof typeof scopes
@@ -39,10 +41,13 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
   betreiber: ['verwaltung:schreiben', 'verwaltung:lesen'],
 }
 
-/** A row of the permission table: who may call the operation, and with which scope. */
+/** A row of the permission table: who may call the operation, machine clients with which scope and people with which roles. */
 export interface Recht {
   readonly mandanten: readonly Mandantenart[]
-  readonly scope: Scope
+  /** What a machine client needs; absent where none may call. */
+  readonly scope?: Scope
+  /** People who may call it; absent where none may. */
+  readonly personen?: readonly Personenrecht[]
   /** Anybody may call it while the gateway runs as a demo. */
   readonly selbstbedienungInDerDemo?: true
 }
@@ -52,18 +57,30 @@ const kammer = ['kammer'] as const
 const beide = ['anbieter', 'kammer'] as const
 const betreiber = ['betreiber'] as const
 
+/** A clerk may see what the chamber may see; asking for books and deciding about them is for clerks alone. */
+const kammerLiest = [
+  { kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung', 'pruefungsausschuss'] },
+] as const satisfies readonly Personenrecht[]
+const kammerHandelt = [
+  { kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung'] },
+] as const satisfies readonly Personenrecht[]
+/** Who trains sees the books of the company. */
+const ausbildende = [
+  { kontext: 'unternehmen', rollen: ['ausbildungsadministrator', 'ausbilder', 'ausbildungsbeauftragter'] },
+] as const satisfies readonly Personenrecht[]
+const leser = [...kammerLiest, ...ausbildende]
+
 /**
- * The permission table for machine clients: one row per operation, `'oeffentlich'` where no token is needed. Whose
- * objects are meant follows from the tenant of the caller: foreign objects do not exist for it. People, companies and
- * roles add columns here.
+ * The permission table: one row per operation, `'oeffentlich'` where no token is needed. Whose objects are meant follows
+ * from the tenant of the caller: foreign objects do not exist for it.
  */
 export const rechte = {
   createBerichtsheft: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   updateBerichtsheft: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  listBerichtshefte: { mandanten: beide, scope: 'berichtsheft:lesen' },
-  getBerichtsheft: { mandanten: beide, scope: 'berichtsheft:lesen' },
+  listBerichtshefte: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
+  getBerichtsheft: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
   putAnhang: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  getAnhang: { mandanten: beide, scope: 'berichtsheft:lesen' },
+  getAnhang: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
   createLieferung: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   streamLieferungen: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createImport: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
@@ -72,27 +89,27 @@ export const rechte = {
   updateAusbildungsnachweis: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createSchritt: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createKommentar: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  checkAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen' },
-  listAusbildungsnachweise: { mandanten: beide, scope: 'berichtsheft:lesen' },
-  getAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen' },
+  checkAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
+  listAusbildungsnachweise: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
+  getAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
   createExport: { mandanten: beide, scope: 'berichtsheft:lesen' },
   getExport: { mandanten: beide, scope: 'berichtsheft:lesen' },
   getExportDatei: { mandanten: beide, scope: 'berichtsheft:lesen' },
   createFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen' },
   revokeFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen' },
-  listFreigaben: { mandanten: beide, scope: 'freigabe:lesen' },
-  getFreigabe: { mandanten: beide, scope: 'freigabe:lesen' },
+  listFreigaben: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
+  getFreigabe: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
   createUebermittlung: { mandanten: anbieter, scope: 'freigabe:erteilen' },
-  listUebermittlungen: { mandanten: beide, scope: 'freigabe:lesen' },
-  getUebermittlung: { mandanten: beide, scope: 'freigabe:lesen' },
-  getPaket: { mandanten: beide, scope: 'freigabe:lesen' },
-  createPruefergebnis: { mandanten: kammer, scope: 'anforderung:stellen' },
-  createAnforderung: { mandanten: kammer, scope: 'anforderung:stellen' },
-  withdrawAnforderung: { mandanten: kammer, scope: 'anforderung:stellen' },
-  createSammelanforderung: { mandanten: kammer, scope: 'anforderung:stellen' },
-  getSammelanforderung: { mandanten: kammer, scope: 'anforderung:lesen' },
-  listAnforderungen: { mandanten: beide, scope: 'anforderung:lesen' },
-  getAnforderung: { mandanten: beide, scope: 'anforderung:lesen' },
+  listUebermittlungen: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
+  getUebermittlung: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
+  getPaket: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
+  createPruefergebnis: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
+  createAnforderung: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
+  withdrawAnforderung: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
+  createSammelanforderung: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
+  getSammelanforderung: { mandanten: kammer, scope: 'anforderung:lesen', personen: kammerLiest },
+  listAnforderungen: { mandanten: beide, scope: 'anforderung:lesen', personen: kammerLiest },
+  getAnforderung: { mandanten: beide, scope: 'anforderung:lesen', personen: kammerLiest },
   createNachricht: { mandanten: beide, scope: 'nachricht:senden' },
   listEreignisse: { mandanten: beide, scope: 'ereignis:lesen' },
   getEreignis: { mandanten: beide, scope: 'ereignis:lesen' },
@@ -112,22 +129,33 @@ export const rechte = {
 
 export type Operationsname = keyof typeof rechte
 
-/** Who calls: the machine client and whom it acts for. */
+/** For whom a call acts: the three kinds of machine clients, or a person for a company or the own account. */
+export type Aufruferart = Mandantenart | 'unternehmen' | 'konto'
+
+/** Who calls and for whom: a machine client, or a person, who has the art of the context that he works in. */
 export interface Aufrufer {
-  readonly art: Mandantenart
+  readonly art: Aufruferart
   readonly scopes: readonly string[]
+  /** Present when a person calls. */
+  readonly person?: Handelnder
 }
 
 /** Why a call is refused; `undefined` means it is allowed. */
 export type Rechtefehler =
   | { readonly grund: 'mandant'; readonly erlaubt: readonly Mandantenart[] }
   | { readonly grund: 'scope'; readonly scope: Scope }
+  | Personenfehler
 
 /** Decides by the table whether a caller may call an operation. Pure; whose objects are meant is decided by the data. */
 export const checkRecht = (operation: Operationsname, aufrufer: Aufrufer): Rechtefehler | undefined => {
   const recht: Recht | 'oeffentlich' = rechte[operation]
   if (recht === 'oeffentlich') return undefined
-  if (!recht.mandanten.includes(aufrufer.art)) return { grund: 'mandant', erlaubt: recht.mandanten }
-  if (!aufrufer.scopes.includes(recht.scope)) return { grund: 'scope', scope: recht.scope }
+  if (aufrufer.person !== undefined)
+    return recht.personen === undefined
+      ? { grund: 'mandant', erlaubt: recht.mandanten }
+      : checkPerson(recht.personen, aufrufer.person, aufrufer.scopes)
+  const { art } = aufrufer
+  if (!recht.mandanten.some((erlaubt) => erlaubt === art)) return { grund: 'mandant', erlaubt: recht.mandanten }
+  if (recht.scope !== undefined && !aufrufer.scopes.includes(recht.scope)) return { grund: 'scope', scope: recht.scope }
   return undefined
 }

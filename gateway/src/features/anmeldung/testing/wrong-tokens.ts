@@ -61,7 +61,7 @@ export const acceptedTokens = (material: Material): readonly Named[] => {
   ]
 }
 
-/** Wrong tokens, each with one fault (PROOF A06), made by hand with node:crypto. */
+/** Wrong tokens, each with one fault (case A06), made by hand with node:crypto. */
 export const wrongTokens = (material: Material): readonly Named[] => [
   ...wrongAlgorithms(material),
   ...wrongKeys(material),

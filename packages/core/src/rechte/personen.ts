@@ -1,0 +1,80 @@
+import type { Kontextart, Rolle } from '../contract/rolle.ts'
+
+/** Scopes that a person's token may carry: what the application may do in the person's name. */
+export const scopesOfPerson = ['person'] as const
+
+/** How surely a person has signed in: with one factor, or with a second one or a passkey. */
+export type Anmeldestufe = 'normal' | 'mehrfaktor'
+
+/** A column of the permission table for people: for whom they work, and which of these roles they need there. */
+export interface Personenrecht {
+  readonly kontext: Kontextart
+  /** One of them is enough; absent where having an account or any role is. */
+  readonly rollen?: readonly Rolle[]
+  /** Least assurance of the sign-in; absent means any. */
+  readonly stufe?: 'mehrfaktor'
+}
+
+/** For whom each role is held; a role cannot be given anywhere else. */
+export const kontextOfRolle: Record<Rolle, Exclude<Kontextart, 'konto'>> = {
+  unternehmensadministrator: 'unternehmen',
+  ausbildungsadministrator: 'unternehmen',
+  ausbilder: 'unternehmen',
+  ausbildungsbeauftragter: 'unternehmen',
+  azubi: 'unternehmen',
+  gesetzlicheVertretung: 'unternehmen',
+  berufsschule: 'unternehmen',
+  antragsteller: 'unternehmen',
+  sachbearbeitung: 'kammer',
+  ausbildungsberatung: 'kammer',
+  pruefungsausschuss: 'kammer',
+  bqRedaktion: 'kammer',
+  bqPruefung: 'kammer',
+  kammeradministration: 'kammer',
+  anbieter: 'betreiber',
+  betreiber: 'betreiber',
+}
+
+/** The person behind a call. */
+export interface Handelnder {
+  readonly kontoId: string
+  readonly stufe: Anmeldestufe
+  readonly kontext: Kontextart
+  /** The roles that hold in this context now; none for the own account. */
+  readonly rollen: readonly Rolle[]
+}
+
+/** Why a person is refused. */
+export type Personenfehler =
+  | { readonly grund: 'kontext'; readonly kontexte: readonly Kontextart[] }
+  | { readonly grund: 'rolle'; readonly rollen: readonly Rolle[] }
+  | { readonly grund: 'stufe' }
+  | { readonly grund: 'scope'; readonly scope: 'person' }
+
+/** Decides whether a person may do what these columns allow. Pure; whose objects are meant is decided by the data. */
+export const checkPerson = (
+  erlaubt: readonly Personenrecht[],
+  { kontext, rollen, stufe }: Handelnder,
+  scopes: readonly string[],
+): Personenfehler | undefined => {
+  if (!scopes.includes('person')) return { grund: 'scope', scope: 'person' }
+  const hier = erlaubt.filter((recht) => recht.kontext === kontext)
+  if (hier.length === 0) return { grund: 'kontext', kontexte: [...new Set(erlaubt.map((recht) => recht.kontext))] }
+  const mitRolle = hier.filter(
+    (recht) => recht.rollen === undefined || recht.rollen.some((rolle) => rollen.includes(rolle)),
+  )
+  if (mitRolle.length === 0)
+    return { grund: 'rolle', rollen: [...new Set(hier.flatMap((recht) => recht.rollen ?? []))] }
+  return mitRolle.some((recht) => recht.stufe === undefined || stufe === 'mehrfaktor') ? undefined : { grund: 'stufe' }
+}
+
+/** The roles of a person by which an operation is allowed: those that must still hold when it is done. */
+export const tragendeRollen = (
+  erlaubt: readonly Personenrecht[],
+  { kontext, rollen, stufe }: Handelnder,
+): readonly Rolle[] => {
+  const hier = erlaubt.filter(
+    (recht) => recht.kontext === kontext && (recht.stufe === undefined || stufe === 'mehrfaktor'),
+  )
+  return rollen.filter((rolle) => hier.some((recht) => recht.rollen === undefined || recht.rollen.includes(rolle)))
+}
