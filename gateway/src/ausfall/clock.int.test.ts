@@ -42,7 +42,6 @@ const withClock = (how: Readonly<Record<string, string>>): Record<string, string
 
 const minute = 60
 
-// PROOF C08.
 describe('C08: the clock of a gateway is wrong', () => {
   const tokens: readonly { what: string; clock: number; times: TokenTimes; status: number }[] = [
     {

@@ -58,7 +58,6 @@ const newBook = async (weeks: number): Promise<{ book: Book; id: string }> => {
   return { book, id: await finishBook(client, book) }
 }
 
-// PROOF C09, the connection to PostgreSQL. Webhook receivers: features/webhook.
 describe('C09: an ambiguous COMMIT is resolved by the idempotency record', () => {
   const requests = [
     {

@@ -27,8 +27,7 @@ const open = async (): Promise<{ scene: Scene; proxy: DatabaseProxy }> => {
   return { scene, proxy }
 }
 
-// PROOF C01, with C02 for the state changes of requests.
-describe('C01: kill -9 in the middle of bulk pushes of 156 weeks', () => {
+describe('C01, C02: kill -9 in the middle of bulk pushes of 156 weeks and of state changes of requests', () => {
   test(
     'at random: every book is whole or absent, what was answered is there, a repetition completes it',
     async () => {

@@ -89,7 +89,6 @@ const expectOnlyDocumentedAnswers = (): void => {
   expect(lines.slice(0, 5)).toEqual([])
 }
 
-// PROOF C03.
 describe('C03: PostgreSQL crashes under load', () => {
   test(
     'stopped at once and started again: 503 while it is down, recovery within 5 s, the same process',

@@ -40,7 +40,7 @@ const fill = (folder: string): string => {
   return file
 }
 
-// PROOF C05. The attachments lie in PostgreSQL too.
+// The attachments lie in PostgreSQL too.
 describe('C05: the disk is full', () => {
   test(
     'writes get 503 or 507, nothing acknowledged is lost, and all works again after there is space',

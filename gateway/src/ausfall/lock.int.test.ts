@@ -45,7 +45,6 @@ const single = (heftId: string): string =>
 
 const took = ({ started, ended }: Call): number => ended - started
 
-// PROOF C04.
 describe('C04: all connections wait for a lock that somebody holds', () => {
   test('500 requests get 503 within the documented wait, health answers, and full speed is back within 2 s', async () => {
     const [first, second] = scene.vendors

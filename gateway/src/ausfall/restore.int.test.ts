@@ -34,7 +34,6 @@ const run = (program: string, args: readonly string[]): void => {
   expect([status, stderr]).toEqual([0, ''])
 }
 
-// PROOF C10: update and restore.
 describe('C10: pg_dump and pg_restore into an empty cluster', () => {
   test('a backup taken under load passes every check, and a gateway goes on with it', async ({ skip }) => {
     skip(!hasTools, 'skipped: postgresql-15')

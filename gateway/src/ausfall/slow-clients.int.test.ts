@@ -80,7 +80,6 @@ const normalLimit = 1_000
 /** Node looks for overdue connections every second. */
 const lookSlack = 4_000
 
-// PROOF C06.
 describe('C06: slow clients', () => {
   test('that never finish their headers are cut in time, those that send a body slowly wait, and normal requests are fast', async () => {
     const stop = measureNormal()

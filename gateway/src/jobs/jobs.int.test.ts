@@ -83,8 +83,7 @@ describe('jobs', () => {
     expect(performance.now() - stopping).toBeLessThan(4_000)
   })
 
-  // PROOF C03, the part of the jobs.
-  test('go on by themselves after every connection to the database was cut', async () => {
+  test('C03: go on by themselves after every connection to the database was cut', async () => {
     const unhandled: unknown[] = []
     const note = (error: unknown): void => void unhandled.push(error)
     process.on('unhandledRejection', note)
@@ -150,7 +149,7 @@ describe('deadlines', () => {
 describe('cleaning', () => {
   const hour = 3_600_000
 
-  test('removes what has outlived its purpose, and nothing else', async () => {
+  test('D06: removes what has outlived its purpose, and nothing else', async () => {
     const now = new Date()
     const ago = (time: number) => new Date(now.getTime() - time)
     await alsSystem(app.deps, async (trx) => {

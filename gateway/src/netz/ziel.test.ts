@@ -15,7 +15,7 @@ const grundOf = (text: string, netze = none): Zielgrund | undefined => {
   }
 }
 
-/** Spellings of inner targets (PROOF B11) that can be told without a name server. */
+/** Spellings of inner targets (case B11) that can be told without a name server. */
 const innerSpellings: readonly (readonly [string, string])[] = [
   ['dotted', 'https://127.0.0.1/'],
   ['another loopback', 'https://127.8.8.8/'],

@@ -19,7 +19,7 @@ export interface PdfBerichtsheft extends Omit<PdfCover, 'anzahl'> {
  *
  * pdfkit and the fonts are loaded at the first call, because most processes of the gateway never draw.
  *
- * @see DESIGN §9; section 2.3 of the domain catalogue (a PDF of at most 25 MB)
+ * @see docs/guide/paket.md (limits: a PDF of at most 25 MB)
  */
 export const renderBerichtsheft = async (heft: PdfBerichtsheft): Promise<Uint8Array> => {
   const { default: Document } = await import('pdfkit')

@@ -55,7 +55,7 @@ const createGuarded = async (deps: TestApp['deps']) => {
 const call = (operation: string, token?: string, app = guarded) =>
   app.inject({ url: `/v1/${operation}`, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } })
 
-describe('every operation of the permission table', () => {
+describe('A01: every operation of the permission table', () => {
   test.for(operations)(
     '%s: only who has the right gets in, and who has not is told what is missing',
     async ([operation, recht]) => {
@@ -183,7 +183,7 @@ describe('the gateway does not start', () => {
 })
 
 describe('keys', () => {
-  test('a removed key: its tokens, remembered or not, are refused at once, on a second instance too', async () => {
+  test('A07: a removed key: its tokens, remembered or not, are refused at once, on a second instance too', async () => {
     const { deps } = gateway
     const db = openDatabase(gateway.databaseUrl, {
       applicationName: 'second',
@@ -273,7 +273,7 @@ const raw = (line: string, headers: Record<string, string> = {}): Promise<{ stat
     socket.on('close', () => resolve({ status: Number(text.slice(9, 12)), text }))
   })
 
-describe('there is no way around the plain route (PROOF A09)', () => {
+describe('A09: there is no way around the plain route', () => {
   const detours = [
     'GET /v1/berichtshefte/',
     'GET //v1/berichtshefte',

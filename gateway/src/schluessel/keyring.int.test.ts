@@ -135,7 +135,7 @@ test('a replaced package key stays published with the time in which it signed; i
   expect(kidsOf(keyring, 'paket')).toContain(signer.kid)
 })
 
-test('a removed key is gone at once in every process, and one that signed is replaced', async () => {
+test('A07: a removed key is gone at once in every process, and one that signed is replaced', async () => {
   const [a, b] = [await open(), await open()]
   const { kid } = a.tokenSigner()
   const changed = new Promise<void>((resolve) => b.onChange(resolve))

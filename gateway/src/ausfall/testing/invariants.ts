@@ -20,7 +20,7 @@ export interface Inventory {
 }
 
 /**
- * Checks I1 to I8 of the cases about faults on the database of a scene: what was answered is there, unchanged and once;
+ * Checks what holds after every case about faults (I1 to I8 of docs/guide/sicherheit.md) on the database of a scene: what was answered is there, unchanged and once;
  * every book whole or absent; states as the table allows them; every signature; every chain; every event told; nothing
  * seen across a tenant. A gateway must be running, because the outbox has to become empty.
  *

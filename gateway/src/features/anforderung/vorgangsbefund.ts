@@ -20,7 +20,7 @@ const deutsch = (datum: string): string => `${datum.slice(8, 10)}.${datum.slice(
 
 /**
  * What can be wrong with a request, a release, a transfer or a result, whichever door it comes through. The rule ids are
- * those of the domain catalogue.
+ * those of the requirements that docs/regeln.md explains.
  */
 const sentences = {
   auswahlLeer: sentence(

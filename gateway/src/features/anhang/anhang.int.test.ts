@@ -26,7 +26,7 @@ const put = (client: TestClient, bytes: Buffer, hash = sha256(bytes), type = 'ap
     payload: bytes,
   })
 
-describe('attachments', () => {
+describe('B12: attachments', () => {
   it('are stored under their hash, once, and come back byte for byte as a download', async () => {
     const first = await put(vendor, pdf)
     expect(first.statusCode, first.body).toBe(200)

@@ -194,8 +194,7 @@ describe('fetching an event', () => {
   })
 })
 
-// PROOF A02, A03, I8.
-describe('foreign events', () => {
+describe('A02, A03: foreign events', () => {
   test('do not exist, whoever asks', async () => {
     const event = eventOf()
     await append(event)

@@ -96,8 +96,7 @@ const drain = async (): Promise<void> => {
   while ((await dispatchAusgang(app.deps)).mehr);
 }
 
-// PROOF C01, C02 and C10 for the dispatcher: I7.
-describe('dispatchers', () => {
+describe('C01, C02, C10: dispatchers', () => {
   test('killed at any moment, two at a time, lose nothing, double nothing and keep the order', {
     timeout: 60_000,
   }, async () => {

@@ -60,7 +60,7 @@ describe('a webhook', () => {
     await create(crowd)
   })
 
-  // PROOF B11; every spelling is in netz/ziel.test.ts, here is what a client sees.
+  // Every spelling is in netz/ziel.test.ts, here is what a client sees.
   test.each([
     ['https://127.0.0.1/', 422],
     ['https://0x7f.1/', 422],
@@ -74,7 +74,7 @@ describe('a webhook', () => {
     ['ftp://anbieter.example/', 400],
     ['https://anbieter.example/ä', 400],
     ['keine Adresse', 400],
-  ])('for %s is refused with %i and the place', async (target, status) => {
+  ])('B11: for %s is refused with %i and the place', async (target, status) => {
     const answer = await post(vendor, '/v1/webhooks', { url: target })
     expect(answer.statusCode).toBe(status)
     expect(answer.headers['content-type']).toContain('application/problem+json')
@@ -82,8 +82,7 @@ describe('a webhook', () => {
   })
 })
 
-// PROOF A02, I8.
-describe('a foreign webhook', () => {
+describe('A02: a foreign webhook', () => {
   test('does not exist', async () => {
     const { id } = await create(vendor)
     const asks = (who: TestClient, which: string) =>

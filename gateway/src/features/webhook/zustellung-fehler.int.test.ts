@@ -15,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => probe?.close())
 afterEach(() => probe.reset())
 
-// PROOF C09, the part of the receivers.
 describe('C09: a receiver that', () => {
   test.each([
     ['answers 500', () => startEmpfaenger((response) => response.writeHead(500).end('Fehler')), 'HTTP 500'],

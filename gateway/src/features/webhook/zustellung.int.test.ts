@@ -23,7 +23,7 @@ afterAll(() => probe?.close())
 afterEach(() => probe.reset())
 
 describe('a delivery', () => {
-  test('is verified by the public Standard Webhooks library and carries ids and a token, nothing else', async () => {
+  test('D05: is verified by the public Standard Webhooks library and carries ids and a token, nothing else', async () => {
     const vendor = await app.createVendor()
     const receiver = await probe.listening(startEmpfaenger())
     const webhook = await probe.subscribe(vendor, receiver)

@@ -8,7 +8,7 @@ export type Anforderungsseite = 'anbieter' | 'kammer' | 'system'
  * Life of a request for a book. Every state that is not an end state has a way out by a deadline, so that every request
  * ends.
  *
- * @see BH-16; section 2.5 of the domain catalogue
+ * @see BH-16; docs/guide/vendor.md
  */
 export const anforderungZustand = defineZustandsmaschine<Anforderungsstatus, Anforderungsseite>({
   name: 'Anforderung',

@@ -5,7 +5,7 @@ import { defineZustandsmaschine } from './zustandsmaschine.ts'
  * Life of a report: draft → handed in → (first approval →) approved, or sent back; an approved report is opened again
  * only with a reason.
  *
- * @see BH-10 … BH-13, BH-23; section 2.5 of the domain catalogue
+ * @see BH-10 … BH-13, BH-23; docs/adr/0009-schritte.md
  */
 export const nachweisZustand = defineZustandsmaschine<Nachweisstatus, 'anbieter'>({
   name: 'Ausbildungsnachweis',

@@ -16,13 +16,15 @@ export const renderRegeln = (): string =>
     'Every report and every book is held against these rules. `GET /v1/regeln` publishes the same list, ' +
       '`POST /v1/ausbildungsnachweise/pruefung` checks a report without storing it. A rule with the effect *refused* ' +
       'prevents storing (`422 rule-violated`); all others are only reported, because a draft may be incomplete. ' +
-      'Ids with `AN-`, `K` and `DAV-` are those of the domain catalogue; `BN-` are checks of plausibility of our own.',
+      '`AN-` are requirements of law and of recommendation 156 (2018) of the BIBB board on reports, `K` what a chamber needs to ' +
+      'see of a book that is presented, `DAV-` requirements on training contracts, `BH-` on report books as systems; `BN-` are ' +
+      'checks of plausibility of our own.',
     '',
     ...renderGruppe('About one report', 'ausbildungsnachweis'),
     ...renderGruppe('About a book or a delivery', 'berichtsheft'),
     '## Not checked',
     '',
-    'Statements of the domain catalogue (sections 2.1, 2.2 and 2.4) that no rule checks, and why.',
+    'Requirements on reports and books that no rule checks, and why.',
     '',
     '| id | reason | Grund | see |',
     '|---|---|---|---|',

@@ -6,7 +6,7 @@ import { nichtPruefbar } from './nicht-pruefbar.ts'
 
 const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
-/** Every statement of sections 2.1, 2.2 and 2.4 of the domain catalogue. */
+/** Every requirement on reports and books that has an id; docs/regeln.md explains the ids. */
 const aussagen = [
   ...numbers(1, 12).map((n) => `AN-${String(n).padStart(3, '0')}`),
   ...numbers(20, 34).map((n) => `AN-${String(n).padStart(3, '0')}`),

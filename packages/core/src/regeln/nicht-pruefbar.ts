@@ -1,4 +1,4 @@
-/** A statement of the domain catalogue that no rule checks, and why. */
+/** A requirement on reports and books that no rule checks, and why. */
 export interface NichtPruefbar {
   readonly id: string
   readonly grund: { readonly de: string; readonly en: string }
@@ -7,7 +7,7 @@ export interface NichtPruefbar {
 }
 
 /**
- * The statements of sections 2.1, 2.2 and 2.4 of the domain catalogue that are no rule here: they speak of the system
+ * The requirements on reports and books that are no rule here: they speak of the system
  * and its people, or their inputs are not part of the contract. Together with the rules they are complete.
  */
 export const nichtPruefbar: readonly NichtPruefbar[] = [

@@ -39,7 +39,7 @@ describe('a valid book', () => {
   })
 })
 
-describe('a book with one broken rule has exactly the findings of it, at their places', () => {
+describe('B03: a book with one broken rule has exactly the findings of it, at their places', () => {
   test.each(regelbrecher.map((brecher) => [brecher.regel, brecher.name, brecher] as const))(
     '%s: %s',
     (_id, _name, brecher) => {

@@ -53,7 +53,7 @@ export interface Vollstaendigkeitsbericht {
  * Makes the completeness report of a book on a day: weeks, approvals, times, absences, positions and all findings. It
  * is written for the chamber unless the context names another reader, so confidential findings (K4) are left out.
  *
- * @see Section 2.4 of the domain catalogue (K1 to K10)
+ * @see docs/regeln.md (K1 to K10)
  */
 export const completenessReport = (buch: Buchobjekt, kontext: Pruefkontext): Vollstaendigkeitsbericht => {
   const { stichtag, konfig } = kontext

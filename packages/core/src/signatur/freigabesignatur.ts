@@ -29,7 +29,7 @@ const form = createForm(Freigabesignatur)
 
 /**
  * Signs an approval: a JWS over the hash of the report and the head of the event chain before it, so that a book is a
- * chain (DESIGN §9). The event that records the step then carries this JWS or its SHA-256 in its text, and so the next
+ * chain (docs/adr/0012-unterschrift-der-freigabe.md). The event that records the step then carries this JWS or its SHA-256 in its text, and so the next
  * approval signs this one too.
  *
  * @throws SignaturError `nutzlast` when a value does not have the form of {@link Freigabesignatur}

@@ -15,7 +15,7 @@ export const createSalt = (): Uint8Array => randomBytes(saltLength)
 
 /**
  * SHA-256( salt ‖ UTF-8 text ) as hexadecimal digits: proves later that exactly this text was meant, and tells nothing
- * about it once the salt is erased (DESIGN §11, chains and events). PostgreSQL computes the same with
+ * about it once the salt is erased. PostgreSQL computes the same with
  * `encode(sha256(salz || convert_to(inhalt, 'UTF8')), 'hex')`.
  *
  * @throws RangeError when the salt is not 16 bytes long

@@ -39,7 +39,6 @@ for item in job['tokens']:
 print(json.dumps({'answers': answers, 'thumbprint': key.thumbprint()}))
 `
 
-// PROOF I5: every signature verifies with a second tool.
 describe('a second tool agrees', () => {
   test('jwcrypto verifies approvals, event tokens and detached signatures, and refuses changed ones', async ({
     skip,

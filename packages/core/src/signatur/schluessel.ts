@@ -10,7 +10,7 @@ import {
 } from 'jose'
 import { SignaturError } from './signatur-error.ts'
 
-/** ES256 signs packages, approvals and events; RS256 signs access tokens, because it verifies faster (DESIGN §11, keys). */
+/** ES256 signs packages, approvals and events; RS256 signs access tokens, because it verifies faster. */
 export type Signaturverfahren = 'ES256' | 'RS256'
 
 /** A public signing key as JWK (RFC 7517) with the time in which it signs; `kid` is its RFC 7638 thumbprint. */

@@ -107,7 +107,7 @@ test.each<[string, Schritt, string[]]>([
   expect(checkWith('BN-025', verlauf(schritt))).toEqual(erwartet),
 )
 
-describe('BN-026: two approvals', () => {
+describe('BN-026, A10: two approvals', () => {
   const stufen = (a: Beteiligter | undefined, b: Beteiligter | undefined): Nachweislieferung =>
     verlauf(
       { vorgang: 'stufe1Freigegeben', ...(a ? { durch: a } : {}) },

@@ -75,7 +75,7 @@ export class PaketError extends Error {
  * is its hash, which must be the stored one, and the check values of its fields. 156 reports take about 15 ms.
  *
  * @throws PaketError when a stored hash, the chain or an attachment does not fit its content, or something is too large
- * @see DESIGN §9; docs/guide/paket.md
+ * @see docs/guide/paket.md
  */
 export const buildPaket = async (eingabe: Paketeingabe, signer: Signer): Promise<Uint8Array> => {
   const heft = writeHeft(eingabe)
