@@ -1,9 +1,11 @@
-import { type ProblemSlug, problemTypes, type Verstoss } from '@berichtsheft/core'
+import { type ProblemSlug, problemTypes, type Stand, type Verstoss } from '@berichtsheft/core'
 
 /** What a problem says beside its type. `headers` go into the answer. */
 export interface ProblemDetails {
   readonly detail?: string
   readonly verstoesse?: readonly Verstoss[]
+  /** The object as it is now, where a change was based on another version of it. */
+  readonly stand?: Stand
   readonly headers?: Readonly<Record<string, string>>
   readonly cause?: unknown
 }

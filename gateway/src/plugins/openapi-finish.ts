@@ -1,3 +1,5 @@
+import { ifMatchOperations, ifNoneMatchOperations, withoutIdempotencyKey } from '@berichtsheft/core'
+
 /** The part of an OpenAPI document that is worked on here. */
 export interface OpenapiDocument {
   paths: Record<string, Record<string, OpenapiOperation>>
@@ -35,18 +37,33 @@ const headerComponents = {
       name: 'If-Match',
       in: 'header',
       required: true,
-      description: 'ETag of the version that the change is based on.',
-      schema: { type: 'string', pattern: '^"[0-9]{1,10}"$' },
+      description:
+        'ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is.',
+      schema: { type: 'string' },
+    },
+    IfNoneMatch: {
+      name: 'If-None-Match',
+      in: 'header',
+      required: false,
+      description: 'ETags of the forms that the caller has; when one of them is the present form, the answer is 304.',
+      schema: { type: 'string' },
     },
   },
   headers: {
-    ETag: { description: 'Version of the object, for If-Match.', schema: { type: 'string' } },
+    ETag: {
+      description: 'The form that the object has: its version first. For If-Match and If-None-Match.',
+      schema: { type: 'string' },
+    },
   },
 }
 
 /** Bodies that are read as streams and therefore have no schema of their own in the route. */
 const streamBodies: Record<string, { description: string; types: readonly string[] }> = {
   streamLieferungen: { description: 'Books as NDJSON or XML.', types: ['application/x-ndjson', 'application/xml'] },
+  streamStammdaten: {
+    description: 'Records of master data as NDJSON, XML or CSV.',
+    types: ['application/x-ndjson', 'application/xml', 'text/csv'],
+  },
   createNachricht: { description: 'A message of the XML schema in openapi/xsd.', types: ['application/xml'] },
   putAnhang: { description: 'The bytes of the file.', types: ['application/pdf', 'image/jpeg', 'image/png'] },
   createImport: {
@@ -83,12 +100,13 @@ const finishOperation = (
   const parameters: Record<string, unknown>[] = (operation.parameters ?? []).map((parameter) =>
     finishParameter(parameter, schemas),
   )
-  if (['post', 'put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
+  const { operationId = '' } = operation
+  if (method !== 'get' && !(operationId in withoutIdempotencyKey))
     parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
-  if (['put', 'patch'].includes(method) && operation.operationId !== 'putAnhang')
-    parameters.push({ $ref: '#/components/parameters/IfMatch' })
-  if (operation.operationId === 'createSchritt')
-    parameters.push({ ...headerComponents.parameters.IfMatch, required: false })
+  const ifMatch = ifMatchOf(operationId)
+  if (ifMatch === 'required') parameters.push({ $ref: '#/components/parameters/IfMatch' })
+  if (ifMatch === 'optional') parameters.push({ ...headerComponents.parameters.IfMatch, required: false })
+  if (answersNotModified(operationId)) parameters.push({ $ref: '#/components/parameters/IfNoneMatch' })
   if (parameters.length > 0) operation.parameters = parameters
   const stream = streamBodies[operation.operationId ?? '']
   if (stream) {
@@ -103,6 +121,11 @@ const finishOperation = (
   if (json && name && name in beispiele) json.example = beispiele[name]
   finishResponses(operation, parameters)
 }
+
+const ifMatchOf = (operationId: string): 'required' | 'optional' | undefined =>
+  (ifMatchOperations as Readonly<Record<string, 'required' | 'optional'>>)[operationId]
+
+const answersNotModified = (operationId: string): boolean => ifNoneMatchOperations.some((name) => name === operationId)
 
 /** A parameter that refers to a schema takes over what the schema says about itself, because the reference hides it. */
 const finishParameter = (
@@ -119,6 +142,17 @@ const finishParameter = (
   }
 }
 
+/** Answers that come with an ETag, by the name of their schema. */
+const withEtag: readonly string[] = [
+  'Berichtsheft',
+  'Ausbildungsnachweis',
+  'AusbildungsnachweisAngelegt',
+  'Nachweisstand',
+  'Anforderung',
+  'Freigabe',
+  'Anbieter',
+]
+
 const finishResponses = (operation: OpenapiOperation, parameters: readonly Record<string, unknown>[]): void => {
   const { default: problem, '4xx': lower, '4XX': own = lower, ...responses } = operation.responses
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
@@ -131,13 +165,10 @@ const finishResponses = (operation: OpenapiOperation, parameters: readonly Recor
     success.content['application/x-ndjson'] = { schema: { $ref: page.replace(/Seite$/, '') } }
   }
   const entity = page?.split('/').at(-1)
-  if (
-    success &&
-    entity &&
-    ['Berichtsheft', 'Ausbildungsnachweis', 'AusbildungsnachweisAngelegt', 'Anforderung'].includes(entity)
-  ) {
-    success.headers = { ETag: { $ref: '#/components/headers/ETag' } }
-  }
+  const headers = { ETag: { $ref: '#/components/headers/ETag' } }
+  if (success && entity && withEtag.includes(entity)) success.headers = headers
+  if (answersNotModified(operation.operationId ?? ''))
+    responses['304'] = { description: 'The caller has the present form already.', headers }
   if (!problem) return
   // A refusal may have a form of its own beside the problem that everything else answers with.
   const refusal = own ? { ...problem, content: { ...problem.content, ...own.content } } : problem

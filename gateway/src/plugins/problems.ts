@@ -30,7 +30,7 @@ export const problemsPlugin = fp(
 
 /** A problem as the contract has it; `instance` is the id of the request. */
 export const toProblemBody = ({ slug, details }: ProblemError, instance: string): Problem => {
-  const { detail, verstoesse } = details
+  const { detail, verstoesse, stand } = details
   const { status, title } = problemTypes[slug]
   return {
     type: problemUri(slug),
@@ -39,6 +39,7 @@ export const toProblemBody = ({ slug, details }: ProblemError, instance: string)
     instance,
     ...(detail === undefined ? {} : { detail }),
     ...(verstoesse === undefined ? {} : { verstoesse: [...verstoesse] }),
+    ...(stand === undefined ? {} : { stand }),
   }
 }
 

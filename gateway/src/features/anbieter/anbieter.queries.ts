@@ -1,6 +1,7 @@
-import type { Anbieter, OeffentlicherSchluessel, Zugang } from '@berichtsheft/core'
+import type { Anbieter, AnbieterFilter, OeffentlicherSchluessel, Zugang } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Cursor } from '../../seite.ts'
+import { etagOf, type Gelesen } from '../../stand.ts'
 
 /** Row of the table `anbieter`. */
 export interface AnbieterRow {
@@ -9,7 +10,9 @@ export interface AnbieterRow {
   readonly produkt: string
   readonly kontakt: string
   readonly status: Anbieter['status']
+  readonly version: number
   readonly erstellt_am: Date
+  readonly geaendert_am: Date
 }
 
 /** Row of the table `zugang`. */
@@ -27,11 +30,19 @@ export interface ZugangRow {
 /** Row to contract. */
 export const toAnbieter = (row: AnbieterRow): Anbieter => ({
   id: row.id,
+  version: row.version,
   name: row.name,
   produkt: row.produkt,
   kontakt: row.kontakt,
   status: row.status,
   erstelltAm: row.erstellt_am.toISOString(),
+  geaendertAm: row.geaendert_am.toISOString(),
+})
+
+/** A vendor as it is served. */
+export const gelesenerAnbieter = (row: AnbieterRow): Gelesen<Anbieter> => ({
+  stand: toAnbieter(row),
+  etag: etagOf(row.version),
 })
 
 /** Row to contract; the key itself stays inside, its id is shown. */
@@ -46,21 +57,35 @@ export const toZugang = (row: ZugangRow): Zugang => ({
   ...(row.gesperrt_am === null ? {} : { gesperrtAm: row.gesperrt_am.toISOString() }),
 })
 
-const anbieterColumns = ['id', 'name', 'produkt', 'kontakt', 'status', 'erstellt_am'] as const
+const anbieterColumns = [
+  'id',
+  'version',
+  'name',
+  'produkt',
+  'kontakt',
+  'status',
+  'erstellt_am',
+  'geaendert_am',
+] as const
 
 /** A vendor that the caller may see. */
 export const findAnbieter = (db: Knex, id: string): Promise<AnbieterRow | undefined> =>
   db('anbieter').where({ id }).first(anbieterColumns)
 
-/** Vendors in the order of their registration. */
+/** The same, locked until the transaction ends. */
+export const lockAnbieter = (db: Knex, id: string): Promise<AnbieterRow | undefined> =>
+  db('anbieter').where({ id }).forUpdate().first(anbieterColumns)
+
+/** Vendors in the order of their last change. */
 export const listAnbieterRows = (
   db: Knex,
-  status: string | undefined,
+  { status, geaendertSeit }: AnbieterFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<AnbieterRow[]> => {
-  const query = db('anbieter').select<AnbieterRow[]>(anbieterColumns).orderBy(['erstellt_am', 'id']).limit(limit)
+  const query = db('anbieter').select<AnbieterRow[]>(anbieterColumns).orderBy(['geaendert_am', 'id']).limit(limit)
   if (status !== undefined) query.where({ status })
-  if (after) query.whereRaw('(erstellt_am, id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+  if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)
+  if (after) query.whereRaw('(geaendert_am, id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
   return query
 }

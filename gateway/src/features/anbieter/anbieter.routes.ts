@@ -1,36 +1,63 @@
 import { createAnbieter, createZugang, getAnbieter, listAnbieter, lockZugang, updateAnbieter } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { alsSystem, inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { type Antwort, runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { findAnbieter, listAnbieterRows, toAnbieter, toZugang, type ZugangRow } from './anbieter.queries.ts'
-import { insertAnbieter, insertZugang } from './anbieter.service.ts'
+import { etagOf, ifMatchOf, sendStand } from '../../stand.ts'
+import {
+  findAnbieter,
+  gelesenerAnbieter,
+  listAnbieterRows,
+  toAnbieter,
+  toZugang,
+  type ZugangRow,
+} from './anbieter.queries.ts'
+import { changeAnbieter, insertAnbieter, insertZugang } from './anbieter.service.ts'
+
+/** The tenant of the keys of those who use the self-service of the demo, which knows nobody. */
+const selbstbedienung = 'selbstbedienung'
 
 /** Vendors and machine clients. In the demo anybody may create them; else the operator does. */
 export const anbieterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   // In the demo a caller without a token is let through to the self-service; then the gateway itself writes.
-  const inEigenemNamen = <T>(request: FastifyRequest, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
-    isAngemeldet(request) ? inTransaktion(deps, request.aufrufer, work) : alsSystem(deps, work)
+  const once = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (trx: Knex.Transaction, now: Date) => Promise<Antwort>,
+  ): Promise<void> => {
+    const now = deps.now()
+    const run = (mandant: string) => (trx: Knex.Transaction) =>
+      runIdempotent(trx, request, mandant, now, () => work(trx, now))
+    const antwort = isAngemeldet(request)
+      ? await inTransaktion(deps, request.aufrufer, run(request.aufrufer.mandant))
+      : await alsSystem(deps, run(selbstbedienung))
+    return sendAntwort(reply, antwort)
+  }
 
   app.route({
     ...createAnbieter,
-    handler: async (request, reply) => {
-      const anbieter = await inEigenemNamen(request, (trx) => insertAnbieter(trx, request.body, deps.now()))
-      return reply.code(201).header('location', `/v1/anbieter/${anbieter.id}`).send(anbieter)
-    },
+    handler: (request, reply) =>
+      once(request, reply, async (trx, now) => {
+        const anbieter = await insertAnbieter(trx, request.body, now)
+        const kopf = { location: `/v1/anbieter/${anbieter.id}`, etag: etagOf(anbieter.version) }
+        return { status: 201, koerper: JSON.stringify(anbieter), kopf }
+      }),
   })
 
   app.route({
     ...createZugang,
-    handler: async (request, reply) => {
+    handler: (request, reply) => {
       if (!isAngemeldet(request) && request.body.art === 'betreiber')
         throw new ProblemError('forbidden', { detail: 'The self-service of the demo makes no operators' })
-      const zugang = await inEigenemNamen(request, (trx) => insertZugang(trx, request.body, deps.now()))
-      return reply.code(201).send(zugang)
+      return once(request, reply, async (trx, now) => ({
+        status: 201,
+        koerper: JSON.stringify(await insertZugang(trx, request.body, now)),
+      }))
     },
   })
 
@@ -41,10 +68,10 @@ export const anbieterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
         form: zeitpunktForm,
         read: async (after, limit) => {
           const rows = await inTransaktion(deps, request.aufrufer, (trx) =>
-            listAnbieterRows(trx, request.query.status, after, limit),
+            listAnbieterRows(trx, request.query, after, limit),
           )
           return rows.map((row) => ({
-            wert: row.erstellt_am.toISOString(),
+            wert: row.geaendert_am.toISOString(),
             id: row.id,
             json: JSON.stringify(toAnbieter(row)),
           }))
@@ -54,37 +81,36 @@ export const anbieterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
 
   app.route({
     ...getAnbieter,
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const row = await inTransaktion(deps, request.aufrufer, (trx) => findAnbieter(trx, request.params.id))
       if (!row) throw new ProblemError('not-found', { detail: `Anbieter ${request.params.id}` })
-      return toAnbieter(row)
+      return sendStand(request, reply, gelesenerAnbieter(row))
     },
   })
 
   app.route({
     ...updateAnbieter,
-    handler: async (request) => {
-      const row = await inTransaktion(deps, request.aufrufer, async (trx) => {
-        await trx('anbieter').where({ id: request.params.id }).update({ status: request.body.status })
-        return findAnbieter(trx, request.params.id)
+    handler: (request, reply) => {
+      const { body, params } = request
+      const expected = ifMatchOf(request)
+      return once(request, reply, async (trx, now) => {
+        const { stand, etag } = await changeAnbieter(trx, params.id, body, expected, now)
+        return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
       })
-      if (!row) throw new ProblemError('not-found', { detail: `Anbieter ${request.params.id}` })
-      return toAnbieter(row)
     },
   })
 
   app.route({
     ...lockZugang,
-    handler: async (request) => {
-      const [row] = await inTransaktion(deps, request.aufrufer, (trx) =>
-        trx('zugang')
+    handler: (request, reply) =>
+      once(request, reply, async (trx, now) => {
+        const [row] = await trx('zugang')
           .where({ client_id: request.params.id })
-          .update({ gesperrt_am: trx.raw('coalesce(gesperrt_am, ?)', [deps.now()]) })
-          .returning<ZugangRow[]>('*'),
-      )
-      if (!row) throw new ProblemError('not-found', { detail: `Zugang ${request.params.id}` })
-      return toZugang(row)
-    },
+          .update({ gesperrt_am: trx.raw('coalesce(gesperrt_am, ?)', [now]) })
+          .returning<ZugangRow[]>('*')
+        if (!row) throw new ProblemError('not-found', { detail: `Zugang ${request.params.id}` })
+        return { status: 200, koerper: JSON.stringify(toZugang(row)) }
+      }),
   })
 }
 

@@ -4,13 +4,22 @@ import {
   type CreateZugang,
   findKammer,
   type OeffentlicherSchluessel,
+  type UpdateAnbieter,
   type Verstoss,
   type Zugang,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { createId } from '../../ids.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { findAnbieter, toAnbieter, toZugang, type ZugangRow } from './anbieter.queries.ts'
+import { checkStand, type Gelesen } from '../../stand.ts'
+import {
+  findAnbieter,
+  gelesenerAnbieter,
+  lockAnbieter,
+  toAnbieter,
+  toZugang,
+  type ZugangRow,
+} from './anbieter.queries.ts'
 
 const finding = (pfad: string, text: string, textEnglisch: string): Verstoss => ({
   regel: 'SCHEMA',
@@ -98,11 +107,41 @@ export const insertAnbieter = async (
   { schluessel, ...anbieter }: CreateAnbieter,
   now: Date,
 ): Promise<Anbieter> => {
-  const row = { id: createId(now), ...anbieter, status: 'aktiv' as const, erstellt_am: now }
+  const row = {
+    id: createId(now),
+    version: 1,
+    ...anbieter,
+    status: 'aktiv' as const,
+    erstellt_am: now,
+    geaendert_am: now,
+  }
   await trx('anbieter').insert(row)
   if (schluessel === undefined) return toAnbieter(row)
-  return {
-    ...toAnbieter(row),
-    zugang: await insertZugang(trx, { art: 'anbieter', anbieterId: row.id, name: anbieter.produkt, schluessel }, now),
-  }
+  const zugang = await insertZugang(
+    trx,
+    { art: 'anbieter', anbieterId: row.id, name: anbieter.produkt, schluessel },
+    now,
+  )
+  return { ...toAnbieter(row), zugang }
+}
+
+/**
+ * Admits or locks a vendor.
+ *
+ * @param expected version that the caller saw (If-Match)
+ * @throws ProblemError not-found, precondition-failed
+ */
+export const changeAnbieter = async (
+  trx: Knex.Transaction,
+  id: string,
+  { status }: UpdateAnbieter,
+  expected: number,
+  now: Date,
+): Promise<Gelesen<Anbieter>> => {
+  const row = await lockAnbieter(trx, id)
+  if (!row) throw new ProblemError('not-found', { detail: `Anbieter ${id}` })
+  await checkStand(expected, row.version, () => gelesenerAnbieter(row))
+  const changed = { status, version: row.version + 1, geaendert_am: now }
+  await trx('anbieter').where({ id }).update(changed)
+  return gelesenerAnbieter({ ...row, ...changed })
 }

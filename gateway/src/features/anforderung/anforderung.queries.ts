@@ -2,6 +2,7 @@ import type { Anforderung, AnforderungFilter, Anforderungsstatus, Zweck } from '
 import type { Knex } from 'knex'
 import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
+import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
 import { applyHeftFilter } from '../berichtsheft/berichtsheft.queries.ts'
 
@@ -35,6 +36,7 @@ export interface AnforderungBasis {
 export interface AnforderungRow extends AnforderungBasis {
   readonly azubi: string | null
   readonly heft_fremd_id: string | null
+  readonly heft_version: number | null
 }
 
 /** A period as it stands in two columns. */
@@ -75,10 +77,16 @@ export const toAnforderung = (row: AnforderungRow): Anforderung => {
   }
 }
 
+/** A request as it is served. The name of the apprentice is that of the book, so the version of the book is part of its ETag. */
+export const geleseneAnforderung = (row: AnforderungRow): Gelesen<Anforderung> => ({
+  stand: toAnforderung(row),
+  etag: etagOf(row.version, row.heft_version ?? 0),
+})
+
 const select = (db: Knex) =>
   db('anforderung as a')
     .leftJoin('berichtsheft as b', 'b.id', 'a.berichtsheft_id')
-    .select<AnforderungRow[]>('a.*', 'b.azubi', 'b.fremd_id as heft_fremd_id')
+    .select<AnforderungRow[]>('a.*', 'b.azubi', 'b.fremd_id as heft_fremd_id', 'b.version as heft_version')
 
 /** A request that the caller may see; `undefined` when there is none. */
 export const findAnforderung = async (db: Knex, id: string): Promise<AnforderungRow | undefined> =>
@@ -115,8 +123,9 @@ export interface Heftname {
   readonly id: string
   readonly azubi: string
   readonly fremd_id: string
+  readonly version: number
 }
 
 /** Names of books by their id; run it as the system, and only for books of requests that the caller may see. */
 export const findHeftnamen = (db: Knex, ids: readonly string[]): Promise<Heftname[]> =>
-  db('berichtsheft').whereIn('id', ids).select('id', 'azubi', 'fremd_id')
+  db('berichtsheft').whereIn('id', ids).select('id', 'azubi', 'fremd_id', 'version')

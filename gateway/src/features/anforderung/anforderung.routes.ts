@@ -10,13 +10,19 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
-import { etagOf, ifMatchOf } from '../../if-match.ts'
+import { type Antwort, runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { type Listeneintrag, sendListe } from '../../liste.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { type AnforderungRow, findAnforderung, listAnforderungRows, toAnforderung } from './anforderung.queries.ts'
+import { optionalIfMatchOf, sendStand } from '../../stand.ts'
+import {
+  type AnforderungRow,
+  findAnforderung,
+  geleseneAnforderung,
+  listAnforderungRows,
+  toAnforderung,
+} from './anforderung.queries.ts'
 import { markGelesen, markZugestellt, requestHeft, urheberOf, withHeftnamen } from './anforderung.service.ts'
 import { withdrawAnforderung as withdraw } from './ruecknahme.service.ts'
 import { getSammelanforderung as findSammelanforderung, requestHefte } from './sammelanforderung.service.ts'
@@ -71,8 +77,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
         return found && (await withHeftnamen(trx, aufrufer, [found], now))[0]
       })
       if (!row) throw new ProblemError('not-found', { detail: `Anforderung ${params.id}` })
-      reply.header('etag', etagOf(row.version)).header('cache-control', 'no-store')
-      return toAnforderung(row)
+      return sendStand(request, reply, geleseneAnforderung(row))
     },
   })
 
@@ -81,7 +86,7 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
       const now = deps.now()
-      const expected = request.headers['if-match'] === undefined ? undefined : ifMatchOf(request)
+      const expected = optionalIfMatchOf(request)
       const antwort = await inTransaktion(deps, aufrufer, (trx) =>
         runIdempotent(trx, request, aufrufer.mandant, now, async () => {
           const row = await withdraw(trx, aufrufer, params.id, body, expected, now)
@@ -120,11 +125,11 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
   })
 }
 
-const toAntwort = (status: number, row: AnforderungRow) => ({
-  status,
-  koerper: JSON.stringify(toAnforderung(row)),
-  kopf: { etag: etagOf(row.version), ...(status === 201 ? { location: `/v1/anforderungen/${row.id}` } : {}) },
-})
+const toAntwort = (status: number, row: AnforderungRow): Antwort => {
+  const { stand, etag } = geleseneAnforderung(row)
+  const kopf = { etag, ...(status === 201 ? { location: `/v1/anforderungen/${row.id}` } : {}) }
+  return { status, koerper: JSON.stringify(stand), kopf }
+}
 
 /** Rows as entries; for a vendor the first `sent` of them are marked as delivered. Their place in the list stays. */
 const toEintraege = async (

@@ -292,6 +292,6 @@ export const withHeftnamen = async (
   return rows.flatMap((row) => {
     const name = byId.get(row.berichtsheft_id)
     if (row.azubi !== null) return [row]
-    return name ? [{ ...row, azubi: name.azubi, heft_fremd_id: name.fremd_id }] : []
+    return name ? [{ ...row, azubi: name.azubi, heft_fremd_id: name.fremd_id, heft_version: name.version }] : []
   })
 }

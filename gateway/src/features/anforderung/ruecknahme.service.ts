@@ -3,10 +3,11 @@ import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { checkStand } from '../../stand.ts'
 import { closeKammerexporte } from '../export/ablage.service.ts'
 import { endFreigabe, lockFreigabeMitAnforderung } from '../freigabe/freigabe.service.ts'
-import { type AnforderungRow, lockAnforderung } from './anforderung.queries.ts'
-import { moveAnforderung, urheberOf } from './anforderung.service.ts'
+import { type AnforderungRow, geleseneAnforderung, lockAnforderung } from './anforderung.queries.ts'
+import { moveAnforderung, urheberOf, withHeftnamen } from './anforderung.service.ts'
 
 /** What the company reads about a release that ended with its request. */
 const grundDesEndes = 'Die Kammer hat ihre Anforderung zurückgezogen.'
@@ -28,12 +29,10 @@ export const withdrawAnforderung = async (
 ): Promise<AnforderungRow> => {
   const row = await lockAnforderung(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Anforderung ${id}` })
-  if (expected !== undefined && row.version !== expected) {
-    throw new ProblemError('precondition-failed', {
-      detail: `The request is at version ${row.version}`,
-      headers: { etag: `"${row.version}"` },
-    })
-  }
+  await checkStand(expected, row.version, async () => {
+    const [named = row] = await withHeftnamen(trx, aufrufer, [row], now)
+    return geleseneAnforderung(named)
+  })
   const urheber = urheberOf(aufrufer, now)
   const moved = await moveAnforderung(trx, row, 'zurueckgezogen', urheber, {
     ...(grund === undefined ? {} : { ruecknahmegrund: grund }),

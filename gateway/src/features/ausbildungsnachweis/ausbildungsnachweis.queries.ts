@@ -1,7 +1,8 @@
-import type { AusbildungsnachweisFilter, Nachweisstatus } from '@berichtsheft/core'
+import type { Ausbildungsnachweis, AusbildungsnachweisFilter, Nachweisstatus } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import type { Cursor } from '../../seite.ts'
+import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { applyHeftFilterTo } from '../berichtsheft/berichtsheft.queries.ts'
 
@@ -43,6 +44,16 @@ export const lockNachweis = (db: Knex, id: string): Promise<NachweisRow | undefi
       'kommentare',
       'erstellt_am',
     )
+
+/** A locked report as a GET answers it. */
+export const readNachweis = async (db: Knex, id: string): Promise<Gelesen<Ausbildungsnachweis>> => {
+  const row: { version: number; json: string } | undefined = await db('ausbildungsnachweis')
+    .whereRaw('fach = fach_von(?)', [id])
+    .where({ id })
+    .first('version', db.raw('nachweis_dokument(kopf, inhalt, verlauf, kommentare) as json'))
+  if (!row) throw new Error(`the report ${id} is locked and cannot be read`)
+  return { stand: JSON.parse(row.json) as Ausbildungsnachweis, etag: etagOf(row.version) }
+}
 
 /** In which order a list of reports goes: one book by period, many by their last change. */
 export const orderOf = (filter: Pick<AusbildungsnachweisFilter, 'berichtsheftId'>): 'von' | 'geaendert' =>

@@ -21,10 +21,10 @@ import {
   sendAntwort,
 } from '../../idempotenz.ts'
 import { createIdIn } from '../../ids.ts'
-import { etagOf, ifMatchOf } from '../../if-match.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { datumForm, zeitpunktForm } from '../../seite.ts'
+import { etagOf, ifMatchOf, isKnown, optionalIfMatchOf, sendKnown } from '../../stand.ts'
 import { befundeZu, checkNachweis } from '../regel/pruefung.ts'
 import { listNachweise, orderOf } from './ausbildungsnachweis.queries.ts'
 import { addKommentar, type Nachweisstand, replaceInhalt, takeSchritt } from './ausbildungsnachweis.service.ts'
@@ -80,7 +80,9 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     handler: async (request, reply) => {
       const found = await speicher.find(request.aufrufer, request.params.id)
       if (!found) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${request.params.id}` })
-      reply.header('etag', etagOf(found.version))
+      const etag = etagOf(found.version)
+      if (isKnown(request, etag)) return sendKnown(reply, etag)
+      reply.header('etag', etag)
       return sendAntwort(reply, { status: 200, koerper: found.dokument })
     },
   })
@@ -134,7 +136,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
   app.route({
     ...createSchritt,
     handler: (request, reply) => {
-      const expected = request.headers['if-match'] === undefined ? undefined : ifMatchOf(request)
+      const expected = optionalIfMatchOf(request)
       return change(request, reply, 201, (c) => takeSchritt(c, request.params.id, expected, request.body))
     },
   })

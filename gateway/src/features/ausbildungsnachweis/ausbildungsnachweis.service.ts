@@ -12,9 +12,10 @@ import { sha256, signFreigabe } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import { ProblemError } from '../../problem-error.ts'
 import type { Keyring } from '../../schluessel/keyring.ts'
+import { checkStand } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkNachweis } from '../regel/pruefung.ts'
-import { lockNachweis, type NachweisRow } from './ausbildungsnachweis.queries.ts'
+import { lockNachweis, type NachweisRow, readNachweis } from './ausbildungsnachweis.queries.ts'
 import { kopfText, type Nachweissatz, nachweisEreignis, toSatz } from './nachweis-satz.ts'
 
 /** What a change of a report leaves behind. */
@@ -49,12 +50,7 @@ const satzOf = (row: NachweisRow): Nachweissatz => ({
 const lockAt = async (trx: Knex.Transaction, id: string, expected: number | undefined): Promise<NachweisRow> => {
   const row = await lockNachweis(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${id}` })
-  if (expected !== undefined && row.version !== expected) {
-    throw new ProblemError('precondition-failed', {
-      detail: `The report is at version ${row.version}`,
-      headers: { etag: `"${row.version}"` },
-    })
-  }
+  await checkStand(expected, row.version, () => readNachweis(trx, id))
   return row
 }
 

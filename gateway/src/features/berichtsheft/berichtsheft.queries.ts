@@ -2,6 +2,7 @@ import { type Berichtsheft, type BerichtsheftFilter, type CreateBerichtsheft, ca
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import type { Cursor } from '../../seite.ts'
+import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 
 /** Row of the table `berichtsheft` with the number of its reports. */
@@ -48,6 +49,12 @@ export const kopfSpalten = (kopf: CreateBerichtsheft) => ({
   beruf_kennung: kopf.beruf?.kennung ?? null,
   ausbildungsbeginn: kopf.ausbildungsbeginn ?? null,
   pruefungstermin: kopf.pruefungstermin ?? null,
+})
+
+/** A book as it is served. Its reports count with it, so their number is part of its ETag. */
+export const gelesenesHeft = (row: BerichtsheftRow): Gelesen<Berichtsheft> => ({
+  stand: toBerichtsheft(row),
+  etag: etagOf(row.version, row.anzahl ?? 0),
 })
 
 const columns = [

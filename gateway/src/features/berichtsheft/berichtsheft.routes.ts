@@ -3,11 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
-import { etagOf, ifMatchOf } from '../../if-match.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { findBerichtsheft, listBerichtsheftRows, toBerichtsheft } from './berichtsheft.queries.ts'
+import { ifMatchOf, sendStand } from '../../stand.ts'
+import { findBerichtsheft, gelesenesHeft, listBerichtsheftRows } from './berichtsheft.queries.ts'
 import { changeBerichtsheft, insertBerichtsheft } from './berichtsheft.service.ts'
 
 /** Report books: head data. */
@@ -22,11 +22,8 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
           const id = await insertBerichtsheft(trx, aufrufer, request.body, now)
           const row = await findBerichtsheft(trx, id)
           if (!row) throw new Error('a new book cannot be read in its own transaction')
-          return {
-            status: 201,
-            koerper: JSON.stringify(toBerichtsheft(row)),
-            kopf: { location: `/v1/berichtshefte/${id}`, etag: etagOf(1) },
-          }
+          const { stand, etag } = gelesenesHeft(row)
+          return { status: 201, koerper: JSON.stringify(stand), kopf: { location: `/v1/berichtshefte/${id}`, etag } }
         }),
       )
       return sendAntwort(reply, antwort)
@@ -50,20 +47,23 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
     handler: async (request, reply) => {
       const row = await inTransaktion(deps, request.aufrufer, (trx) => findBerichtsheft(trx, request.params.id))
       if (!row) throw new ProblemError('not-found', { detail: `Berichtsheft ${request.params.id}` })
-      reply.header('etag', etagOf(row.version)).header('cache-control', 'no-store')
-      return toBerichtsheft(row)
+      return sendStand(request, reply, gelesenesHeft(row))
     },
   })
 
   app.route({
     ...updateBerichtsheft,
     handler: async (request, reply) => {
+      const { aufrufer, body, params } = request
+      const now = deps.now()
       const expected = ifMatchOf(request)
-      const heft = await inTransaktion(deps, request.aufrufer, (trx) =>
-        changeBerichtsheft(trx, request.aufrufer, request.params.id, request.body, expected, deps.now()),
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+          const { stand, etag } = await changeBerichtsheft(trx, aufrufer, params.id, body, expected, now)
+          return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
+        }),
       )
-      reply.header('etag', etagOf(heft.version))
-      return heft
+      return sendAntwort(reply, antwort)
     },
   })
 }

@@ -2,9 +2,10 @@ import { type Berichtsheft, type CreateBerichtsheft, canonicalize, type UpdateBe
 import type { Knex } from 'knex'
 import { createId } from '../../ids.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { checkStand, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkHeft } from '../regel/pruefung.ts'
-import { findBerichtsheft, kopfSpalten, lockBerichtsheft, toBerichtsheft } from './berichtsheft.queries.ts'
+import { findBerichtsheft, gelesenesHeft, kopfSpalten, lockBerichtsheft } from './berichtsheft.queries.ts'
 
 /** Appends the event of a change of a book's head to its chain. */
 const appendHeftEreignis = (
@@ -68,14 +69,10 @@ export const changeBerichtsheft = async (
   change: UpdateBerichtsheft,
   expected: number,
   now: Date,
-): Promise<Berichtsheft> => {
+): Promise<Gelesen<Berichtsheft>> => {
   const row = await lockBerichtsheft(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Berichtsheft ${id}` })
-  if (row.version !== expected)
-    throw new ProblemError('precondition-failed', {
-      detail: `The book is at version ${row.version}`,
-      headers: { etag: `"${row.version}"` },
-    })
+  await checkStand(expected, row.version, () => readHeft(trx, id))
   const { status = row.status, ...fields } = change
   const kopf = Object.fromEntries(
     Object.entries({ ...(JSON.parse(row.kopf) as CreateBerichtsheft), ...fields }).filter(
@@ -87,7 +84,11 @@ export const changeBerichtsheft = async (
     .where({ id })
     .update({ ...kopfSpalten(kopf), status, version: row.version + 1, geaendert_am: now })
   await appendHeftEreignis(trx, id, 'heft.geaendert', row.version + 1, aufrufer.clientId, now)
-  const changed = await findBerichtsheft(trx, id)
-  if (!changed) throw new Error('a book vanished inside its own transaction')
-  return toBerichtsheft(changed)
+  return readHeft(trx, id)
+}
+
+const readHeft = async (trx: Knex.Transaction, id: string): Promise<Gelesen<Berichtsheft>> => {
+  const row = await findBerichtsheft(trx, id)
+  if (!row) throw new Error('a book vanished inside its own transaction')
+  return gelesenesHeft(row)
 }

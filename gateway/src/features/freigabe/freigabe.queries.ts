@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import { applyMandant } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
+import { etagOf, type Gelesen } from '../../stand.ts'
 import { zeitraumOf } from '../anforderung/anforderung.queries.ts'
 import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
 import { applyHeftFilterTo } from '../berichtsheft/berichtsheft.queries.ts'
@@ -16,6 +17,8 @@ export interface FreigabeRow {
   readonly anforderung_id: string | null
   /** The state as it is today: a release whose last day has passed has ended, also before the job has written it down. */
   readonly status: Freigabestatus
+  /** Raised by every change, the passing of the last day among them. */
+  readonly version: number
   readonly zweck: Zweck
   readonly von: string | null
   readonly bis: string | null
@@ -36,6 +39,7 @@ export const toFreigabe = (row: FreigabeRow): Freigabe => {
   return {
     id: row.id,
     anbieterId: row.anbieter_id,
+    version: row.version,
     status: row.status,
     berichtsheftId: row.berichtsheft_id,
     knr: row.knr,
@@ -46,11 +50,18 @@ export const toFreigabe = (row: FreigabeRow): Freigabe => {
     unternehmen: row.unternehmen,
     ...(row.anforderung_id === null ? {} : { anforderungId: row.anforderung_id }),
     erstelltAm: row.erstellt_am.toISOString(),
+    geaendertAm: row.geaendert_am.toISOString(),
     ...(row.widerrufen_am === null ? {} : { widerrufenAm: row.widerrufen_am.toISOString() }),
     ...(row.widerrufsgrund === null ? {} : { widerrufsgrund: row.widerrufsgrund }),
     ...(row.widerrufen_durch === null ? {} : { widerrufenDurch: row.widerrufen_durch }),
   }
 }
+
+/** A release as it is served. */
+export const geleseneFreigabe = (row: FreigabeRow): Gelesen<Freigabe> => ({
+  stand: toFreigabe(row),
+  etag: etagOf(row.version),
+})
 
 const columns = [
   'id',
@@ -71,9 +82,16 @@ const columns = [
   'geaendert_am',
 ]
 
-const stand = "case when status = 'erteilt' and gueltig_bis < app_heute() then 'abgelaufen' else status end"
+const vorbei = "status = 'erteilt' and gueltig_bis < app_heute()"
+const stand = `case when ${vorbei} then 'abgelaufen' else status end`
 
-const select = (db: Knex) => db('freigabe').select<FreigabeRow[]>([...columns, db.raw(`${stand} as status`)])
+// The job that writes the end down raises the version too, so both tell the same.
+const select = (db: Knex) =>
+  db('freigabe').select<FreigabeRow[]>([
+    ...columns,
+    db.raw(`${stand} as status`),
+    db.raw(`version + (${vorbei})::integer as version`),
+  ])
 
 /** A release that the caller may see; `undefined` when there is none. */
 export const findFreigabe = async (db: Knex, id: string): Promise<FreigabeRow | undefined> =>

@@ -2,10 +2,11 @@ import { createFreigabe, getFreigabe, listFreigaben, revokeFreigabe } from '@ber
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { type Antwort, runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { listFreigabeEintraege, toFreigabe } from './freigabe.queries.ts'
+import { optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { type FreigabeRow, geleseneFreigabe, listFreigabeEintraege } from './freigabe.queries.ts'
 import { getFreigabeRow, grantFreigabe, revokeFreigabe as revoke } from './freigabe.service.ts'
 
 /** Releases of books to chambers. */
@@ -18,11 +19,7 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       const antwort = await inTransaktion(deps, aufrufer, (trx) =>
         runIdempotent(trx, request, aufrufer.mandant, now, async () => {
           const row = await grantFreigabe(trx, aufrufer, body, now)
-          return {
-            status: 201,
-            koerper: JSON.stringify(toFreigabe(row)),
-            kopf: { location: `/v1/freigaben/${row.id}` },
-          }
+          return toAntwort(201, row)
         }),
       )
       return sendAntwort(reply, antwort)
@@ -45,8 +42,7 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     ...getFreigabe,
     handler: async (request, reply) => {
       const row = await inTransaktion(deps, request.aufrufer, (trx) => getFreigabeRow(trx, request.params.id))
-      reply.header('cache-control', 'no-store')
-      return toFreigabe(row)
+      return sendStand(request, reply, geleseneFreigabe(row))
     },
   })
 
@@ -55,13 +51,19 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
       const now = deps.now()
+      const expected = optionalIfMatchOf(request)
       const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 200,
-          koerper: JSON.stringify(toFreigabe(await revoke(trx, aufrufer, params.id, body, now))),
-        })),
+        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
+          toAntwort(200, await revoke(trx, aufrufer, params.id, body, expected, now)),
+        ),
       )
       return sendAntwort(reply, antwort)
     },
   })
+}
+
+const toAntwort = (status: number, row: FreigabeRow): Antwort => {
+  const { stand, etag } = geleseneFreigabe(row)
+  const kopf = { etag, ...(status === 201 ? { location: `/v1/freigaben/${row.id}` } : {}) }
+  return { status, koerper: JSON.stringify(stand), kopf }
 }

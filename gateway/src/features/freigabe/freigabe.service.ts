@@ -11,6 +11,7 @@ import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { checkStand } from '../../stand.ts'
 import { type AnforderungRow, lockAnforderung, zeitraumOf } from '../anforderung/anforderung.queries.ts'
 import {
   heuteOf,
@@ -24,7 +25,14 @@ import { befund, refuse } from '../anforderung/vorgangsbefund.ts'
 import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { appendEreignis } from '../ereignis/ereignis.service.ts'
 import { closeKammerexporte } from '../export/ablage.service.ts'
-import { type FreigabeRow, findFreigabe, isNochErteilt, listAbgelaufene, lockFreigabe } from './freigabe.queries.ts'
+import {
+  type FreigabeRow,
+  findFreigabe,
+  geleseneFreigabe,
+  isNochErteilt,
+  listAbgelaufene,
+  lockFreigabe,
+} from './freigabe.queries.ts'
 
 const notFound = (id: string): ProblemError => new ProblemError('not-found', { detail: `Freigabe ${id}` })
 
@@ -152,6 +160,7 @@ export const endFreigabe = async (
     .where({ id: freigabe.id })
     .update({
       status,
+      version: trx.raw('version + 1'),
       geaendert_am: now,
       ...(status === 'widerrufen'
         ? { widerrufen_am: now, widerrufsgrund: grund ?? null, widerrufen_durch: durch ?? null }
@@ -166,18 +175,21 @@ export const endFreigabe = async (
 /**
  * Withdraws a release.
  *
- * @throws ProblemError not-found, conflict when it has ended already
+ * @param expected version that the caller saw (If-Match), if it said so
+ * @throws ProblemError not-found, precondition-failed, conflict when it has ended already
  */
 export const revokeFreigabe = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   id: string,
   { grund, durch }: CreateWiderruf,
+  expected: number | undefined,
   now: Date,
 ): Promise<FreigabeRow> => {
   const locked = await lockFreigabeMitAnforderung(trx, id)
   if (!locked) throw notFound(id)
-  const { status } = locked.freigabe
+  const { status, version } = locked.freigabe
+  await checkStand(expected, version, () => geleseneFreigabe(locked.freigabe))
   if (status !== 'erteilt') throw new ProblemError('conflict', { detail: `The release has ended already (${status})` })
   const ende: Freigabeende = {
     status: 'widerrufen',

@@ -55,10 +55,17 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
 
   app.route({
     ...deleteWebhook,
-    handler: async ({ aufrufer, params }) =>
-      toWebhook(
-        await inTransaktion(deps, aufrufer, (trx) => unsubscribe(trx, aufrufer.mandant, params.id, deps.now())),
-      ),
+    handler: async (request, reply) => {
+      const { aufrufer, params } = request
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
+          status: 200,
+          koerper: JSON.stringify(toWebhook(await unsubscribe(trx, aufrufer.mandant, params.id, now))),
+        })),
+      )
+      return sendAntwort(reply, antwort)
+    },
   })
 
   app.route({

@@ -126,12 +126,18 @@ export type Anbieter = Static<typeof Anbieter>
 export const Anbieter = Type.Object(
   {
     id: ref(Id),
+    version: Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description: 'Version, raised by every change; the ETag is this number in quotes.',
+    }),
     name: ref(Firmenname, 'Name of the vendor.'),
     produkt: ref(Bezeichnung, 'Name of the product.'),
     kontakt: Type.String({ description: 'E-mail address for notices.' }),
     status: ref(Anbieterstatus),
     zugang: Type.Optional(ref(Zugang, 'The machine client that was made with the vendor.')),
     erstelltAm: ref(Zeitpunkt, 'When it registered.'),
+    geaendertAm: ref(Zeitpunkt, 'When it changed last.'),
   },
   { $id: 'Anbieter', description: 'A vendor of report books.' },
 )
@@ -140,7 +146,11 @@ export const AnbieterSeite = seiteOf(Anbieter, 'Anbieter')
 export type AnbieterSeite = Static<typeof AnbieterSeite>
 
 export const AnbieterFilter = Type.Object(
-  { ...seitenParameter, status: Type.Optional(ref(Anbieterstatus)) },
+  {
+    ...seitenParameter,
+    status: Type.Optional(ref(Anbieterstatus)),
+    geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
+  },
   { $id: 'AnbieterFilter', description: 'Filter of a list of vendors.', additionalProperties: false },
 )
 export type AnbieterFilter = Static<typeof AnbieterFilter>

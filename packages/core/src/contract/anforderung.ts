@@ -79,7 +79,7 @@ export const Anforderung = Type.Object(
     version: Type.Integer({
       minimum: 1,
       maximum: 2_147_483_647,
-      description: 'Version, raised by every step; the ETag is this number in quotes.',
+      description: 'Version, raised by every step; the ETag begins with it, so `"<version>"` is good for If-Match.',
     }),
     status: ref(Anforderungsstatus),
     saeumig: Type.Optional(

@@ -150,7 +150,8 @@ export const Berichtsheft = Type.Object(
     version: Type.Integer({
       minimum: 1,
       maximum: 2_147_483_647,
-      description: 'Version of the book, raised by every change of its head data; the ETag is this number in quotes.',
+      description:
+        'Version of the book, raised by every change of its head data; the ETag begins with it, so `"<version>"` is good for If-Match.',
     }),
     status: ref(Berichtsheftstatus),
     ...berichtsheftFelder,

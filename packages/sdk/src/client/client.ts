@@ -186,7 +186,7 @@ const toToken = (
   }
 }
 
-const writes = new Set(['POST', 'PUT', 'PATCH'])
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 const toOutgoing = async (request: Request): Promise<Outgoing> => {
   const { method, url, headers, signal } = request
