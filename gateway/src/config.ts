@@ -21,7 +21,17 @@ export const ConfigSchema = Type.Object({
       description: 'PostgreSQL 15 or later; unset = the embedded server in DATA_DIR.',
     }),
   ),
-  SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://', description: 'Mail server.' })),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://',
+      description: 'Mail server; unset = mails become files in DATA_DIR/mails.',
+    }),
+  ),
+  MAIL_ABSENDER: Type.String({
+    pattern: '^([A-Za-z0-9 -]+ )?<?[!#-+\\x2D-9=?A-Za-z^-~]+@[A-Za-z0-9.-]+>?$',
+    default: 'Berichtsheft <berichtsheft@localhost>',
+    description: 'Sender of mails.',
+  }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     type: 'string',
     default: 'info',

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '@berichtsheft/core'
 import type pg from 'pg'
 import type { Deps } from '../deps.ts'
 import { dispatchAusgang } from '../features/ereignis/verteiler.ts'
 import { createZusteller } from '../features/webhook/zusteller.ts'
+import { openMailweg } from '../mail/transport.ts'
+import { deliverMails } from '../mail/zustellung.ts'
 import { createGuardedFetch } from '../netz/guarded-fetch.ts'
 import { watchChannel } from '../schluessel/watch.ts'
 import { type Auftragsarten, createMerkliste, listOffeneAuftraege } from './auftraege.ts'
@@ -32,7 +35,7 @@ const lookInterval = 1_000
 const runoff = 2_000
 
 /**
- * Starts the dispatcher of the outbox, the delivery to webhooks, the queues for exports and bulk requests, and the
+ * Starts the dispatcher of the outbox, the delivery to webhooks and of mails, the queues for exports and bulk requests, and the
  * schedules for deadlines and cleaning. Any number of processes may do this on one database.
  */
 export const createJobs = async (deps: Deps, { databaseUrl, arten }: JobsOptions): Promise<Jobs> => {
@@ -66,6 +69,9 @@ export const createJobs = async (deps: Deps, { databaseUrl, arten }: JobsOptions
     return false
   }, warn('work that was asked for could not be queued'))
 
+  const mailweg = openMailweg(config)
+  const mails = createSchleife(() => deliverMails(deps, mailweg), warn('mails that are due could not be read'))
+
   const watch = watchChannel({
     databaseUrl,
     applicationName: 'berichtsheft-verteiler',
@@ -76,6 +82,7 @@ export const createJobs = async (deps: Deps, { databaseUrl, arten }: JobsOptions
       if (offen.ausgang) verteilung.wake()
       if (offen.zustellung) zustellung.wake()
       if (offen.auftrag) auftraege.wake()
+      if (offen.mail) mails.wake()
     },
     onError: warn('connection of the dispatcher lost'),
   })
@@ -84,6 +91,9 @@ export const createJobs = async (deps: Deps, { databaseUrl, arten }: JobsOptions
     stop: async () => {
       await watch.close()
       await Promise.all([verteilung.stop(), auftraege.stop(), zustellung.stop()])
+      // A mail server may be slow to answer; a mail that is cut off is sent again.
+      await Promise.race([mails.stop(), sleep(runoff, undefined, { ref: false })])
+      mailweg.close()
       await Promise.all([zusteller.stop(runoff), warteschlangen.stop(runoff)])
       await netz.close()
     },
@@ -94,6 +104,7 @@ interface OffeneArbeit {
   readonly ausgang: boolean
   readonly zustellung: boolean
   readonly auftrag: boolean
+  readonly mail: boolean
 }
 
 /** Whether there is anything to do, in one round trip without a transaction of its own; this is all that an idle gateway asks. */
@@ -103,7 +114,8 @@ const lookForWork = async (client: Pick<pg.ClientBase, 'query'>, now: Date): Pro
     `select system_setzen('${instant}');
      select exists (select from ausgang) as ausgang,
             exists (select from zustellung where status = 'offen' and naechster_versuch <= '${instant}') as zustellung,
-            exists (select from export where status = 'angefordert') or exists (select from sammelanforderung where status = 'inArbeit') as auftrag`,
+            exists (select from export where status = 'angefordert') or exists (select from sammelanforderung where status = 'inArbeit') as auftrag,
+            exists (select from mail where status = 'offen' and naechster_versuch <= '${instant}') as mail`,
   )
   const last = Array.isArray(results) ? (results.at(-1) as pg.QueryResult<OffeneArbeit>) : undefined
   const [row] = last?.rows ?? []

@@ -1,0 +1,13 @@
+import type { Mailtext } from '../mailtext.ts'
+import { kontoMailtexte } from './konto.ts'
+
+/** Every mail that the gateway sends, by its key; each feature adds its own. */
+export const mailtexte = {
+  ...kontoMailtexte,
+}
+
+/** Key of a mail. */
+export type Mailtextname = keyof typeof mailtexte
+
+/** What the mail of this key is filled with. */
+export type WerteOf<N extends Mailtextname> = (typeof mailtexte)[N] extends Mailtext<infer W> ? W : never
