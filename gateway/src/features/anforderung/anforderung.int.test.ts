@@ -1,13 +1,15 @@
 import type { Anforderung, AnforderungSeite } from '@berichtsheft/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { TestClient } from '../../testing/create-test-app.ts'
 import { expireAnforderungen, reportNichtAbgeholt } from './anforderung-fristen.service.ts'
 import {
   anforderungFor,
   bodyOf,
   ereignisseOf,
+  findings,
   get,
   heute,
+  openScene,
   post,
   pushHeft,
   release,
@@ -15,18 +17,9 @@ import {
   unknownId,
 } from './testing/vorgang.ts'
 
-let app: TestApp
-let vendor: TestClient
-let other: TestClient
-let kammer: TestClient
-let fremdeKammer: TestClient
+const { app, vendor, other, kammer, fremdeKammer } = await openScene()
 
 beforeAll(async () => {
-  app = await createTestApp({ now: heute })
-  vendor = await app.createVendor()
-  other = await app.createVendor('Anderer Anbieter AG')
-  kammer = await app.createKammer('153')
-  fremdeKammer = await app.createKammer('107')
   await pushHeft(vendor, 1, {
     vertragsnummer: '2024/153/1',
     azubinummer: '153-1',
@@ -34,16 +27,6 @@ beforeAll(async () => {
     azubi: { name: 'Zo\u00eb \u00c1' },
   })
 })
-afterAll(() => app?.close())
-beforeEach(() => {
-  app.clock.now = heute
-})
-
-/** The findings of a refusal as `rule pointer`. */
-const findings = (body: unknown): string[] =>
-  ((body as { verstoesse?: { regel: string; pfad: string }[] }).verstoesse ?? []).map(
-    ({ regel, pfad }) => `${regel} ${pfad}`,
-  )
 
 describe('requesting a book', () => {
   it('answers the request with its book, version and course, and tells the vendor', async () => {
@@ -295,7 +278,7 @@ describe('withdrawing a request', () => {
     await get(vendor, `/v1/anforderungen/${id}`)
     const stale = await post(kammer, `/v1/anforderungen/${id}/ruecknahme`, {}, { 'if-match': '"1"' })
     expect(stale.statusCode).toBe(412)
-    expect(stale.headers.etag).toBe('"2"')
+    expect(stale.headers.etag).toBe('"2-1"')
     expect((await post(kammer, `/v1/anforderungen/${id}/ruecknahme`, {}, { 'if-match': '"2"' })).statusCode).toBe(200)
   })
 

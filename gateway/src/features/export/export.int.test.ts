@@ -1,27 +1,23 @@
 import { type CreateExport, canonicalize, type Export, type Lieferung } from '@berichtsheft/core'
 import { sha256 } from '@berichtsheft/core/signatur'
 import { readXml } from '@berichtsheft/core/xml'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestClient } from '../../testing/create-test-app.ts'
 import { makeLieferung } from '../../testing/fixtures.ts'
-import { bodyOf, get, heute, post, pushHeft, release, request, unknownId } from '../anforderung/testing/vorgang.ts'
+import {
+  bodyOf,
+  get,
+  heute,
+  openScene,
+  post,
+  pushHeft,
+  release,
+  request,
+  unknownId,
+} from '../anforderung/testing/vorgang.ts'
 import { buildExport } from './export.service.ts'
 
-let app: TestApp
-let vendor: TestClient
-let other: TestClient
-let kammer: TestClient
-
-beforeAll(async () => {
-  app = await createTestApp({ now: heute })
-  vendor = await app.createVendor()
-  other = await app.createVendor('Anderer Anbieter AG')
-  kammer = await app.createKammer('153')
-})
-afterAll(() => app?.close())
-beforeEach(() => {
-  app.clock.now = heute
-})
+const { app, vendor, other, kammer } = await openScene()
 
 const order = async (client: TestClient, body: CreateExport): Promise<Export> =>
   bodyOf(await post(client, '/v1/exporte', body), 202)

@@ -1,12 +1,14 @@
 import type { Anforderung, CreateFreigabe, Freigabe, FreigabeSeite } from '@berichtsheft/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestClient } from '../../testing/create-test-app.ts'
 import {
   bodyOf,
   ereignisseOf,
+  findings,
   freigabeFor,
   get,
   heute,
+  openScene,
   post,
   pushHeft,
   release,
@@ -15,28 +17,7 @@ import {
 } from '../anforderung/testing/vorgang.ts'
 import { expireFreigaben } from './freigabe.service.ts'
 
-let app: TestApp
-let vendor: TestClient
-let other: TestClient
-let kammer: TestClient
-let fremdeKammer: TestClient
-
-beforeAll(async () => {
-  app = await createTestApp({ now: heute })
-  vendor = await app.createVendor()
-  other = await app.createVendor('Anderer Anbieter AG')
-  kammer = await app.createKammer('153')
-  fremdeKammer = await app.createKammer('107')
-})
-afterAll(() => app?.close())
-beforeEach(() => {
-  app.clock.now = heute
-})
-
-const findings = (body: unknown): string[] =>
-  ((body as { verstoesse?: { regel: string; pfad: string }[] }).verstoesse ?? []).map(
-    ({ regel, pfad }) => `${regel} ${pfad}`,
-  )
+const { app, vendor, other, kammer, fremdeKammer } = await openScene()
 
 const countNachweise = async (client: TestClient, heftId: string): Promise<number> =>
   (await get<{ eintraege: unknown[] }>(client, `/v1/ausbildungsnachweise?berichtsheftId=${heftId}`)).eintraege.length

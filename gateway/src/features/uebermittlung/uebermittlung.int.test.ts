@@ -1,73 +1,37 @@
-import {
-  type Anforderung,
-  type Lieferung,
-  scopesOf,
-  type Uebermittlung,
-  type UebermittlungSeite,
-} from '@berichtsheft/core'
+import { type Anforderung, type Lieferung, scopesOf, type UebermittlungSeite } from '@berichtsheft/core'
 import { sha256, verifyPaket } from '@berichtsheft/core/signatur'
 import { readXml } from '@berichtsheft/core/xml'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { inTransaktion } from '../../db/transaktion.ts'
-import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import type { TestClient } from '../../testing/create-test-app.ts'
 import { makeNachweis } from '../../testing/fixtures.ts'
-import { expireAnforderungen } from '../anforderung/anforderung-fristen.service.ts'
 import {
   bodyOf,
   ereignisseOf,
+  fetchPaket,
   get,
   heute,
+  openScene,
   post,
   pushHeft,
   release,
   request,
+  transfer,
+  transferRequested,
   unknownId,
 } from '../anforderung/testing/vorgang.ts'
 import { toAngemeldeter } from '../anmeldung/angemeldeter.ts'
 import { withDocumentProcess } from './document-pool.ts'
 import { transferHeft } from './uebermittlung.service.ts'
 
-let app: TestApp
-let vendor: TestClient
-let other: TestClient
-let kammer: TestClient
-let fremdeKammer: TestClient
-
-beforeAll(async () => {
-  app = await createTestApp({ now: heute })
-  vendor = await app.createVendor()
-  other = await app.createVendor('Anderer Anbieter AG')
-  kammer = await app.createKammer('153')
-  fremdeKammer = await app.createKammer('107')
-})
-afterAll(() => app?.close())
-beforeEach(() => {
-  app.clock.now = heute
-})
-
-const transfer = async (freigabeId: string): Promise<Uebermittlung> =>
-  bodyOf(await post(vendor, '/v1/uebermittlungen', { freigabeId }), 201)
-
-/** A book, requested, released and transferred. */
-const transferRequested = async (wochen = 2) => {
-  const heftId = await pushHeft(vendor, wochen)
-  const anforderung = await request(kammer, heftId)
-  const freigabe = await release(vendor, heftId, { anforderungId: anforderung.id })
-  return { heftId, anforderung, freigabe, uebermittlung: await transfer(freigabe.id) }
-}
-
-const fetchPaket = (client: TestClient, id: string) => client.inject({ url: `/v1/uebermittlungen/${id}/paket` })
+const scene = await openScene()
+const { app, vendor, other, kammer, fremdeKammer } = scene
 
 const options = () => ({
   pinned: app.deps.keyring.jwks('paket').keys.map(({ kid }) => kid),
   readXml: (bytes: Uint8Array) => readXml(bytes).value as Lieferung,
 })
-
-const findings = (body: unknown): string[] =>
-  ((body as { verstoesse?: { regel: string; pfad: string }[] }).verstoesse ?? []).map(
-    ({ regel, pfad }) => `${regel} ${pfad}`,
-  )
 
 describe('filters of transfers and releases', () => {
   it('go by company, occupation, year of training, exam date and decision, for both sides alike', async () => {
@@ -78,7 +42,7 @@ describe('filters of transfers and releases', () => {
     }
     const heftId = await pushHeft(vendor, 1, kopf)
     const freigabe = await release(vendor, heftId)
-    const { id } = await transfer(freigabe.id)
+    const { id } = await transfer(vendor, freigabe.id)
     const ids = async (client: TestClient, url: string) =>
       (await get<{ eintraege: { id: string }[] }>(client, url)).eintraege.map((entry) => entry.id)
     const queries: [query: string, found: boolean][] = [
@@ -114,7 +78,7 @@ describe('approvals', () => {
     for (const vorgang of ['eingereicht', 'stufe1Freigegeben', 'freigegeben']) {
       bodyOf(await post(vendor, `/v1/ausbildungsnachweise/${id}/schritte`, { vorgang, durch }), 201)
     }
-    const uebermittlung = await transfer((await release(vendor, heftId)).id)
+    const uebermittlung = await transfer(vendor, (await release(vendor, heftId)).id)
     const paket = (await fetchPaket(kammer, uebermittlung.id)).rawPayload
     const check = await verifyPaket(paket, options())
     expect(check.befunde).toEqual([])
@@ -127,7 +91,7 @@ describe('approvals', () => {
 
 describe('handing a book over', () => {
   it('builds a package that verifies offline, XML and PDF included, and moves the request on', async () => {
-    const { heftId, anforderung, freigabe, uebermittlung } = await transferRequested(3)
+    const { heftId, anforderung, freigabe, uebermittlung } = await transferRequested(scene, 3)
     expect(uebermittlung).toMatchObject({
       knr: '153',
       berichtsheftId: heftId,
@@ -168,7 +132,7 @@ describe('handing a book over', () => {
   })
 
   it('names the report and the field that was altered', async () => {
-    const { uebermittlung } = await transferRequested(2)
+    const { uebermittlung } = await transferRequested(scene, 2)
     const { rawPayload } = await fetchPaket(kammer, uebermittlung.id)
     const files = unzipSync(rawPayload)
     const text = strFromU8(files['berichtsheft.json'] ?? new Uint8Array())
@@ -183,7 +147,7 @@ describe('handing a book over', () => {
   it('transfers only what was released, and tells the findings of the check', async () => {
     const heftId = await pushHeft(vendor, 4)
     const freigabe = await release(vendor, heftId, { umfang: { von: '2024-09-09', bis: '2024-09-22' } })
-    const uebermittlung = await transfer(freigabe.id)
+    const uebermittlung = await transfer(vendor, freigabe.id)
     expect(uebermittlung).toMatchObject({ anzahlNachweise: 2, zeitraum: { von: '2024-09-09', bis: '2024-09-22' } })
     expect(uebermittlung).not.toHaveProperty('anforderungId')
     expect(uebermittlung.verstoesse.map(({ regel }) => regel)).toContain('AN-005')
@@ -192,7 +156,7 @@ describe('handing a book over', () => {
 
   it('transfers a book without reports, too: the chamber decides what that means', async () => {
     const freigabe = await release(vendor, await pushHeft(vendor, 0))
-    const uebermittlung = await transfer(freigabe.id)
+    const uebermittlung = await transfer(vendor, freigabe.id)
     expect(uebermittlung.anzahlNachweise).toBe(0)
     expect(uebermittlung.verstoesse.map(({ regel }) => regel)).toContain('K1')
     const check = await verifyPaket((await fetchPaket(kammer, uebermittlung.id)).rawPayload, options())
@@ -295,151 +259,14 @@ describe('a connection that dies', () => {
       [],
     )
     expect((await ereignisseOf(app, anforderung.id)).at(-1)).toBe('anforderung.freigegeben')
-    await transfer(freigabeId)
+    await transfer(vendor, freigabeId)
     expect((await ereignisseOf(app, anforderung.id)).at(-1)).toBe('anforderung.uebermittelt')
-  })
-})
-
-describe('fetching a package', () => {
-  it('is noted once for the chamber, and not for the vendor', async () => {
-    const { anforderung, uebermittlung } = await transferRequested(1)
-    expect((await fetchPaket(vendor, uebermittlung.id)).statusCode).toBe(200)
-    expect(await get<Uebermittlung>(vendor, `/v1/uebermittlungen/${uebermittlung.id}`)).not.toHaveProperty('abgeholtAm')
-    const answers = await Promise.all([1, 2, 3].map(() => fetchPaket(kammer, uebermittlung.id)))
-    expect(new Set(answers.map(({ rawPayload }) => sha256(rawPayload)))).toEqual(new Set([uebermittlung.paket.sha256]))
-    expect(await get<Uebermittlung>(vendor, `/v1/uebermittlungen/${uebermittlung.id}`)).toMatchObject({
-      abgeholtAm: heute.toISOString(),
-    })
-    expect((await ereignisseOf(app, anforderung.id)).filter((art) => art === 'uebermittlung.abgeholt')).toHaveLength(1)
-  })
-
-  it('ends for the chamber with the release', async () => {
-    const { freigabe, uebermittlung } = await transferRequested(1)
-    bodyOf(await post(vendor, `/v1/freigaben/${freigabe.id}/widerruf`, {}), 200)
-    expect((await fetchPaket(kammer, uebermittlung.id)).statusCode).toBe(410)
-    expect((await fetchPaket(vendor, uebermittlung.id)).statusCode).toBe(200)
-  })
-
-  it('sends a large package in slices', async () => {
-    const { uebermittlung } = await transferRequested(1)
-    const large = Buffer.alloc(9_000_001, 7)
-    await app.deps.db.knex.transaction(async (trx) => {
-      await trx.raw('select system_setzen(?)', [heute])
-      await trx('datei').where({ id: uebermittlung.id }).update({ inhalt: large })
-      await trx('uebermittlung')
-        .where({ id: uebermittlung.id })
-        .update({ groesse: large.length, sha256: sha256(large) })
-    })
-    const answer = await fetchPaket(kammer, uebermittlung.id)
-    expect(sha256(answer.rawPayload)).toBe(sha256(large))
-  })
-})
-
-describe('the result of the check', () => {
-  const decide = (client: TestClient, body: object) => post(client, '/v1/pruefergebnisse', body)
-
-  it('ends the request as checked', async () => {
-    const { anforderung, uebermittlung } = await transferRequested(1)
-    const result = bodyOf<Uebermittlung>(
-      await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' }),
-      201,
-    )
-    expect(result.pruefergebnis).toMatchObject({ entscheidung: 'angenommen', geprueftAm: heute.toISOString() })
-    expect(await get<Anforderung>(vendor, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({ status: 'geprueft' })
-    expect((await ereignisseOf(app, anforderung.id)).at(-1)).toBe('anforderung.geprueft')
-    expect((await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' })).statusCode).toBe(
-      409,
-    )
-    expect((await post(kammer, `/v1/anforderungen/${anforderung.id}/ruecknahme`, {})).statusCode).toBe(409)
-  })
-
-  it('names defects of reports of the transfer, also after the release has ended', async () => {
-    const { heftId, freigabe, uebermittlung } = await transferRequested(1)
-    const { eintraege } = await get<{ eintraege: { id: string }[] }>(
-      vendor,
-      `/v1/ausbildungsnachweise?berichtsheftId=${heftId}`,
-    )
-    bodyOf(await post(vendor, `/v1/freigaben/${freigabe.id}/widerruf`, {}), 200)
-    const beanstandungen = [{ nachweisId: eintraege[0]?.id, text: 'Mittwoch fehlt.' }, { text: 'Es fehlt der März.' }]
-    const body = {
-      uebermittlungId: uebermittlung.id,
-      entscheidung: 'beanstandet',
-      beanstandungen,
-      nachfrist: '2026-12-24',
-    }
-    expect(bodyOf<Uebermittlung>(await decide(kammer, body), 201).pruefergebnis).toMatchObject({
-      beanstandungen,
-      nachfrist: '2026-12-24',
-    })
-  })
-
-  it('is told by the book where there was no request', async () => {
-    const heftId = await pushHeft(vendor, 1)
-    const uebermittlung = await transfer((await release(vendor, heftId)).id)
-    bodyOf(await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' }), 201)
-    expect((await ereignisseOf(app, heftId)).at(-1)).toBe('uebermittlung.geprueft')
-  })
-
-  it.each([
-    ['no defect', { entscheidung: 'beanstandet' }, ['BH-16 /beanstandungen']],
-    ['an empty list of defects', { entscheidung: 'beanstandet', beanstandungen: [] }, ['BH-16 /beanstandungen']],
-    [
-      'a blank defect',
-      { entscheidung: 'beanstandet', beanstandungen: [{ text: ' ' }] },
-      ['BH-16 /beanstandungen/0/text'],
-    ],
-    [
-      'defects of an accepted book',
-      { entscheidung: 'angenommen', beanstandungen: [{ text: 'x' }] },
-      ['BH-16 /beanstandungen'],
-    ],
-    ['a deadline for an accepted book', { entscheidung: 'angenommen', nachfrist: '2026-12-24' }, ['BH-16 /nachfrist']],
-    [
-      'a deadline today',
-      { entscheidung: 'beanstandet', beanstandungen: [{ text: 'x' }], nachfrist: '2026-11-20' },
-      ['BH-16 /nachfrist'],
-    ],
-    [
-      'a report of nowhere',
-      { entscheidung: 'beanstandet', beanstandungen: [{ text: 'x', nachweisId: unknownId }] },
-      ['BH-16 /beanstandungen/0/nachweisId'],
-    ],
-  ])('refuses %s', async (_what, body, expected) => {
-    const { uebermittlung } = await transferRequested(1)
-    expect(findings(bodyOf(await decide(kammer, { uebermittlungId: uebermittlung.id, ...body }), 422))).toEqual(
-      expected,
-    )
-  })
-
-  it('refuses grades and other words that are not asked for', async () => {
-    const { uebermittlung } = await transferRequested(1)
-    const answer = await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen', note: 2 })
-    expect(answer.statusCode).toBe(400)
-    expect(findings(answer.json())).toEqual(['SCHEMA /note'])
-  })
-
-  it('comes in time, else the request ends as overdue by the chamber', async () => {
-    const { anforderung, uebermittlung } = await transferRequested(1)
-    app.clock.now = new Date('2027-02-18T12:00:00Z')
-    await expireAnforderungen(app.deps, app.clock.now)
-    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({
-      status: 'uebermittelt',
-    })
-    app.clock.now = new Date('2027-02-19T12:00:00Z')
-    await expireAnforderungen(app.deps, app.clock.now)
-    expect(await get<Anforderung>(kammer, `/v1/anforderungen/${anforderung.id}`)).toMatchObject({
-      status: 'ueberfaellig',
-      saeumig: 'kammer',
-    })
-    expect((await decide(kammer, { uebermittlungId: uebermittlung.id, entscheidung: 'angenommen' })).statusCode).toBe(
-      409,
-    )
   })
 })
 
 describe('others', () => {
   it('find no transfer: a foreign one is like an unknown one', async () => {
-    const { freigabe, uebermittlung } = await transferRequested(1)
+    const { freigabe, uebermittlung } = await transferRequested(scene, 1)
     const answers = await Promise.all(
       [uebermittlung.id, unknownId].flatMap((id) => [
         other.inject({ url: `/v1/uebermittlungen/${id}` }),
