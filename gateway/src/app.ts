@@ -19,13 +19,17 @@ import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
+import { stammdatenRoutes } from './features/stammdaten/stammdaten.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
+import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
+import { createWartungsplan } from './features/wartung/wartung.service.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
 import { trimMemoryWhenIdle } from './idle-memory.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
 import { closingPlugin, createAuslauf } from './plugins/closing.ts'
 import { docsPlugin } from './plugins/docs.ts'
+import { maintenancePlugin } from './plugins/maintenance.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
 import { protocolOptions, protocolPlugin } from './plugins/protocol.ts'
@@ -84,6 +88,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(problemsPlugin)
   await server.register(closingPlugin, { auslauf })
   await server.register(protocolPlugin)
+  const wartungsplan = createWartungsplan(deps)
+  await server.register(maintenancePlugin, { wartungsplan, now: deps.now })
   await server.register(slowReaderPlugin, { pause: limits.antwortpause })
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
@@ -97,6 +103,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(async (scope) => {
     await scope.register(publicOperationsPlugin)
     await scope.register(regelRoutes)
+    await scope.register(wartungsauskunftRoutes, { ...deps, wartungsplan })
   })
   await server.register(async (scope) => {
     await scope.register(authenticationPlugin, deps)
@@ -114,6 +121,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(anbieterRoutes, deps)
     await scope.register(ereignisRoutes, deps)
     await scope.register(webhookRoutes, deps)
+    await scope.register(stammdatenRoutes, deps)
+    await scope.register(wartungRoutes, { ...deps, wartungsplan })
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   await server.ready()

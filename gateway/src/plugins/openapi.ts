@@ -16,6 +16,7 @@ const tags = [
   { name: 'Webhooks', description: 'Delivery of events to the caller (Standard Webhooks).' },
   { name: 'Ereignisse', description: 'State changes as signed Security Event Tokens.' },
   { name: 'Regeln', description: 'The catalogue of rules.' },
+  { name: 'Wartung', description: 'Times in which the service rests.' },
   { name: 'Konten', description: 'Accounts of people.' },
   { name: 'Unternehmen', description: 'Companies: registration, activation, data, deletion.' },
   { name: 'Stammdaten', description: "A chamber's master data." },

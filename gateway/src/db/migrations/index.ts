@@ -6,6 +6,8 @@ import { extendRequests } from './20261120090400_extend_requests.ts'
 import { createApprovalSignature } from './20261120090600_create_approval_signature.ts'
 import { createPeople } from './20261120100000_create_people.ts'
 import { createSignIn } from './20261120100100_create_sign_in.ts'
+import { createMasterData } from './20261120100200_create_master_data.ts'
+import { createMaintenance } from './20261120100500_create_maintenance.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
@@ -28,5 +30,7 @@ export const migrations: readonly Migration[] = [
   createApprovalSignature,
   createPeople,
   createSignIn,
+  createMasterData,
+  createMaintenance,
   addVersions,
 ]

@@ -38,9 +38,17 @@ const findUeberfaellige = (trx: Knex.Transaction, heute: string, limit: number):
     .where((query) =>
       query
         .where((vorher) =>
-          vorher.whereIn('status', ['angelegt', 'zugestellt', 'gelesen', 'freigegeben']).where('frist', '<', heute),
+          vorher
+            .whereIn('status', ['angelegt', 'zugestellt', 'gelesen', 'freigegeben'])
+            .where('frist', '<', heute)
+            .whereRaw("frist_mit_wartung((erstellt_am at time zone 'Europe/Berlin')::date, frist) < ?", [heute]),
         )
-        .orWhere((danach) => danach.where('status', 'uebermittelt').where('pruef_frist', '<', heute)),
+        .orWhere((danach) =>
+          danach
+            .where('status', 'uebermittelt')
+            .where('pruef_frist', '<', heute)
+            .whereRaw("frist_mit_wartung(pruef_frist - ?::integer, pruef_frist) < ?", [limits.pruefTage, heute]),
+        ),
     )
     .orderBy('id')
     .limit(limit)

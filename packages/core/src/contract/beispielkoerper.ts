@@ -129,6 +129,11 @@ export const beispielkoerper: Koerper = {
       },
     ],
   },
+  CreateWartungsfenster: {
+    von: '2026-12-14T15:00:00Z',
+    bis: '2026-12-20T11:00:00Z',
+    grund: 'Umzug der Konten ins neue Berechtigungssystem',
+  },
   CreateWebhook: { url: 'https://heftwerk.example/webhooks/ihk' },
   CreateWiderruf: { grund: 'Das Berichtsheft wurde versehentlich freigegeben.', durch: 'Çiğdem Özgür-Łukasz' },
   CreateZugang: { art: 'kammer', knr: '153', name: 'Kammerverwaltung Rhein-Neckar', schluessel },

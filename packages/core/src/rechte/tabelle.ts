@@ -11,6 +11,8 @@ export const scopes = {
   'anforderung:lesen': 'Read requests',
   'nachricht:senden': 'Send XML messages; each also needs the scope of what it does',
   'ereignis:lesen': 'Fetch events and keep webhooks',
+  'stammdaten:schreiben': 'Deliver the master data of a chamber',
+  'stammdaten:lesen': 'Read the master data of a chamber',
   'verwaltung:schreiben': 'Register and lock vendors and machine clients',
   'verwaltung:lesen': 'Read vendors',
   person: 'Act for the person who signed in, as far as the roles of that person go',
@@ -37,6 +39,8 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
     'anforderung:lesen',
     'nachricht:senden',
     'ereignis:lesen',
+    'stammdaten:schreiben',
+    'stammdaten:lesen',
   ],
   betreiber: ['verwaltung:schreiben', 'verwaltung:lesen'],
 }
@@ -68,7 +72,20 @@ const kammerHandelt = [
 const ausbildende = [
   { kontext: 'unternehmen', rollen: ['ausbildungsadministrator', 'ausbilder', 'ausbildungsbeauftragter'] },
 ] as const satisfies readonly Personenrecht[]
+/** The operator's people, who sign in with a second factor. */
+const betrieb = [
+  { kontext: 'betreiber', rollen: ['betreiber'], stufe: 'mehrfaktor' },
+] as const satisfies readonly Personenrecht[]
+/** Whoever has an account keeps it. */
+const eigenesKonto = [{ kontext: 'konto' }] as const satisfies readonly Personenrecht[]
 const leser = [...kammerLiest, ...ausbildende]
+/** The register of a chamber is read by all of its staff who work with companies, and kept by administrators. */
+const stammdatenLeser = [
+  { kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung', 'kammeradministration'] },
+] as const satisfies readonly Personenrecht[]
+const stammdatenPflege = [
+  { kontext: 'kammer', rollen: ['kammeradministration'] },
+] as const satisfies readonly Personenrecht[]
 
 /**
  * The permission table: one row per operation, `'oeffentlich'` where no token is needed. Whose objects are meant follows
@@ -113,6 +130,9 @@ export const rechte = {
   createNachricht: { mandanten: beide, scope: 'nachricht:senden' },
   listEreignisse: { mandanten: beide, scope: 'ereignis:lesen' },
   getEreignis: { mandanten: beide, scope: 'ereignis:lesen' },
+  streamStammdaten: { mandanten: kammer, scope: 'stammdaten:schreiben', personen: stammdatenPflege },
+  listStammdaten: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
+  getStammsatz: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
   createWebhook: { mandanten: beide, scope: 'ereignis:lesen' },
   listWebhooks: { mandanten: beide, scope: 'ereignis:lesen' },
   deleteWebhook: { mandanten: beide, scope: 'ereignis:lesen' },
@@ -124,6 +144,24 @@ export const rechte = {
   lockZugang: { mandanten: betreiber, scope: 'verwaltung:schreiben' },
   listAnbieter: { mandanten: betreiber, scope: 'verwaltung:lesen' },
   getAnbieter: { mandanten: ['anbieter', 'betreiber'], scope: 'verwaltung:lesen' },
+  createWartungsfenster: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
+  endWartungsfenster: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
+  listWartungsfenster: 'oeffentlich',
+  createKonto: 'oeffentlich',
+  confirmKonto: 'oeffentlich',
+  confirmEmail: 'oeffentlich',
+  requestPasswort: 'oeffentlich',
+  resetPasswort: 'oeffentlich',
+  unlockKonto: 'oeffentlich',
+  getKonto: { mandanten: [], personen: eigenesKonto },
+  updateKonto: { mandanten: [], personen: eigenesKonto },
+  deleteKonto: { mandanten: [], personen: eigenesKonto },
+  changePasswort: { mandanten: [], personen: eigenesKonto },
+  lockKonto: { mandanten: [], personen: eigenesKonto },
+  listSitzungen: { mandanten: [], personen: eigenesKonto },
+  endSitzungen: { mandanten: [], personen: eigenesKonto },
+  endSitzung: { mandanten: [], personen: eigenesKonto },
+  getAuskunft: { mandanten: [], personen: eigenesKonto },
   listRegeln: 'oeffentlich',
 } as const satisfies Record<string, Recht | 'oeffentlich'>
 

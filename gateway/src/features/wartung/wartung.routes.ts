@@ -1,0 +1,61 @@
+import { createWartungsfenster, endWartungsfenster, listWartungsfenster } from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendListe } from '../../liste.ts'
+import { zeitpunktForm } from '../../seite.ts'
+import {
+  cancelWartungsfenster,
+  insertWartungsfenster,
+  listWartungsfensterRows,
+  type Wartungsplan,
+} from './wartung.service.ts'
+
+type Options = Deps & { readonly wartungsplan: Wartungsplan }
+
+/** What everybody may know: when the service rests. */
+export const wartungsauskunftRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { db }) => {
+  app.route({
+    ...listWartungsfenster,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) => listWartungsfensterRows(db.knex, after, limit),
+      }),
+  })
+}
+
+/** Announcing and ending maintenance windows, which also works while one is running. */
+export const wartungRoutes: FastifyPluginAsyncTypebox<Options> = async (app, deps) => {
+  const { wartungsplan } = deps
+  app.route({
+    ...createWartungsfenster,
+    handler: async (request, reply) => {
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, request.aufrufer, (trx) =>
+        runIdempotent(trx, request, request.aufrufer.mandant, now, async () => ({
+          status: 201,
+          koerper: JSON.stringify(await insertWartungsfenster(trx, request.body, now)),
+        })),
+      )
+      await wartungsplan.refresh()
+      return sendAntwort(reply, antwort)
+    },
+  })
+
+  app.route({
+    ...endWartungsfenster,
+    handler: async (request, reply) => {
+      const now = deps.now()
+      const antwort = await inTransaktion(deps, request.aufrufer, (trx) =>
+        runIdempotent(trx, request, request.aufrufer.mandant, now, async () => ({
+          status: 200,
+          koerper: JSON.stringify(await cancelWartungsfenster(trx, request.params.id, now)),
+        })),
+      )
+      await wartungsplan.refresh()
+      return sendAntwort(reply, antwort)
+    },
+  })
+}
