@@ -103,6 +103,30 @@ describe('pushing', () => {
   })
 })
 
+describe('one object', () => {
+  it('is told with the refusal of a change that is based on an older form, and not sent again while it is known', async () => {
+    const client = await connectVendor()
+    const { positionen } = await client.pushLieferung(makeLieferung(0))
+    const path = { id: positionen[0]?.id ?? '' }
+    const change = (version: number, azubinummer: string) =>
+      client.api.PATCH('/v1/berichtshefte/{id}', {
+        params: { path, header: { 'If-Match': `"${version}"` } },
+        body: { azubinummer },
+      })
+    await change(1, '153-1')
+    const { slug, stand } = await refusalOf(change(1, '153-2'))
+    expect([slug, stand]).toMatchObject(['precondition-failed', { version: 2, azubinummer: '153-1' }])
+    const read = (etag?: string) =>
+      client.api.GET('/v1/berichtshefte/{id}', { params: { path, ...(etag && { header: { 'If-None-Match': etag } }) } })
+    const first = await read()
+    const again = await read(String(first.response.headers.get('etag')))
+    expect([again.response.status, again.data]).toEqual([304, undefined])
+    await change(2, '153-2')
+    const changed = await read(String(first.response.headers.get('etag')))
+    expect(changed.data).toMatchObject({ version: 3, azubinummer: '153-2' })
+  })
+})
+
 describe('lists', () => {
   it('yield every entry over pages and over a stream, filtered by geaendertSeit', async () => {
     const client = await connectVendor()

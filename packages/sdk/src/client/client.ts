@@ -53,7 +53,10 @@ type ListOf<P extends ListPath> = (filter?: FilterOf<P>, options?: ListOptions) 
 
 /** A typed client of the gateway. Every method throws `ProblemError` when the gateway refuses and `ConnectionError` when it does not answer. */
 export interface GatewayClient {
-  /** Every operation of the contract, as `client.api.GET('/v1/regeln')`; what the methods below do not cover. */
+  /**
+   * Every operation of the contract, as `client.api.GET('/v1/regeln')`; what the methods below do not cover. With the header
+   * `if-none-match` an answer of 304 is no error: `response.status` tells that the object has not changed.
+   */
   readonly api: Api
   readonly pushLieferung: Bound<typeof pushLieferung>
   readonly pushNachweise: Bound<typeof pushNachweise>

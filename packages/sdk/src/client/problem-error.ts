@@ -17,6 +17,8 @@ export class ProblemError extends Error {
   /** The type of the problem by its name in `docs/probleme.md`; absent when something before the gateway answered. */
   readonly slug: ProblemSlug | undefined
   readonly verstoesse: readonly Schemas['Verstoss'][]
+  /** With `precondition-failed`: the object as it is now, to merge the change into. */
+  readonly stand: Schemas['Problem']['stand']
   /** Milliseconds after which the gateway wants to be asked again, where it said so. */
   readonly retryAfter: number | undefined
 
@@ -27,6 +29,7 @@ export class ProblemError extends Error {
     this.status = status
     this.slug = slugOf(problem.type)
     this.verstoesse = verstoesse
+    this.stand = problem.stand
     this.retryAfter = retryAfter
   }
 }

@@ -26,7 +26,7 @@ export interface Outgoing {
   readonly signal?: AbortSignal | undefined
   /** Sending it again has no other effect, for a reason that its method and headers do not show. */
   readonly isRepeatable?: boolean
-  /** Whether an answer of 300 and more is what the caller asked for, and no failure. */
+  /** Whether an answer of 300 and more, other than 304 to `If-None-Match`, is what the caller asked for, and no failure. */
   readonly isAnswer?: (response: Response) => boolean
 }
 
@@ -91,7 +91,8 @@ export const createTransport = (options: TransportOptions): Transport => {
         ...(body === undefined ? {} : { body: isStream(body) ? toWatchedUpload(body, watch) : body }),
       }
       const response = await fetch(url, init)
-      const isWanted = response.status < 300 || isAnswer?.(response) === true
+      const isKnown = response.status === 304 && headers.has('if-none-match')
+      const isWanted = response.status < 300 || isKnown || isAnswer?.(response) === true
       if (isWanted) return await read(response, watch, (cause) => describeFailure(cause, watch, request))
       watch.expect(true)
       return await toProblemError(response, retryAfterOf(response.headers, now()))

@@ -719,6 +719,8 @@ export interface components {
         /** @description A vendor of report books. */
         Anbieter: {
             id: components["schemas"]["Id"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
             name: components["schemas"]["Firmenname"];
             produkt: components["schemas"]["Bezeichnung"];
             /** @description E-mail address for notices. */
@@ -726,6 +728,7 @@ export interface components {
             status: components["schemas"]["Anbieterstatus"];
             zugang?: components["schemas"]["Zugang"];
             erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
         };
         /** @description One page of Anbieter. */
         AnbieterSeite: {
@@ -748,7 +751,7 @@ export interface components {
             berichtsheftFremdId: components["schemas"]["FremdId"];
             azubi: components["schemas"]["Personenname"];
             sammelanforderungId?: components["schemas"]["Id"];
-            /** @description Version, raised by every step; the ETag is this number in quotes. */
+            /** @description Version, raised by every step; the ETag begins with it, so `"<version>"` is good for If-Match. */
             version: number;
             status: components["schemas"]["Anforderungsstatus"];
             /**
@@ -866,7 +869,7 @@ export interface components {
         Berichtsheft: {
             id: components["schemas"]["Id"];
             anbieterId: components["schemas"]["Id"];
-            /** @description Version of the book, raised by every change of its head data; the ETag is this number in quotes. */
+            /** @description Version of the book, raised by every change of its head data; the ETag begins with it, so `"<version>"` is good for If-Match. */
             version: number;
             status: components["schemas"]["Berichtsheftstatus"];
             fremdId: components["schemas"]["FremdId"];
@@ -1362,6 +1365,8 @@ export interface components {
             instance?: string;
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
+            /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
+            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"];
         };
         /**
          * @description What the chamber decided about a book.
@@ -1684,12 +1689,14 @@ export interface components {
     parameters: {
         /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
         IdempotencyKey: string;
-        /** @description ETag of the version that the change is based on. */
+        /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
         IfMatch: string;
+        /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+        IfNoneMatch: string;
     };
     requestBodies: never;
     headers: {
-        /** @description Version of the object, for If-Match. */
+        /** @description The form that the object has: its version first. For If-Match and If-None-Match. */
         ETag: string;
     };
     pathItems: never;
@@ -1743,6 +1750,8 @@ export interface operations {
                 cursor?: string;
                 /** @description State of a vendor (BH-02). */
                 status?: components["schemas"]["Anbieterstatus"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
             };
             header?: never;
             path?: never;
@@ -1815,6 +1824,7 @@ export interface operations {
             /** @description A vendor of report books. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1844,7 +1854,10 @@ export interface operations {
     getAnbieter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -1856,11 +1869,20 @@ export interface operations {
             /** @description A vendor of report books. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Anbieter"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -1888,7 +1910,7 @@ export interface operations {
             header: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of the version that the change is based on. */
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
@@ -1911,6 +1933,7 @@ export interface operations {
             /** @description A vendor of report books. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2065,7 +2088,10 @@ export interface operations {
     getAnforderung: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -2083,6 +2109,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Anforderung"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -2110,6 +2144,8 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -2366,7 +2402,10 @@ export interface operations {
     getAusbildungsnachweis: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -2384,6 +2423,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ausbildungsnachweis"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -2411,7 +2458,7 @@ export interface operations {
             header: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of the version that the change is based on. */
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
@@ -2596,7 +2643,7 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of the version that the change is based on. */
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
                 "If-Match"?: string;
             };
             path: {
@@ -2656,10 +2703,7 @@ export interface operations {
     checkAusbildungsnachweis: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2936,7 +2980,10 @@ export interface operations {
     getBerichtsheft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -2954,6 +3001,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Berichtsheft"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -2981,7 +3036,7 @@ export interface operations {
             header: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description ETag of the version that the change is based on. */
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
@@ -3450,6 +3505,7 @@ export interface operations {
             /** @description A release of a book to a chamber, with scope and expiry. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3479,7 +3535,10 @@ export interface operations {
     getFreigabe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -3491,11 +3550,20 @@ export interface operations {
             /** @description A release of a book to a chamber, with scope and expiry. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Freigabe"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -3523,6 +3591,8 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -3545,6 +3615,7 @@ export interface operations {
             /** @description A release of a book to a chamber, with scope and expiry. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3805,10 +3876,7 @@ export interface operations {
     streamLieferungen: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3851,10 +3919,7 @@ export interface operations {
     createNachricht: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4387,7 +4452,10 @@ export interface operations {
     deleteWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -4538,7 +4606,10 @@ export interface operations {
     lockZugang: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
