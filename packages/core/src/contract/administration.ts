@@ -5,7 +5,7 @@ import { Verstoss } from './problem.ts'
 export type Rueckweisungsgrund = Static<typeof Rueckweisungsgrund>
 export const Rueckweisungsgrund = defineCodeliste(
   'Rueckweisungsgrund',
-  'Class of a rejection (section 3.1 of the domain file: T, X, V, S).',
+  'Class of a rejection: transport (T), XML (X), virus (V), standard (S).',
   [
     { code: 'T', name: 'Transport', beschreibung: 'The message did not arrive as it must.' },
     { code: 'X', name: 'XML', beschreibung: 'The message is not well-formed or not valid.' },

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { ortsnamePattern, personennamePattern } from './din91379.ts'
+import { xmlLine, xmlPointer, xmlText } from './xml-text.ts'
 
 /**
  * A reference to a named schema (`$id`) that keeps its static type, so that OpenAPI and XSD hold every named schema once.
@@ -49,10 +50,6 @@ export const defineCodeliste = <const E extends readonly Codelisteneintrag[]>(
       eintraege,
     },
   })
-
-/** Every text may hold what XML 1.0 can carry, without control characters other than TAB and LF (CR is refused). */
-const xmlText = '^[^\\u0000-\\u0008\\u000B-\\u001F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$'
-const xmlLine = '^[^\\u0000-\\u001F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$'
 
 export type Id = Static<typeof Id>
 export const Id = Type.String({
@@ -131,8 +128,7 @@ export type Text = Static<typeof Text>
 export const Text = Type.String({
   $id: 'Text',
   description: 'Free text of several lines (LF), without control characters other than TAB and LF.',
-  pattern: xmlText,
-  'x-xml': { pattern: 'characters of XML 1.0' },
+  ...xmlText,
   maxLength: 20_000,
   examples: ['Angebote geschrieben und nachgefasst'],
 })
@@ -171,7 +167,7 @@ export type JsonZeiger = Static<typeof JsonZeiger>
 export const JsonZeiger = Type.String({
   $id: 'JsonZeiger',
   description: 'A JSON Pointer (RFC 6901) into the object that is spoken of; the empty string is the whole object.',
-  pattern: '^(/[^\\u0000-\\u001F\\uD800-\\uDFFF\\uFFFE\\uFFFF/]*)*$',
+  pattern: xmlPointer,
   maxLength: 1000,
   examples: ['/tage/0/eintraege/1/minuten'],
 })

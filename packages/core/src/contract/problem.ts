@@ -5,6 +5,7 @@ import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
 import type { Berichtsheft } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, JsonZeiger, ref } from './common.ts'
 import type { Freigabe } from './freigabe.ts'
+import { xmlText } from './xml-text.ts'
 
 export type Schwere = Static<typeof Schwere>
 export const Schwere = defineCodeliste('Schwere', 'How much a finding weighs.', [
@@ -28,15 +29,13 @@ export const Verstoss = Type.Object(
     rechtsgrundlage: Type.Optional(ref(Bezeichnung)),
     text: Type.String({
       description: 'The finding in German, for people.',
-      pattern: '^[^\\u0000-\\u0008\\u000B-\\u001F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$',
-      'x-xml': { pattern: 'characters of XML 1.0' },
+      ...xmlText,
       maxLength: 2000,
       examples: ['Der Name des Azubis fehlt.'],
     }),
     textEnglisch: Type.String({
       description: 'The same finding in English.',
-      pattern: '^[^\\u0000-\\u0008\\u000B-\\u001F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$',
-      'x-xml': { pattern: 'characters of XML 1.0' },
+      ...xmlText,
       maxLength: 2000,
       examples: ["The apprentice's name is missing."],
     }),

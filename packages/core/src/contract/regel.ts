@@ -6,7 +6,10 @@ import { Schwere } from './problem.ts'
 export type Regel = Static<typeof Regel>
 export const Regel = Type.Object(
   {
-    id: Type.String({ description: 'Id in the domain catalogue.', examples: ['AN-022'] }),
+    id: Type.String({
+      description: 'Id of the rule (AN-022, K1); docs/regeln.md explains the ids.',
+      examples: ['AN-022'],
+    }),
     name: Type.String({
       description: 'The rule as a requirement, in kebab case.',
       examples: ['nachweis-traegt-kopfangaben'],

@@ -31,7 +31,7 @@ export const Urheberschaftserklaerung = Type.Object(
   },
   {
     $id: 'Urheberschaftserklaerung',
-    description: 'Declaration that the apprentice wrote the reports (section 2.3 of the domain file).',
+    description: 'Declaration that the apprentice wrote the reports.',
     additionalProperties: false,
   },
 )

@@ -1403,7 +1403,7 @@ export interface components {
         /** @description A rule that reports and books are checked against. */
         Regel: {
             /**
-             * @description Id in the domain catalogue.
+             * @description Id of the rule (AN-022, K1); docs/regeln.md explains the ids.
              * @example AN-022
              */
             id: string;
@@ -1576,7 +1576,7 @@ export interface components {
             ausbildungszeit?: components["schemas"]["Ausbildungszeit"] | null;
             status?: components["schemas"]["Berichtsheftstatus"];
         };
-        /** @description Declaration that the apprentice wrote the reports (section 2.3 of the domain file). */
+        /** @description Declaration that the apprentice wrote the reports. */
         Urheberschaftserklaerung: {
             erklaerender: components["schemas"]["Beteiligter"];
             wortlaut: components["schemas"]["Text"];
