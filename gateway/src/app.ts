@@ -24,7 +24,10 @@ import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.rout
 import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
 import { createWartungsplan } from './features/wartung/wartung.service.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
+import { zugriffRoutes } from './features/zugriff/zugriff.routes.ts'
+import { createZugriffsbuch } from './features/zugriff/zugriffsbuch.ts'
 import { trimMemoryWhenIdle } from './idle-memory.ts'
+import { accessLogPlugin } from './plugins/access-log.ts'
 import { authenticationPlugin, everyRouteGuardedPlugin, publicOperationsPlugin } from './plugins/authentication.ts'
 import { bodyPlugin } from './plugins/body.ts'
 import { closingPlugin, createAuslauf } from './plugins/closing.ts'
@@ -90,6 +93,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(protocolPlugin)
   const wartungsplan = createWartungsplan(deps)
   await server.register(maintenancePlugin, { wartungsplan, now: deps.now })
+  const zugriffsbuch = createZugriffsbuch(deps)
+  await server.register(accessLogPlugin, { zugriffsbuch, now: deps.now })
   await server.register(slowReaderPlugin, { pause: limits.antwortpause })
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
@@ -123,6 +128,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(webhookRoutes, deps)
     await scope.register(stammdatenRoutes, deps)
     await scope.register(wartungRoutes, { ...deps, wartungsplan })
+    await scope.register(zugriffRoutes, { ...deps, zugriffsbuch })
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   await server.ready()

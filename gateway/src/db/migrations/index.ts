@@ -8,6 +8,7 @@ import { createPeople } from './20261120100000_create_people.ts'
 import { createSignIn } from './20261120100100_create_sign_in.ts'
 import { createMasterData } from './20261120100200_create_master_data.ts'
 import { createMaintenance } from './20261120100500_create_maintenance.ts'
+import { createAccessLog } from './20261120100600_create_access_log.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   createSignIn,
   createMasterData,
   createMaintenance,
+  createAccessLog,
   addVersions,
 ]

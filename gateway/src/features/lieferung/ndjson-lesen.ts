@@ -1,51 +1,10 @@
 import { limits } from '@berichtsheft/core'
 import { ProblemError } from '../../problem-error.ts'
 import { JsonFehler, parseStrictJson } from '../../strict-json.ts'
+import { splitLines } from '../../zeilen.ts'
 import type { RoheLieferung } from './lieferung-pruefung.ts'
 
-const newline = 0x0a
 const maxReports = 1500
-
-/** The lines of a byte stream, without their line ends; empty lines are left out. */
-async function* splitLines(
-  source: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ readonly nr: number; readonly bytes: Buffer }> {
-  let rest: Buffer[] = []
-  let length = 0
-  let total = 0
-  let nr = 1
-  const take = (tail: Buffer): Buffer => {
-    const bytes = rest.length === 0 ? tail : Buffer.concat([...rest, tail])
-    rest = []
-    length = 0
-    return bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes
-  }
-  for await (const part of source) {
-    const chunk = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
-    total += chunk.length
-    if (total > limits.strom)
-      throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.strom} bytes` })
-    let start = 0
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const bytes = take(chunk.subarray(start, end))
-      if (bytes.length > limits.zeile) throw tooLong(nr)
-      if (bytes.length > 0) yield { nr, bytes }
-      nr++
-      start = end + 1
-    }
-    if (start < chunk.length) {
-      // The chunk belongs to the socket and is used again, so what is kept is copied.
-      rest.push(Buffer.from(chunk.subarray(start)))
-      length += chunk.length - start
-      if (length > limits.zeile) throw tooLong(nr)
-    }
-  }
-  const last = take(Buffer.alloc(0))
-  if (last.length > 0) yield { nr, bytes: last }
-}
-
-const tooLong = (nr: number) =>
-  new ProblemError('payload-too-large', { detail: `Line ${nr} is longer than ${limits.zeile} bytes` })
 
 /**
  * Reads books from NDJSON: a line `{"berichtsheft":…}` opens a book, lines `{"ausbildungsnachweis":…}` add reports to it.

@@ -25,6 +25,12 @@ export const limits = {
   zeile: 1_048_576,
   /** Books in one stream. */
   stromHefte: 100_000,
+  /** Body of a delivery of master data (`/v1/stammdaten`). */
+  stammdaten: 1_073_741_824,
+  /** One record of a delivery of master data, in its own form. */
+  stammsatz: 65_536,
+  /** Records of one delivery of master data. */
+  stammsaetze: 1_000_000,
   /** Nesting of JSON. */
   jsonTiefe: 32,
   /** Nesting of XML. */
@@ -75,6 +81,8 @@ export const limits = {
   uhrtoleranzSekunden: 60,
   /** Life of an idempotency record in hours. */
   idempotenzStunden: 48,
+  /** Days that the record of an access is kept. */
+  zugriffTage: 365,
   /** Life of an export file in hours. */
   exportStunden: 24,
   /** Days after which a request that nobody fetched is told to both sides. */
@@ -107,6 +115,36 @@ export const limits = {
   paketBefunde: 500,
   /** Time that building one package, XML or PDF may take. */
   dokumentZeit: 25_000,
+  /** Passwords that one process hashes at the same time. */
+  passwoerterGleichzeitig: 2,
+  /** Callers that may wait for that; more get 503. */
+  passwoerterWartend: 64,
+  /** Life of the link that confirms a registration or a new address, in hours. */
+  bestaetigungStunden: 48,
+  /** Life of the link that sets a new password, in minutes. */
+  passwortlinkMinuten: 60,
+  /** Life of the link that ends a lock, in days. */
+  entsperrlinkTage: 30,
+  /** Days after which a registration that nobody confirmed is removed. */
+  unbestaetigtTage: 30,
+  /** Window in which sign-ins are counted. */
+  anmeldefenster: 900_000,
+  /** Failed sign-ins in that window for one account from one address. */
+  anmeldungenJePaar: 5,
+  /** The same for one account from all addresses and browsers that are strange to it. */
+  anmeldungenJeKonto: 50,
+  /** The same for one account from one browser that it was signed in with before. */
+  anmeldungenJeGeraet: 10,
+  /** The same for all accounts from one address. */
+  anmeldungenJeAdresse: 60,
+  /** Registrations and requests for links in an hour from one address. */
+  kontoanfragenJeAdresse: 60,
+  /** Mails in an hour to one address that anybody may have sent. */
+  mailsJeAdresse: 5,
+  /** Days that a browser stays signed in. */
+  sitzungTage: 14,
+  /** Days that an application may renew its access without being used. */
+  erneuerungTage: 30,
   /** Callers that may wait for a thread that builds files; more get 503. */
   dokumenteWartend: 64,
 } as const

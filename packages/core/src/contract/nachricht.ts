@@ -5,6 +5,7 @@ import { CreateAusbildungsnachweis } from './ausbildungsnachweis.ts'
 import { Lieferung } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, Firmenname, FremdId, idOf, ref, Uuid, Zeitpunkt } from './common.ts'
 import { CreateFreigabe } from './freigabe.ts'
+import { CreateStammdaten, CreateStammsatz } from './stammdaten.ts'
 import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
@@ -256,16 +257,31 @@ export const dokumente = {
   lieferung: {
     element: 'lieferung',
     schema: Lieferung,
+    modul: 'ausbildungsnachweis',
     beschreibung: 'A whole book as a vendor pushes it, and as it is exported.',
   },
   lieferungen: {
     element: 'lieferungen',
     schema: Lieferungen,
+    modul: 'ausbildungsnachweis',
     beschreibung: 'Many books in one stream; each is read, checked and stored by itself.',
   },
   ausbildungsnachweis: {
     element: 'ausbildungsnachweis',
     schema: CreateAusbildungsnachweis,
+    modul: 'ausbildungsnachweis',
     beschreibung: 'A single report of a book that the gateway already holds.',
+  },
+  stammdaten: {
+    element: 'stammdaten',
+    schema: CreateStammdaten,
+    modul: 'stammdaten',
+    beschreibung: 'Master data of a chamber in one stream; each record is read, checked and stored by itself.',
+  },
+  stammsatz: {
+    element: 'stammsatz',
+    schema: CreateStammsatz,
+    modul: 'stammdaten',
+    beschreibung: 'One record of the master data of a chamber; exactly one of its parts is given.',
   },
 } as const

@@ -52,6 +52,8 @@ export interface Recht {
   readonly scope?: Scope
   /** People who may call it; absent where none may. */
   readonly personen?: readonly Personenrecht[]
+  /** Who called it is noted, because it shows personal data of apprentices. */
+  readonly protokolliert?: true
   /** Anybody may call it while the gateway runs as a demo. */
   readonly selbstbedienungInDerDemo?: true
 }
@@ -79,6 +81,29 @@ const betrieb = [
 /** Whoever has an account keeps it. */
 const eigenesKonto = [{ kontext: 'konto' }] as const satisfies readonly Personenrecht[]
 const leser = [...kammerLiest, ...ausbildende]
+/** Who keeps the members of a company and their roles. */
+const unternehmensadministration = [
+  { kontext: 'unternehmen', rollen: ['unternehmensadministrator'] },
+] as const satisfies readonly Personenrecht[]
+/** Who gives roles: each in the own area, at chambers and for the operator with a second factor. */
+const rollenvergabe = [
+  ...unternehmensadministration,
+  { kontext: 'kammer', rollen: ['kammeradministration'], stufe: 'mehrfaktor' },
+  ...betrieb,
+] as const satisfies readonly Personenrecht[]
+const rollenleser = [
+  ...eigenesKonto,
+  ...unternehmensadministration,
+  { kontext: 'kammer', rollen: ['kammeradministration'] },
+  { kontext: 'betreiber', rollen: ['betreiber'] },
+] as const satisfies readonly Personenrecht[]
+/** Whoever has an account, in whatever capacity; a person without a role there has nothing to see. */
+const jedePerson = [
+  ...eigenesKonto,
+  { kontext: 'unternehmen' },
+  { kontext: 'kammer' },
+  { kontext: 'betreiber' },
+] as const satisfies readonly Personenrecht[]
 /** The register of a chamber is read by all of its staff who work with companies, and kept by administrators. */
 const stammdatenLeser = [
   { kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung', 'kammeradministration'] },
@@ -94,10 +119,15 @@ const stammdatenPflege = [
 export const rechte = {
   createBerichtsheft: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   updateBerichtsheft: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  listBerichtshefte: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
-  getBerichtsheft: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
+  listBerichtshefte: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
+  getBerichtsheft: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
+  listZugriffe: {
+    mandanten: anbieter,
+    scope: 'berichtsheft:lesen',
+    personen: [{ kontext: 'unternehmen', rollen: ['ausbildungsadministrator'] }],
+  },
   putAnhang: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  getAnhang: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
+  getAnhang: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
   createLieferung: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   streamLieferungen: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createImport: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
@@ -107,19 +137,19 @@ export const rechte = {
   createSchritt: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createKommentar: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   checkAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
-  listAusbildungsnachweise: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
-  getAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
-  createExport: { mandanten: beide, scope: 'berichtsheft:lesen' },
+  listAusbildungsnachweise: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
+  getAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
+  createExport: { mandanten: beide, scope: 'berichtsheft:lesen', protokolliert: true },
   getExport: { mandanten: beide, scope: 'berichtsheft:lesen' },
-  getExportDatei: { mandanten: beide, scope: 'berichtsheft:lesen' },
+  getExportDatei: { mandanten: beide, scope: 'berichtsheft:lesen', protokolliert: true },
   createFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen' },
   revokeFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen' },
   listFreigaben: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
   getFreigabe: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
   createUebermittlung: { mandanten: anbieter, scope: 'freigabe:erteilen' },
-  listUebermittlungen: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
-  getUebermittlung: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
-  getPaket: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
+  listUebermittlungen: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest, protokolliert: true },
+  getUebermittlung: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest, protokolliert: true },
+  getPaket: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest, protokolliert: true },
   createPruefergebnis: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
   createAnforderung: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
   withdrawAnforderung: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
@@ -162,6 +192,33 @@ export const rechte = {
   endSitzungen: { mandanten: [], personen: eigenesKonto },
   endSitzung: { mandanten: [], personen: eigenesKonto },
   getAuskunft: { mandanten: [], personen: eigenesKonto },
+  listMitglieder: { mandanten: [], personen: unternehmensadministration },
+  removeMitglied: { mandanten: [], personen: unternehmensadministration },
+  listMitgliedschaften: { mandanten: [], personen: eigenesKonto },
+  leaveUnternehmen: { mandanten: [], personen: eigenesKonto },
+  createEinladung: { mandanten: [], personen: unternehmensadministration },
+  listEinladungen: { mandanten: [], personen: unternehmensadministration },
+  getEinladung: { mandanten: [], personen: [...eigenesKonto, ...unternehmensadministration] },
+  resendEinladung: { mandanten: [], personen: unternehmensadministration },
+  acceptEinladung: { mandanten: [], personen: eigenesKonto },
+  approveEinladung: { mandanten: [], personen: unternehmensadministration },
+  withdrawEinladung: { mandanten: [], personen: unternehmensadministration },
+  createBeitrittsanfrage: { mandanten: [], personen: eigenesKonto },
+  createRollenanfrage: { mandanten: [], personen: eigenesKonto },
+  listMitgliedsanfragen: { mandanten: [], personen: [...eigenesKonto, ...unternehmensadministration] },
+  getMitgliedsanfrage: { mandanten: [], personen: [...eigenesKonto, ...unternehmensadministration] },
+  claimMitgliedsanfrage: { mandanten: [], personen: unternehmensadministration },
+  releaseMitgliedsanfrage: { mandanten: [], personen: unternehmensadministration },
+  decideMitgliedsanfrage: { mandanten: [], personen: unternehmensadministration },
+  withdrawMitgliedsanfrage: { mandanten: [], personen: eigenesKonto },
+  listRollenzuweisungen: { mandanten: [], personen: rollenleser },
+  createRollenzuweisung: { mandanten: [], personen: rollenvergabe },
+  changeRollenzuweisung: { mandanten: [], personen: rollenvergabe },
+  revokeRollenzuweisung: { mandanten: [], personen: rollenvergabe },
+  listAnwendungen: { mandanten: [], personen: jedePerson },
+  createAnwendung: { mandanten: [], personen: betrieb },
+  updateAnwendung: { mandanten: [], personen: betrieb },
+  listAufgaben: { mandanten: [], personen: jedePerson },
   listRegeln: 'oeffentlich',
 } as const satisfies Record<string, Recht | 'oeffentlich'>
 

@@ -38,7 +38,7 @@ export const buildContractModel = (): XmlModel =>
       ...Object.values(dokumente).map((dokument) => ({
         element: dokument.element,
         schema: dokument.schema,
-        module: 'ausbildungsnachweis',
+        module: dokument.modul,
         description: dokument.beschreibung,
       })),
     ],

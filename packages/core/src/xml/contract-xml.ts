@@ -84,3 +84,22 @@ export const readLieferungen = (source: AsyncIterable<Uint8Array>): AsyncGenerat
     maxAttributes: limits.xmlAttribute,
   })
 }
+
+/**
+ * Reads the records of a stream `<stammdaten>` one by one, with flat memory.
+ *
+ * @throws XmlError when the stream itself is refused; what came before it was yielded
+ */
+export const readStammdaten = (source: AsyncIterable<Uint8Array>): AsyncGenerator<RecordResult> => {
+  const { model, reader } = contract()
+  return readXmlRecords(reader, source, {
+    namespace: model.namespace,
+    collection: dokumente.stammdaten.element,
+    record: dokumente.stammsatz.element,
+    maxBytes: limits.stammdaten,
+    maxRecordLength: limits.stammsatz,
+    maxRecords: limits.stammsaetze,
+    maxDepth: limits.xmlTiefe,
+    maxAttributes: limits.xmlAttribute,
+  })
+}

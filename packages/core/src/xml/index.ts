@@ -5,6 +5,7 @@ export {
   type NachrichtDocument,
   readLieferungen,
   readNachricht,
+  readStammdaten,
   readXml,
   writeNachricht,
   writeXml,

@@ -109,6 +109,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/anwendungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the applications with the roles that can be given for them */
+        get: operations["listAnwendungen"];
+        put?: never;
+        /** Plug an application in */
+        post: operations["createAnwendung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anwendungen/{kennung}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an application, or switch it off: then its roles give nothing from the next request on */
+        patch: operations["updateAnwendung"];
+        trace?: never;
+    };
+    "/v1/aufgaben": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what waits for the person: in all capacities, or in the one that Berichtsheft-Kontext names */
+        get: operations["listAufgaben"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ausbildungsnachweise": {
         parameters: {
             query?: never;
@@ -196,6 +248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/beitrittsanfragen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to join a company by its exact data; a refusal does not tell what exists */
+        post: operations["createBeitrittsanfrage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/berichtshefte": {
         parameters: {
             query?: never;
@@ -247,6 +316,111 @@ export interface paths {
          */
         put: operations["putAnhang"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/berichtshefte/{id}/zugriffe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who read a report book
+         * @description Every access of a chamber or a person to the book, its reports, attachments, exports and packages, granted or refused. Accesses of the vendor that keeps the book are its own business and not listed.
+         */
+        get: operations["listZugriffe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einladungen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one invitation, as an administrator of the company or as the invited person */
+        get: operations["getEinladung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einladungen/{id}/genehmigung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve finally: the person becomes a member with the role of the invitation */
+        post: operations["approveEinladung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einladungen/{id}/ruecknahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an invitation; after the acceptance this refuses the final approval */
+        post: operations["withdrawEinladung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einladungen/{id}/versand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a new link; the old one ends. An expired invitation lives again. */
+        post: operations["resendEinladung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einladungen/annahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation by its mailed link; only the person of the invited address can */
+        post: operations["acceptEinladung"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +584,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/konten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a person
+         * @description The answer never tells whether the address has an account; its owner is told by mail.
+         */
+        post: operations["createKonto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/bestaetigung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a registration by the mailed link
+         * @description An expired link answers 410, and a new one is mailed.
+         */
+        post: operations["confirmKonto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/emailbestaetigung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a new e-mail address by the mailed link */
+        post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/entsperrung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the lock of an account by the mailed link */
+        post: operations["unlockKonto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/ich": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the own account */
+        get: operations["getKonto"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete the own account
+         * @description With the ETag of the account in If-Match. Refused while the person is the last administrator of a company.
+         */
+        delete: operations["deleteKonto"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the own data
+         * @description With the ETag of the account in If-Match.
+         */
+        patch: operations["updateKonto"];
+        trace?: never;
+    };
+    "/v1/konten/ich/auskunft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get all own data as one file */
+        get: operations["getAuskunft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/ich/passwort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password
+         * @description Ends every session.
+         */
+        post: operations["changePasswort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/ich/sitzungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where the person is signed in */
+        get: operations["listSitzungen"];
+        put?: never;
+        post?: never;
+        /**
+         * End every session
+         * @description Access tokens that were given out hold until they end, at most five minutes.
+         */
+        delete: operations["endSitzungen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/ich/sitzungen/{sitzung}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session */
+        delete: operations["endSitzung"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/ich/sperre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock the own account
+         * @description Ends every session; a link that ends the lock is mailed.
+         */
+        post: operations["lockKonto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/passwort/anforderung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link mailed that sets a new password
+         * @description The answer is always the same. An account that waits for its confirmation or is locked gets that link instead.
+         */
+        post: operations["requestPasswort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/passwort/ruecksetzung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by the mailed link
+         * @description Ends every session.
+         */
+        post: operations["resetPasswort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lieferungen": {
         parameters: {
             query?: never;
@@ -445,6 +853,126 @@ export interface paths {
          */
         post: operations["streamLieferungen"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedsanfragen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List requests: the own ones, or those to the companies that the person administers */
+        get: operations["listMitgliedsanfragen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedsanfragen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one request */
+        get: operations["getMitgliedsanfrage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedsanfragen/{id}/entscheidung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse a request that one has assigned to oneself */
+        post: operations["decideMitgliedsanfrage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedsanfragen/{id}/ruecknahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the own request */
+        post: operations["withdrawMitgliedsanfrage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedsanfragen/{id}/zuweisung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign a request to oneself ("Mir zuweisen"); one administrator at a time */
+        post: operations["claimMitgliedsanfrage"];
+        /** Give a request back that one had assigned to oneself */
+        delete: operations["releaseMitgliedsanfrage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedschaften": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the companies of the calling person with the own roles */
+        get: operations["listMitgliedschaften"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mitgliedschaften/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave a company; the last administrator stays */
+        delete: operations["leaveUnternehmen"];
         options?: never;
         head?: never;
         patch?: never;
@@ -504,6 +1032,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rollenanfragen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a role in a company that the person is a member of */
+        post: operations["createRollenanfrage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollenzuweisungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List roles: the own ones, or those of the company, the chamber or the operator */
+        get: operations["listRollenzuweisungen"];
+        put?: never;
+        /** Give a role, also to oneself */
+        post: operations["createRollenzuweisung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollenzuweisungen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a role away; the last administrator of a company stays */
+        delete: operations["revokeRollenzuweisung"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollenzuweisungen/{id}/aenderung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a role: the old assignment ends and a new one begins in the same moment */
+        post: operations["changeRollenzuweisung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sammelanforderungen": {
         parameters: {
             query?: never;
@@ -530,6 +1127,44 @@ export interface paths {
         };
         /** Watch a bulk request */
         get: operations["getSammelanforderung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stammdaten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the master data of the chamber */
+        get: operations["listStammdaten"];
+        put?: never;
+        /**
+         * Deliver master data as a stream of CSV, NDJSON or XML
+         * @description New records are added, others replaced by their key (`identnummer` of a company, else `fremdId`); nothing is removed. NDJSON: one `{"<art>":{…}}` per line. XML: `<stammdaten>` with `<stammsatz>` elements. CSV: UTF-8, a header with the names of the fields, `;`, `,` or tab between them, `|` between several occupations, and the kind as `?art=`. The answer is NDJSON: a line per refused record, and a closing line `zusammenfassung`. The same body again changes nothing.
+         */
+        post: operations["streamStammdaten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stammdaten/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one record of the master data */
+        get: operations["getStammsatz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -585,6 +1220,93 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/einladungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the invitations of a company */
+        get: operations["listEinladungen"];
+        put?: never;
+        /** Invite a person by e-mail, with or without an account */
+        post: operations["createEinladung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/mitglieder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of a company with their roles */
+        get: operations["listMitglieder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/mitglieder/{kontoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a member: all roles in this company end at once; the last administrator stays */
+        delete: operations["removeMitglied"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wartungsfenster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List maintenance windows, also while one is running */
+        get: operations["listWartungsfenster"];
+        put?: never;
+        /** Announce a maintenance window */
+        post: operations["createWartungsfenster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wartungsfenster/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Call off a maintenance window, or end the one that is running */
+        delete: operations["endWartungsfenster"];
         options?: never;
         head?: never;
         patch?: never;
@@ -805,6 +1527,100 @@ export interface components {
             sha256: components["schemas"]["Sha256"];
             beschreibung?: components["schemas"]["Bezeichnung"];
         };
+        /** @description A postal address in Germany. */
+        Anschrift: {
+            strasse: components["schemas"]["Firmenname"];
+            /**
+             * @description House number with its suffix.
+             * @example 12a
+             */
+            hausnummer?: string;
+            plz: components["schemas"]["Plz"];
+            ort: components["schemas"]["Firmenname"];
+        };
+        /**
+         * @description What a contact of a chamber is there for.
+         * @enum {string}
+         */
+        Ansprechpartnerfunktion: "ausbildungsberatung" | "support";
+        /** @description An application that people use with roles. */
+        Anwendung: {
+            kennung: components["schemas"]["Anwendungskennung"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            name: components["schemas"]["Bezeichnung"];
+            status: components["schemas"]["Anwendungsstatus"];
+            /** @description Its catalogue: the roles that can be given for it. */
+            rollen: components["schemas"]["Rolle"][];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /**
+         * @description Code of an application that roles are given for.
+         * @example berichtsheft
+         */
+        Anwendungskennung: string;
+        /** @description The applications. */
+        Anwendungsliste: {
+            /** @description Every application, by code. */
+            eintraege: components["schemas"]["Anwendung"][];
+        };
+        /**
+         * @description State of an application (MI-17).
+         * @enum {string}
+         */
+        Anwendungsstatus: "angebunden" | "abgeschaltet";
+        /** @description Something that is kept though its person is erased, with the reason. */
+        Aufbewahrung: {
+            gegenstand: components["schemas"]["Bezeichnung"];
+            gegenstandEnglisch: components["schemas"]["Bezeichnung"];
+            grund: components["schemas"]["Bezeichnung"];
+            grundEnglisch: components["schemas"]["Bezeichnung"];
+            rechtsgrundlage: components["schemas"]["Bezeichnung"];
+        };
+        /** @description Something that waits for the person who asks: what, why, until when. */
+        Aufgabe: {
+            id: components["schemas"]["Id"];
+            art: components["schemas"]["Aufgabenart"];
+            /**
+             * @description What waits and why, in German.
+             * @example Beitrittsanfrage von Tilda Ehrlichmann
+             */
+            text: string;
+            /**
+             * @description The same in English.
+             * @example Tilda Ehrlichmann asks to join
+             */
+            textEnglisch: string;
+            /**
+             * @description Address of the object.
+             * @example /v1/mitgliedsanfragen/01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77
+             */
+            verweis: string;
+            /**
+             * @description What Berichtsheft-Kontext has to be to work on it.
+             * @example unternehmen:01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77
+             */
+            kontext: string;
+            unternehmenId?: components["schemas"]["Id"];
+            unternehmen?: components["schemas"]["Firmenname"];
+            knr?: components["schemas"]["Knr"];
+            zugewiesenAn?: components["schemas"]["Id"];
+            seit: components["schemas"]["Zeitpunkt"];
+            bis?: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Aufgabe. */
+        AufgabeSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Aufgabe"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description Why something waits for a person.
+         * @enum {string}
+         */
+        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen";
         /** @description A report of a report book as the gateway holds it. */
         Ausbildungsnachweis: {
             id: components["schemas"]["Id"];
@@ -959,6 +1775,13 @@ export interface components {
             frist: components["schemas"]["Datum"];
             hinweis?: components["schemas"]["Text"];
         };
+        /** @description Plugs an application in (MI-17, MI-59). */
+        CreateAnwendung: {
+            kennung: components["schemas"]["Anwendungskennung"];
+            name: components["schemas"]["Bezeichnung"];
+            /** @description Its catalogue: the roles that can be given for it. A role that leaves the catalogue gives nothing any more. */
+            rollen: components["schemas"]["Rolle"][];
+        };
         /** @description A new report of a book. */
         CreateAusbildungsnachweis: {
             berichtsheftId: components["schemas"]["Id"];
@@ -968,6 +1791,16 @@ export interface components {
             verlauf?: components["schemas"]["Schritt"][];
             /** @description Dialogue, oldest first. */
             kommentare?: components["schemas"]["Kommentar"][];
+        };
+        /** @description A request to join a company; all data of the company have to be exact (MI-41). */
+        CreateBeitrittsanfrage: {
+            name: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            identnummer: components["schemas"]["Identnummer"];
+            knr: components["schemas"]["Knr"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            nachricht?: components["schemas"]["Text"];
         };
         /** @description A new report book. */
         CreateBerichtsheft: {
@@ -987,6 +1820,22 @@ export interface components {
             ausbilder?: components["schemas"]["Person"];
             ausbildungszeit?: components["schemas"]["Ausbildungszeit"];
         };
+        /** @description An invitation into a company (MI-06, MI-07). */
+        CreateEinladung: {
+            email: components["schemas"]["Email"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigBis?: components["schemas"]["Datum"];
+        };
+        /** @description Decision about a request. */
+        CreateEntscheidung: {
+            /**
+             * @description Approved or refused.
+             * @enum {string}
+             */
+            ergebnis: "genehmigt" | "abgelehnt";
+            grund?: components["schemas"]["Text"];
+        };
         /** @description Order of an export of a book or a period. */
         CreateExport: {
             berichtsheftId: components["schemas"]["Id"];
@@ -1004,6 +1853,19 @@ export interface components {
             unternehmen: components["schemas"]["Firmenname"];
             anforderungId?: components["schemas"]["Id"];
         };
+        /** @description Registration of a person (MI-01, MI-20). */
+        CreateKonto: {
+            email: components["schemas"]["Email"];
+            passwort: components["schemas"]["Passwort"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            sprache: components["schemas"]["Sprache"];
+            /**
+             * @description Version of the information notice that the person has accepted (MI-21); only the current one counts.
+             * @example 2026-11
+             */
+            informationspflichten: string;
+        };
         /** @description Result of the check by the chamber. It carries no grades (AN-029). */
         CreatePruefergebnis: {
             uebermittlungId: components["schemas"]["Id"];
@@ -1011,6 +1873,25 @@ export interface components {
             /** @description Defects; at least one when the book is not accepted. */
             beanstandungen?: components["schemas"]["Beanstandung"][];
             nachfrist?: components["schemas"]["Datum"];
+        };
+        /** @description A request of a member for a role (MI-05, MI-42). */
+        CreateRollenanfrage: {
+            unternehmenId: components["schemas"]["Id"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigBis?: components["schemas"]["Datum"];
+            nachricht?: components["schemas"]["Text"];
+        };
+        /** @description Gives a role: in the company, at the chamber or for the operator that Berichtsheft-Kontext names. */
+        CreateRollenzuweisung: {
+            kontoId?: components["schemas"]["Id"];
+            email?: components["schemas"]["Email"];
+            knr?: components["schemas"]["Knr"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigVon?: components["schemas"]["Datum"];
+            gueltigBis?: components["schemas"]["Datum"];
+            vertritt?: components["schemas"]["Id"];
         };
         /** @description A request for all books that match. */
         CreateSammelanforderung: {
@@ -1026,6 +1907,12 @@ export interface components {
             freigabeId: components["schemas"]["Id"];
             /** @description Declarations that go into the package. */
             erklaerungen?: components["schemas"]["Urheberschaftserklaerung"][];
+        };
+        /** @description A time in which the service rests (BH-25). */
+        CreateWartungsfenster: {
+            von: components["schemas"]["Zeitpunkt"];
+            bis: components["schemas"]["Zeitpunkt"];
+            grund: components["schemas"]["Bezeichnung"];
         };
         /** @description Subscription of all events of the caller. */
         CreateWebhook: {
@@ -1055,6 +1942,48 @@ export interface components {
          * @example 2026-12-14
          */
         Datum: string;
+        /** @description An invitation into a company, in three steps (MI-38). */
+        Einladung: {
+            id: components["schemas"]["Id"];
+            unternehmenId: components["schemas"]["Id"];
+            unternehmen: components["schemas"]["Firmenname"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            status: components["schemas"]["Einladungsstatus"];
+            email: components["schemas"]["Email"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigBis?: components["schemas"]["Datum"];
+            eingeladenVon: components["schemas"]["Id"];
+            ablauf: components["schemas"]["Zeitpunkt"];
+            kontoId?: components["schemas"]["Id"];
+            vorname?: components["schemas"]["Personenname"];
+            nachname?: components["schemas"]["Personenname"];
+            versendetAm: components["schemas"]["Zeitpunkt"];
+            angenommenAm?: components["schemas"]["Zeitpunkt"];
+            genehmigtAm?: components["schemas"]["Zeitpunkt"];
+            genehmigtVon?: components["schemas"]["Id"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Einladung. */
+        EinladungSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Einladung"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /** @description Acceptance by the invited person. */
+        Einladungsannahme: {
+            token: components["schemas"]["Einmaltoken"];
+        };
+        /**
+         * @description State of an invitation (MI-37, MI-38).
+         * @enum {string}
+         */
+        Einladungsstatus: "versendet" | "angenommen" | "genehmigt" | "zurueckgezogen" | "abgelaufen";
+        /** @description What a mailed link carries: 256 random bits in base64url, good once and until its expiry. */
+        Einmaltoken: string;
         /** @description One activity, lesson or absence. */
         Eintrag: {
             art?: components["schemas"]["Taetigkeitsart"];
@@ -1064,6 +1993,11 @@ export interface components {
             /** @description Positions of the plan that were served. */
             positionen?: components["schemas"]["Rahmenplanposition"][];
         };
+        /**
+         * @description An e-mail address of ASCII characters, without quotes and comments; of a domain with umlauts its form in ASCII (xn--…). Case does not matter.
+         * @example tilda.ehrlichmann@example.org
+         */
+        Email: string;
         /** @description A state change that the caller can see. */
         Ereignis: {
             id: components["schemas"]["Id"];
@@ -1166,10 +2100,20 @@ export interface components {
             erstelltAm: components["schemas"]["Zeitpunkt"];
         };
         /**
+         * @description Entry in the commercial register: court, section and number as the company writes them.
+         * @example Amtsgericht Mannheim HRB 721054
+         */
+        HrNummer: string;
+        /**
          * @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case.
          * @example 01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77
          */
         Id: string;
+        /**
+         * @description Number of a company at its chamber (IHK-Firmenident-Nr., Mitgliedsnummer); unique only together with the KNR, leading zeros kept (DAV-043).
+         * @example 0001234567
+         */
+        Identnummer: string;
         /** @description Result of a file that was handed over through an adapter. */
         Importergebnis: {
             /** @description Remarks of the adapter, in the order of the source. */
@@ -1195,6 +2139,58 @@ export interface components {
             zeitpunkt?: components["schemas"]["Zeitpunkt"];
             bezug?: components["schemas"]["JsonZeiger"];
         };
+        /** @description The account of a person: one for all applications. */
+        Konto: {
+            id: components["schemas"]["Id"];
+            email: components["schemas"]["Email"];
+            neueEmail?: components["schemas"]["Email"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            sprache: components["schemas"]["Sprache"];
+            status: components["schemas"]["Kontostatus"];
+            /** @description Whether a second factor is set up. */
+            zweiterFaktor: boolean;
+            /** @description Version of the information notice that was accepted last. */
+            informationspflichten?: string;
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+        Kontoannahme: {
+            /** @description What happens now, in German. */
+            text: string;
+            /** @description The same in English. */
+            textEnglisch: string;
+        };
+        /** @description All data of a person as one file (GDPR Article 15). Passwords and keys are left out. */
+        Kontoauskunft: {
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            konto: components["schemas"]["Konto"];
+            verantwortlicher: components["schemas"]["Firmenname"];
+            /** @description Everything that is stored about the person, by kind. */
+            daten: {
+                [key: string]: unknown[];
+            };
+        };
+        /** @description What a mailed link carries. */
+        Kontobestaetigung: {
+            token: components["schemas"]["Einmaltoken"];
+        };
+        /** @description Receipt for the deletion of the own account (MI-56). */
+        Kontoloeschung: {
+            geloeschtAm: components["schemas"]["Zeitpunkt"];
+            /** @description What others must keep. */
+            aufbewahrt: components["schemas"]["Aufbewahrung"][];
+        };
+        /** @description Locks the own account (MI-55). */
+        Kontosperre: {
+            grund?: components["schemas"]["Bezeichnung"];
+        };
+        /**
+         * @description State of an account (MI-01, MI-22, MI-55, MI-56).
+         * @enum {string}
+         */
+        Kontostatus: "zurBestaetigung" | "aktiv" | "gesperrt" | "geloescht";
         /** @description Result of a delivery, per item. */
         Lieferergebnis: {
             /** @description One line per item, in the order of the body. */
@@ -1255,6 +2251,89 @@ export interface components {
          * @enum {string}
          */
         Mandantenart: "anbieter" | "kammer" | "betreiber";
+        /** @description A member of a company, as its administrators see it. */
+        Mitglied: {
+            kontoId: components["schemas"]["Id"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            email: components["schemas"]["Email"];
+            status: components["schemas"]["Mitgliedsstatus"];
+            /** @description The roles that hold today in this company. */
+            rollen: components["schemas"]["Rollenangabe"][];
+            mitgliedSeit: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Mitglied. */
+        MitgliedSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Mitglied"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /** @description A request of a person to a company: to join it, or for a role. */
+        Mitgliedsanfrage: {
+            id: components["schemas"]["Id"];
+            art: components["schemas"]["Mitgliedsanfrageart"];
+            unternehmenId: components["schemas"]["Id"];
+            unternehmen: components["schemas"]["Firmenname"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            status: components["schemas"]["Mitgliedsanfragestatus"];
+            kontoId: components["schemas"]["Id"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            email: components["schemas"]["Email"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigBis?: components["schemas"]["Datum"];
+            nachricht?: components["schemas"]["Text"];
+            zugewiesenAn?: components["schemas"]["Id"];
+            zugewiesenAm?: components["schemas"]["Zeitpunkt"];
+            entschiedenAm?: components["schemas"]["Zeitpunkt"];
+            grund?: components["schemas"]["Text"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Mitgliedsanfrage. */
+        MitgliedsanfrageSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Mitgliedsanfrage"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description What a person asks a company for.
+         * @enum {string}
+         */
+        Mitgliedsanfrageart: "beitritt" | "rolle";
+        /**
+         * @description State of a request to join or for a role (MI-43).
+         * @enum {string}
+         */
+        Mitgliedsanfragestatus: "offen" | "inBearbeitung" | "genehmigt" | "abgelehnt" | "zurueckgezogen";
+        /** @description A company that the calling person belongs to (BH-21). */
+        Mitgliedschaft: {
+            unternehmenId: components["schemas"]["Id"];
+            name: components["schemas"]["Firmenname"];
+            knr: components["schemas"]["Knr"];
+            status: components["schemas"]["Mitgliedsstatus"];
+            /** @description The own roles that hold today in this company. */
+            rollen: components["schemas"]["Rollenangabe"][];
+            mitgliedSeit: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Mitgliedschaft. */
+        MitgliedschaftSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Mitgliedschaft"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description State of a membership (MI-34).
+         * @enum {string}
+         */
+        Mitgliedsstatus: "aktiv" | "entfernt";
         /**
          * @description How the book is kept, as agreed in the training contract (BBiG § 11 Abs. 1 Nr. 12).
          * @enum {string}
@@ -1324,6 +2403,23 @@ export interface components {
             /** @description RSA: exponent, base64url. */
             e?: string;
         };
+        /** @description A password of 12 to 200 characters, any but control characters; not the own e-mail address. */
+        Passwort: string;
+        /** @description Asks for the link that sets a new password (BH-29). */
+        Passwortanforderung: {
+            email: components["schemas"]["Email"];
+        };
+        /** @description Sets a new password by a mailed link (BH-29). */
+        Passwortruecksetzung: {
+            token: components["schemas"]["Einmaltoken"];
+            passwort: components["schemas"]["Passwort"];
+        };
+        /** @description Change of the own password (MI-54). */
+        Passwortwechsel: {
+            /** @description The password so far. */
+            altesPasswort: string;
+            neuesPasswort: components["schemas"]["Passwort"];
+        };
         /** @description A person by name; the parts are given only where the source knows them. */
         Person: {
             name: components["schemas"]["Personenname"];
@@ -1335,6 +2431,11 @@ export interface components {
          * @example Tilda Ehrlichmann
          */
         Personenname: string;
+        /**
+         * @description German postal code; a string, 5 digits, leading zeros kept.
+         * @example 68161
+         */
+        Plz: string;
         /** @description An error answer: problem details (RFC 9457) with the list of findings. */
         Problem: {
             /**
@@ -1434,6 +2535,50 @@ export interface components {
             /** @description All rules by id. */
             regeln: components["schemas"]["Regel"][];
         };
+        /**
+         * @description What a person may be for a company, a chamber, a vendor or the operator.
+         * @enum {string}
+         */
+        Rolle: "unternehmensadministrator" | "ausbildungsadministrator" | "ausbilder" | "ausbildungsbeauftragter" | "azubi" | "gesetzlicheVertretung" | "berufsschule" | "antragsteller" | "sachbearbeitung" | "ausbildungsberatung" | "pruefungsausschuss" | "bqRedaktion" | "bqPruefung" | "kammeradministration" | "anbieter" | "betreiber";
+        /** @description What becomes different; absent stays. */
+        Rollenaenderung: {
+            rolle?: components["schemas"]["Rolle"];
+            gueltigVon?: components["schemas"]["Datum"];
+            /** @description Another last day, or null for without end. */
+            gueltigBis?: components["schemas"]["Datum"] | null;
+        };
+        /** @description A role that somebody holds, in short. */
+        Rollenangabe: {
+            id: components["schemas"]["Id"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigBis?: components["schemas"]["Datum"];
+        };
+        /** @description A role of a person for an application: it is never changed, only ended. */
+        Rollenzuweisung: {
+            id: components["schemas"]["Id"];
+            kontoId: components["schemas"]["Id"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            unternehmenId?: components["schemas"]["Id"];
+            knr?: components["schemas"]["Knr"];
+            anwendung: components["schemas"]["Anwendungskennung"];
+            rolle: components["schemas"]["Rolle"];
+            gueltigVon: components["schemas"]["Datum"];
+            gueltigBis?: components["schemas"]["Datum"];
+            vertritt?: components["schemas"]["Id"];
+            vergebenVon?: components["schemas"]["Id"];
+            vergebenAm: components["schemas"]["Zeitpunkt"];
+            entzogenVon?: components["schemas"]["Id"];
+            entzogenAm?: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Rollenzuweisung. */
+        RollenzuweisungSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Rollenzuweisung"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
         /** @description A bulk request and its progress. */
         Sammelanforderung: {
             id: components["schemas"]["Id"];
@@ -1488,6 +2633,159 @@ export interface components {
          * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
          */
         Sha256: string;
+        /** @description A place where the person is signed in. */
+        Sitzung: {
+            /** @description Key of the session. */
+            id: string;
+            /**
+             * @description A browser that is signed in, or an application that renews its access by itself.
+             * @enum {string}
+             */
+            art: "browser" | "anwendung";
+            /** @description Applications that it was used for. */
+            anwendungen: string[];
+            /** @description Whether a second factor was used. */
+            mehrfaktor: boolean;
+            angemeldetAm: components["schemas"]["Zeitpunkt"];
+            ablauf: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description The sessions of a person. */
+        Sitzungsliste: {
+            /** @description All sessions, newest first. */
+            eintraege: components["schemas"]["Sitzung"][];
+        };
+        /**
+         * @description Language of mails and pages for a person.
+         * @enum {string}
+         */
+        Sprache: "de" | "en";
+        /** @description An adviser or support contact of a chamber. */
+        Stammansprechpartner: {
+            fremdId: components["schemas"]["FremdId"];
+            funktion: components["schemas"]["Ansprechpartnerfunktion"];
+            name: components["schemas"]["Personenname"];
+            /**
+             * @description Telephone number.
+             * @example +49 621 1709-0
+             */
+            telefon?: string;
+            /**
+             * @description E-mail address.
+             * @example ausbildung@kammer.example
+             */
+            email?: string;
+            zustaendigkeit?: components["schemas"]["Bezeichnung"];
+            /** @description True when the register holds it no longer: it stays readable and is not proposed. */
+            entfallen?: boolean;
+        };
+        /** @description A trainer whom the chamber recognised, with the occupations (BBiG § 28). */
+        Stammausbilder: {
+            fremdId: components["schemas"]["FremdId"];
+            identnummer: components["schemas"]["Identnummer"];
+            name: components["schemas"]["Personenname"];
+            /** @description Occupations that the trainer is recognised for. */
+            berufe: components["schemas"]["Bezeichnung"][];
+            /** @description True when the register holds it no longer: it stays readable and is not proposed. */
+            entfallen?: boolean;
+        };
+        /** @description A vocational school in the register. */
+        Stammberufsschule: {
+            fremdId: components["schemas"]["FremdId"];
+            name: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            /** @description True when the register holds it no longer: it stays readable and is not proposed. */
+            entfallen?: boolean;
+        };
+        /** @description A site of a company in the register. */
+        Stammbetriebsstaette: {
+            fremdId: components["schemas"]["FremdId"];
+            identnummer: components["schemas"]["Identnummer"];
+            name?: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            /**
+             * @description Amtlicher Gemeindeschlüssel of the place; a string, 8 digits, leading zeros kept.
+             * @example 08222000
+             */
+            ags?: string;
+            /**
+             * @description Betriebsnummer of the Bundesagentur für Arbeit; a string, 8 digits, leading zeros kept (DAV-038).
+             * @example 09912342
+             */
+            betriebsnummer?: string;
+            /** @description True when the register holds it no longer: it stays readable and is not proposed. */
+            entfallen?: boolean;
+        };
+        /** @description A record that was refused; all others are stored. */
+        Stammdatenposition: {
+            /**
+             * @description Always satz.
+             * @enum {string}
+             */
+            art: "satz";
+            /** @description Running number of the record in the body, from 1. */
+            position: number;
+            /** @description Line of the body in which the record begins. */
+            zeile?: number;
+            /** @description Key of the record, where it could be read. */
+            schluessel?: string;
+            /** @description What is wrong. */
+            verstoesse: components["schemas"]["Verstoss"][];
+        };
+        /** @description A line of the answer to a delivery of master data, told apart by `art`. */
+        Stammdatenzeile: components["schemas"]["Stammdatenposition"] | components["schemas"]["Stammdatenzusammenfassung"];
+        /** @description Last line of the answer to a delivery of master data. */
+        Stammdatenzusammenfassung: {
+            /**
+             * @description Always zusammenfassung.
+             * @enum {string}
+             */
+            art: "zusammenfassung";
+            /** @description Records that were read. */
+            gelesen: number;
+            /** @description Records that were new. */
+            neu: number;
+            /** @description Records that took the place of an older form. */
+            geaendert: number;
+            /** @description Records that were there already. */
+            unveraendert: number;
+            /** @description Records that were refused; each has a line of its own. */
+            abgelehnt: number;
+            problem?: components["schemas"]["Problem"];
+        };
+        /** @description A record of the master data of a chamber; the part named by `art` is given. */
+        Stammsatz: {
+            id: components["schemas"]["Id"];
+            knr: components["schemas"]["Knr"];
+            art: components["schemas"]["Stammsatzart"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+            unternehmen?: components["schemas"]["Stammunternehmen"];
+            betriebsstaette?: components["schemas"]["Stammbetriebsstaette"];
+            ausbilder?: components["schemas"]["Stammausbilder"];
+            berufsschule?: components["schemas"]["Stammberufsschule"];
+            ansprechpartner?: components["schemas"]["Stammansprechpartner"];
+        };
+        /** @description One page of Stammsatz. */
+        StammsatzSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Stammsatz"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description What a record of the master data of a chamber describes.
+         * @enum {string}
+         */
+        Stammsatzart: "unternehmen" | "betriebsstaette" | "ausbilder" | "berufsschule" | "ansprechpartner";
+        /** @description A company as the register of its chamber holds it. */
+        Stammunternehmen: {
+            identnummer: components["schemas"]["Identnummer"];
+            name: components["schemas"]["Firmenname"];
+            hrNummer?: components["schemas"]["HrNummer"];
+            anschrift: components["schemas"]["Anschrift"];
+            /** @description True when the register holds it no longer: it stays readable and is not proposed. */
+            entfallen?: boolean;
+        };
         /**
          * @description Place and kind of an activity or absence; illness is a category only (AN-011, AN-023).
          * @enum {string}
@@ -1556,6 +2854,13 @@ export interface components {
         UpdateAnbieter: {
             status: components["schemas"]["Anbieterstatus"];
         };
+        /** @description Changes an application or switches it off. */
+        UpdateAnwendung: {
+            name?: components["schemas"]["Bezeichnung"];
+            status?: components["schemas"]["Anwendungsstatus"];
+            /** @description Its catalogue: the roles that can be given for it. A role that leaves the catalogue gives nothing any more. */
+            rollen?: components["schemas"]["Rolle"][];
+        };
         /** @description A new text of a report. */
         UpdateAusbildungsnachweis: {
             inhalt: components["schemas"]["Nachweisinhalt"];
@@ -1575,6 +2880,13 @@ export interface components {
             ausbilder?: components["schemas"]["Person"] | null;
             ausbildungszeit?: components["schemas"]["Ausbildungszeit"] | null;
             status?: components["schemas"]["Berichtsheftstatus"];
+        };
+        /** @description Change of the own data (MI-53). */
+        UpdateKonto: {
+            email?: components["schemas"]["Email"];
+            vorname?: components["schemas"]["Personenname"];
+            nachname?: components["schemas"]["Personenname"];
+            sprache?: components["schemas"]["Sprache"];
         };
         /** @description Declaration that the apprentice wrote the reports. */
         Urheberschaftserklaerung: {
@@ -1602,6 +2914,22 @@ export interface components {
              * @example The apprentice's name is missing.
              */
             textEnglisch: string;
+        };
+        /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
+        Wartungsfenster: {
+            id: components["schemas"]["Id"];
+            von: components["schemas"]["Zeitpunkt"];
+            bis: components["schemas"]["Zeitpunkt"];
+            grund: components["schemas"]["Bezeichnung"];
+            abgesagtAm?: components["schemas"]["Zeitpunkt"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Wartungsfenster. */
+        WartungsfensterSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Wartungsfenster"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
         };
         /** @description A subscription; payloads are signed by Standard Webhooks 1.0 and hold ids only. */
         Webhook: {
@@ -1654,6 +2982,25 @@ export interface components {
             kid: string;
             erstelltAm: components["schemas"]["Zeitpunkt"];
             gesperrtAm?: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One access to the data of a report book (DSGVO Art. 5 Abs. 2, Art. 32). No content stands in it. */
+        Zugriff: {
+            zeitpunkt: components["schemas"]["Zeitpunkt"];
+            /** @description Id of the account or machine client that read. */
+            wer: string;
+            /** @description For whom: kammer:<knr>, unternehmen:<id>, konto:<id>. */
+            mandant: string;
+            /** @description The operation, by its operationId. */
+            vorgang: string;
+            /** @description Whether the access was granted. */
+            gewaehrt: boolean;
+        };
+        /** @description One page of Zugriff. */
+        ZugriffSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Zugriff"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
         };
         /** @description Delivery of one event to one webhook. */
         Zustellung: {
@@ -2173,6 +3520,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Anforderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnwendungen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anwendungsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAnwendung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAnwendung"];
+            };
+        };
+        responses: {
+            /** @description An application that people use with roles. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anwendung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAnwendung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Code of an application that roles are given for. */
+                kennung: components["schemas"]["Anwendungskennung"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAnwendung"];
+            };
+        };
+        responses: {
+            /** @description An application that people use with roles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anwendung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAufgaben: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Why something waits for a person. */
+                art?: components["schemas"]["Aufgabenart"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Aufgabe. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AufgabeSeite"];
+                    "application/x-ndjson": components["schemas"]["Aufgabe"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -2835,6 +4359,51 @@ export interface operations {
             };
         };
     };
+    createBeitrittsanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBeitrittsanfrage"];
+            };
+        };
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBerichtshefte: {
         parameters: {
             query?: {
@@ -3159,6 +4728,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GespeicherterAnhang"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listZugriffe: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Zugriff. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZugriffSeite"];
+                    "application/x-ndjson": components["schemas"]["Zugriff"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEinladung: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invitation into a company, in three steps (MI-38). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveEinladung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invitation into a company, in three steps (MI-38). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawEinladung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invitation into a company, in three steps (MI-38). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendEinladung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invitation into a company, in three steps (MI-38). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptEinladung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Einladungsannahme"];
+            };
+        };
+        responses: {
+            /** @description An invitation into a company, in three steps (MI-38). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einladung"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -3697,6 +5531,651 @@ export interface operations {
             };
         };
     };
+    createKonto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKonto"];
+            };
+        };
+        responses: {
+            /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmKonto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Kontobestaetigung"];
+            };
+        };
+        responses: {
+            /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Kontobestaetigung"];
+            };
+        };
+        responses: {
+            /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockKonto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Kontobestaetigung"];
+            };
+        };
+        responses: {
+            /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKonto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account of a person: one for all applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Konto"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteKonto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receipt for the deletion of the own account (MI-56). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoloeschung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateKonto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateKonto"];
+            };
+        };
+        responses: {
+            /** @description The account of a person: one for all applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Konto"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuskunft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All data of a person as one file (GDPR Article 15). Passwords and keys are left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoauskunft"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePasswort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Passwortwechsel"];
+            };
+        };
+        responses: {
+            /** @description The account of a person: one for all applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Konto"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSitzungen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions of a person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitzungsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSitzungen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions of a person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitzungsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSitzung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Key of the session, as the list has it. */
+                sitzung: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions of a person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sitzungsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockKonto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Kontosperre"];
+            };
+        };
+        responses: {
+            /** @description The account of a person: one for all applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Konto"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestPasswort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Passwortanforderung"];
+            };
+        };
+        responses: {
+            /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPasswort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Passwortruecksetzung"];
+            };
+        };
+        responses: {
+            /** @description Says that a request was taken. It is the same whether the address has an account or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createLieferung: {
         parameters: {
             query?: never;
@@ -3916,6 +6395,365 @@ export interface operations {
             };
         };
     };
+    listMitgliedsanfragen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description What a person asks a company for. */
+                art?: components["schemas"]["Mitgliedsanfrageart"];
+                /** @description State of a request to join or for a role (MI-43). */
+                status?: components["schemas"]["Mitgliedsanfragestatus"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                zugewiesenAn?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Mitgliedsanfrage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MitgliedsanfrageSeite"];
+                    "application/x-ndjson": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMitgliedsanfrage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideMitgliedsanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEntscheidung"];
+            };
+        };
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawMitgliedsanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimMitgliedsanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseMitgliedsanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMitgliedschaften: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Mitgliedschaft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MitgliedschaftSeite"];
+                    "application/x-ndjson": components["schemas"]["Mitgliedschaft"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A company that the calling person belongs to (BH-21). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedschaft"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createNachricht: {
         parameters: {
             query?: never;
@@ -4058,6 +6896,240 @@ export interface operations {
             };
         };
     };
+    createRollenanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRollenanfrage"];
+            };
+        };
+        responses: {
+            /** @description A request of a person to a company: to join it, or for a role. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitgliedsanfrage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRollenzuweisungen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                kontoId?: components["schemas"]["Id"];
+                /** @description Code of an application that roles are given for. */
+                anwendung?: components["schemas"]["Anwendungskennung"];
+                /** @description What a person may be for a company, a chamber, a vendor or the operator. */
+                rolle?: components["schemas"]["Rolle"];
+                /** @description True for those that were taken away, false for the others; absent means both. */
+                entzogen?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Rollenzuweisung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollenzuweisungSeite"];
+                    "application/x-ndjson": components["schemas"]["Rollenzuweisung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRollenzuweisung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRollenzuweisung"];
+            };
+        };
+        responses: {
+            /** @description A role of a person for an application: it is never changed, only ended. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollenzuweisung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeRollenzuweisung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A role of a person for an application: it is never changed, only ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollenzuweisung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRollenzuweisung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollenaenderung"];
+            };
+        };
+        responses: {
+            /** @description A role of a person for an application: it is never changed, only ended. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollenzuweisung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createSammelanforderung: {
         parameters: {
             query?: never;
@@ -4135,6 +7207,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sammelanforderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStammdaten: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description What a record of the master data of a chamber describes. */
+                art?: components["schemas"]["Stammsatzart"];
+                /** @description Number of a company at its chamber (IHK-Firmenident-Nr., Mitgliedsnummer); unique only together with the KNR, leading zeros kept (DAV-043). */
+                identnummer?: components["schemas"]["Identnummer"];
+                /** @description Records whose name begins like this; case, umlauts and legal form do not matter. */
+                name?: string;
+                /** @description Begin of the postal code. */
+                plz?: string;
+                /** @description Only records that the register holds no longer, or only the others. */
+                entfallen?: boolean;
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Stammsatz. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StammsatzSeite"];
+                    "application/x-ndjson": components["schemas"]["Stammsatz"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamStammdaten: {
+        parameters: {
+            query?: {
+                /** @description What a record of the master data of a chamber describes. */
+                art?: components["schemas"]["Stammsatzart"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+                "application/xml": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description One line per refused record, then the summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Stammdatenzeile"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStammsatz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A record of the master data of a chamber; the part named by `art` is given. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stammsatz"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -4339,6 +7555,338 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEinladungen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description State of an invitation (MI-37, MI-38). */
+                status?: components["schemas"]["Einladungsstatus"];
+            };
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Einladung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EinladungSeite"];
+                    "application/x-ndjson": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEinladung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEinladung"];
+            };
+        };
+        responses: {
+            /** @description An invitation into a company, in three steps (MI-38). */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMitglieder: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description State of a membership (MI-34). */
+                status?: components["schemas"]["Mitgliedsstatus"];
+            };
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Mitglied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MitgliedSeite"];
+                    "application/x-ndjson": components["schemas"]["Mitglied"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMitglied: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                kontoId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A member of a company, as its administrators see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mitglied"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWartungsfenster: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Wartungsfenster. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WartungsfensterSeite"];
+                    "application/x-ndjson": components["schemas"]["Wartungsfenster"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWartungsfenster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "von": "2026-12-14T15:00:00Z",
+                 *       "bis": "2026-12-20T11:00:00Z",
+                 *       "grund": "Umzug der Konten ins neue Berechtigungssystem"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWartungsfenster"];
+            };
+        };
+        responses: {
+            /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wartungsfenster"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endWartungsfenster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wartungsfenster"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */

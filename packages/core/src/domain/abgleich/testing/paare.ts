@@ -14,8 +14,8 @@ type Kurzform = readonly [
   hausnummer: string,
   plz: string,
   ort: string,
-  identnummer?: string,
-  hrNummer?: string,
+  identnummer?: string | undefined,
+  hrNummer?: string | undefined,
 ]
 
 const toAngaben = ([name, strasse, hausnummer, plz, ort, identnummer, hrNummer]: Kurzform): Abgleichsangaben => ({
