@@ -22,9 +22,16 @@ interface Seite {
   readonly weiter: Cursor | undefined
 }
 
-const readPage = async ({ read }: Liste, after: Cursor | undefined, limit: number): Promise<Seite> => {
+const readPage = async (
+  request: FastifyRequest,
+  { read }: Liste,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<Seite> => {
   const found = await read(after, limit + 1)
   const eintraege = found.slice(0, limit)
+  if (request.aufrufer !== undefined && request.aufrufer.art !== 'anbieter')
+    request.gelesen = [...(request.gelesen ?? []), ...eintraege.map(({ id }) => id)]
   return { eintraege, weiter: found.length > limit ? eintraege.at(-1) : undefined }
 }
 
@@ -41,12 +48,12 @@ export const sendListe = async (request: FastifyRequest, reply: FastifyReply, li
   const accept = request.headers.accept ?? '*/*'
   if (accept.includes('application/x-ndjson')) {
     reply.header('content-type', 'application/x-ndjson; charset=utf-8')
-    return sendFinished(reply, Readable.from(lines(liste, start), { objectMode: false }))
+    return sendFinished(reply, Readable.from(lines(request, liste, start), { objectMode: false }))
   }
   if (!/\*\/\*|application\/(json|\*)/.test(accept)) {
     throw new ProblemError('not-acceptable', { detail: 'Lists are application/json or application/x-ndjson' })
   }
-  const { eintraege, weiter } = await readPage(liste, start, limit)
+  const { eintraege, weiter } = await readPage(request, liste, start, limit)
   const next = weiter ? `,"naechsterCursor":"${encodeCursor(weiter)}"` : ''
   return sendFinished(
     reply.header('content-type', 'application/json; charset=utf-8'),
@@ -68,10 +75,10 @@ const toBytes = (begin: string, eintraege: readonly Listeneintrag[], separator: 
   return bytes
 }
 
-async function* lines(liste: Liste, start: Cursor | undefined): AsyncGenerator<Buffer> {
+async function* lines(request: FastifyRequest, liste: Liste, start: Cursor | undefined): AsyncGenerator<Buffer> {
   let after = start
   do {
-    const { eintraege, weiter } = await readPage(liste, after, streamPage)
+    const { eintraege, weiter } = await readPage(request, liste, after, streamPage)
     if (eintraege.length > 0) yield toBytes('', eintraege, '\n', '\n')
     after = weiter
   } while (after)

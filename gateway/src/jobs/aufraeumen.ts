@@ -21,6 +21,7 @@ const before = (time: number) => (now: Date) => new Date(now.getTime() - time)
 /** What is removed when, in an order in which nothing is removed that something left refers to. */
 const regeln: readonly Regel[] = [
   { table: 'idempotenz', where: 't.erstellt_am < ?', until: before(limits.idempotenzStunden * hour) },
+  { table: 'zugriff', where: 't.zeitpunkt < ?', until: before(limits.zugriffTage * day) },
   { table: 'oidc_artefakt', where: 't.ablauf < ?', until: before(0) },
   { table: 'datei', where: 't.verfuegbar_bis < ?', until: before(0) },
   // The entry outlives its file, so that "no longer available" can be told from "never was".

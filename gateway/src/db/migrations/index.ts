@@ -7,6 +7,7 @@ import { createApprovalSignature } from './20261120090600_create_approval_signat
 import { createPeople } from './20261120100000_create_people.ts'
 import { createSignIn } from './20261120100100_create_sign_in.ts'
 import { createMasterData } from './20261120100200_create_master_data.ts'
+import { createMembershipRequests } from './20261120100400_create_membership_requests.ts'
 import { createMaintenance } from './20261120100500_create_maintenance.ts'
 import { createAccessLog } from './20261120100600_create_access_log.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   createPeople,
   createSignIn,
   createMasterData,
+  createMembershipRequests,
   createMaintenance,
   createAccessLog,
   addVersions,

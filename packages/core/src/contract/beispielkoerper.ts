@@ -2,14 +2,16 @@ import type { CreateAnbieter, CreateWebhook, CreateZugang, UpdateAnbieter } from
 import type { CreateAnforderung, CreateSammelanforderung } from './anforderung.ts'
 import type { CreateAusbildungsnachweis, Nachweislieferung, UpdateAusbildungsnachweis } from './ausbildungsnachweis.ts'
 import { beispiele, beispielLieferung } from './beispiele.ts'
+import { type Mitgliedschaftskoerper, mitgliedschaftskoerper } from './beispiele-mitgliedschaft.ts'
 import type { CreateBerichtsheft, Lieferung, UpdateBerichtsheft } from './berichtsheft.ts'
 import type { CreateExport } from './export.ts'
 import type { CreateFreigabe, CreateWiderruf } from './freigabe.ts'
 import type { Kommentar, Schritt } from './nachweisverlauf.ts'
 import type { CreatePruefergebnis, CreateUebermittlung, Uebermittlungsnachricht } from './uebermittlung.ts'
+import type { CreateWartungsfenster } from './wartung.ts'
 
 /** What requests carry, by the name of the schema. */
-interface Koerper {
+interface Koerper extends Mitgliedschaftskoerper {
   readonly CreateAnbieter: CreateAnbieter
   readonly CreateAnforderung: CreateAnforderung
   readonly CreateAusbildungsnachweis: CreateAusbildungsnachweis
@@ -19,6 +21,7 @@ interface Koerper {
   readonly CreatePruefergebnis: CreatePruefergebnis
   readonly CreateSammelanforderung: CreateSammelanforderung
   readonly CreateUebermittlung: CreateUebermittlung
+  readonly CreateWartungsfenster: CreateWartungsfenster
   readonly CreateWebhook: CreateWebhook
   readonly CreateWiderruf: CreateWiderruf
   readonly CreateZugang: CreateZugang
@@ -102,6 +105,7 @@ const schluessel = {
  * tests take theirs from here. What a message carries, too, is the example of the message.
  */
 export const beispielkoerper: Koerper = {
+  ...mitgliedschaftskoerper,
   CreateAnbieter: {
     name: 'Heftwerk Software GmbH',
     produkt: 'Heftwerk',
