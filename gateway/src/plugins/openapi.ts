@@ -69,7 +69,7 @@ export const openapiPlugin = fp<{ publicUrl: string; version: string }>(
         buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`),
       },
       transformObject: (input) =>
-        'openapiObject' in input ? finishOpenapi(input.openapiObject, beispielkoerper) : input.swaggerObject,
+        'openapiObject' in input ? finishOpenapi(input.openapiObject, { ...beispielkoerper }) : input.swaggerObject,
       transform: ({ schema, url }) => ({ schema: { ...schema, ...securityOf(schema?.operationId) }, url }),
     })
   },

@@ -78,7 +78,7 @@ describe('B03: a book that breaks one rule is refused with the findings of this 
     const { berichtsheft, ausbildungsnachweise } = buch
     const expected = erwartet.map((finding) => [...finding]).sort()
     for (const [form, push] of doors) {
-      const positionen = await push({ berichtsheft, ausbildungsnachweise })
+      const positionen = await push({ berichtsheft, ausbildungsnachweise: [...ausbildungsnachweise] })
       expect(positionen, form).toHaveLength(ausbildungsnachweise.length + 1)
       expect(findingsOf(positionen).sort(), form).toEqual(expected)
       expect(
