@@ -53,7 +53,7 @@ const takeFaellige = async (trx: Knex, now: Date): Promise<readonly MailRow[]> =
 }
 
 const deliver = async (deps: Pick<Deps, 'db' | 'now' | 'log'>, weg: Mailweg, row: MailRow): Promise<void> => {
-  const mailtext = (mailtexte as Readonly<Record<string, Mailtext<Mailwerte>>>)[row.text]
+  const mailtext = (mailtexte as unknown as Readonly<Record<string, Mailtext<Mailwerte>>>)[row.text]
   if (row.an === null) return end(deps, row.id, 'unzustellbar', 'the account is deleted')
   if (mailtext === undefined) return end(deps, row.id, 'unzustellbar', `there is no text ${row.text}`)
   try {

@@ -3,6 +3,7 @@ export const ifMatchOperations = {
   updateBerichtsheft: 'required',
   updateAusbildungsnachweis: 'required',
   updateAnbieter: 'required',
+  updateKonto: 'required',
   createSchritt: 'optional',
   withdrawAnforderung: 'optional',
   revokeFreigabe: 'optional',
@@ -15,6 +16,7 @@ export const ifNoneMatchOperations = [
   'getAnforderung',
   'getFreigabe',
   'getAnbieter',
+  'getKonto',
 ] as const
 
 /** Operations that write and take no `Idempotency-Key`, each with the reason why it may be repeated without one. */
@@ -24,5 +26,19 @@ export const withoutIdempotencyKey = {
   streamLieferungen:
     'A stream is not hashed before it is stored; every book and report has its fremdId, and what is there already is answered as unchanged.',
   streamStammdaten: 'Records are known by their keys, and what is there already is answered as unchanged.',
+  setLoeschsperre: 'A party has one hold on a book, and the same request leaves the same behind.',
+  liftLoeschsperre: 'What was lifted stays so.',
   createNachricht: 'The nachrichtenUUID in the header of the message is its key.',
+  createKonto: 'An address has one account, and the answer is the same each time.',
+  confirmKonto: 'A link is good once.',
+  confirmEmail: 'A link is good once.',
+  requestPasswort: 'The newest link takes the place of the one before, and the answer is the same each time.',
+  resetPasswort: 'A link is good once.',
+  unlockKonto: 'A link is good once.',
+  updateKonto: 'The version in If-Match is gone after the first time.',
+  changePasswort: 'The old password no longer holds after the first time.',
+  lockKonto: 'A locked account cannot call again.',
+  deleteKonto: 'A deleted account cannot call again.',
+  endSitzungen: 'What has ended stays so.',
+  endSitzung: 'What has ended stays so.',
 } as const satisfies Readonly<Record<string, string>>

@@ -229,7 +229,6 @@ export const Kontoauskunft = Type.Object(
 )
 
 const tags = ['Konten'] as const
-const etag = 'With the ETag of the account in If-Match.'
 
 export const createKonto = defineOperation({
   method: 'POST',
@@ -321,7 +320,6 @@ export const updateKonto = defineOperation({
     operationId: 'updateKonto',
     tags,
     summary: 'Change the own data',
-    description: etag,
     body: ref(UpdateKonto),
     response: { 200: ref(Konto) },
   },
@@ -334,7 +332,7 @@ export const deleteKonto = defineOperation({
     operationId: 'deleteKonto',
     tags,
     summary: 'Delete the own account',
-    description: `${etag} Refused while the person is the last administrator of a company.`,
+    description: 'Refused while the person is the last administrator of a company.',
     response: { 200: ref(Kontoloeschung) },
   },
 })

@@ -1,0 +1,62 @@
+import type { Kontoauskunft } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { alsSystem } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { readKonto } from './konto.service.ts'
+import { listSitzungRows } from './sitzung.queries.ts'
+
+/**
+ * Where data about a person lies, by kind; `:id` is the account and `:email` its address. Passwords, keys and open links are
+ * left out. A new table with data about people gets its line here.
+ */
+const quellen: Readonly<Record<string, string>> = {
+  zustimmungen: 'select version, zeitpunkt from kontozustimmung where konto_id = :id order by zeitpunkt',
+  passwort: 'select gesetzt_am from kontogeheimnis where konto_id = :id',
+  faktoren: 'select id, art, name, erstellt_am from kontofaktor where konto_id = :id order by erstellt_am',
+  links: 'select zweck, erstellt_am, ablauf, verbraucht_am from kontotoken where konto_id = :id order by erstellt_am',
+  mitgliedschaften:
+    'select m.unternehmen_id, u.name, m.status, m.erstellt_am, m.geaendert_am from mitgliedschaft m join unternehmen u on u.id = m.unternehmen_id where m.konto_id = :id order by m.erstellt_am',
+  rollen:
+    'select id, unternehmen_id, knr, anwendung, rolle, gueltig_von, gueltig_bis, vertritt, vergeben_am, entzogen_am from rollenzuweisung where konto_id = :id or vertritt = :id order by vergeben_am',
+  vergebeneRollen:
+    'select id, unternehmen_id, knr, anwendung, rolle, vergeben_am from rollenzuweisung where vergeben_von = :id order by vergeben_am',
+  mails:
+    'select text, status, erstellt_am, beendet_am from mail where konto_id = :id or lower(an) = lower(:email) order by erstellt_am',
+  ereignisse:
+    'select nr, inhalt::json as inhalt from ereignis where fach = fach_von(:id) and aggregat_id = :id order by nr',
+}
+
+/** Kinds of data whose table another feature brings; left out where it does not exist. */
+export interface Auskunftsquelle {
+  readonly art: string
+  readonly sql: string
+}
+
+/**
+ * Everything that is stored about a person (GDPR Article 15).
+ *
+ * @param weitere further places
+ */
+export const readAuskunft = (
+  deps: Pick<Deps, 'db' | 'now'>,
+  kontoId: string,
+  weitere: readonly Auskunftsquelle[] = [],
+): Promise<Kontoauskunft> =>
+  alsSystem(deps, async (trx) => {
+    const now = deps.now()
+    const { stand: konto } = await readKonto(trx, kontoId, now)
+    const alle = [...Object.entries(quellen), ...weitere.map(({ art, sql }) => [art, sql] as const)]
+    const daten: Record<string, unknown[]> = { sitzungen: await listSitzungRows(trx, kontoId, now) }
+    for (const [art, sql] of alle) daten[art] = await read(trx, sql, kontoId, konto.email)
+    return {
+      erstelltAm: now.toISOString(),
+      konto,
+      verantwortlicher: 'Industrie- und Handelskammer',
+      daten,
+    }
+  })
+
+const read = async (trx: Knex, sql: string, id: string, email: string): Promise<unknown[]> => {
+  const { rows } = await trx.raw(sql, { id, email })
+  return rows
+}

@@ -1,0 +1,133 @@
+import type { Aufbewahrung, Kontoloeschung, Verstoss } from '@berichtsheft/core'
+import { canonicalize } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { alsSystem } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { sendMail } from '../../mail/mail.service.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { updateKontoRow } from './konto.queries.ts'
+import { lockActive } from './konto.service.ts'
+import { appendKontoereignis } from './konto-ereignis.ts'
+import { deleteAllSitzungen } from './sitzung.queries.ts'
+
+/** What stays when a person is erased, without a name: the account's number in what others did and must keep. */
+const aufbewahrt: readonly Aufbewahrung[] = [
+  {
+    gegenstand: 'Freigaben von Ausbildungsnachweisen, an denen Sie beteiligt waren, mit der Nummer Ihres Kontos',
+    gegenstandEnglisch: 'Approvals of reports that you took part in, with the number of your account',
+    grund: 'Nachweis für die Zulassung zur Abschlussprüfung',
+    grundEnglisch: 'Evidence for the admission to the final examination',
+    rechtsgrundlage: 'BBiG § 43 Abs. 1 Nr. 2; DSGVO Art. 17 Abs. 3 Buchst. b',
+  },
+  {
+    gegenstand: 'Mitgliedschaften und Rollen mit Zeiten und der Nummer Ihres Kontos',
+    gegenstandEnglisch: 'Memberships and roles with their times and the number of your account',
+    grund: 'Nachweis, wer wann für ein Unternehmen handeln durfte',
+    grundEnglisch: 'Evidence of who was allowed to act for a company, and when',
+    rechtsgrundlage: 'BBiG §§ 34, 76; DSGVO Art. 17 Abs. 3 Buchst. b und e',
+  },
+  {
+    gegenstand: 'Die Ereigniskette Ihres Kontos, ohne Namen und Adressen',
+    gegenstandEnglisch: 'The chain of events of your account, without names and addresses',
+    grund: 'Nachweis der Vorgänge selbst',
+    grundEnglisch: 'Evidence of what happened',
+    rechtsgrundlage: 'DSGVO Art. 5 Abs. 2, Art. 17 Abs. 3 Buchst. e',
+  },
+]
+
+/**
+ * Deletes the own account (MI-56): roles and memberships end, sessions and secrets go, and what is left names nobody. Refused
+ * while the person is the last administrator of a company; the answer names the companies and the way out.
+ *
+ * @throws ProblemError conflict
+ */
+export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string): Promise<Kontoloeschung> =>
+  alsSystem(deps, async (trx) => {
+    const now = deps.now()
+    // Companies first: who takes an administrator away locks the company too, so that one always remains.
+    const allein = await lockCompaniesAlone(trx, kontoId, now)
+    const konto = await lockActive(trx, kontoId)
+    if (allein.length > 0) throw lastAdministrator(allein)
+    const mitgliedschaften = await endMitgliedschaften(trx, kontoId, now)
+    for (const unternehmen of mitgliedschaften) await tellUnternehmen(trx, unternehmen, kontoId, now)
+    for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'mail']) {
+      await trx(table).where({ konto_id: kontoId }).delete()
+    }
+    await deleteAllSitzungen(trx, kontoId)
+    const { email, vorname, nachname, sprache } = konto
+    await sendMail(trx, { an: email, text: 'kontoGeloescht', sprache, werte: { vorname, nachname } })
+    await updateKontoRow(
+      trx,
+      kontoId,
+      { status: 'geloescht', email: `${kontoId}@geloescht.invalid`, vorname: 'Gelöschtes', nachname: 'Konto' },
+      now,
+    )
+    await appendKontoereignis(trx, { kontoId, art: 'konto.geloescht', durch: kontoId, zeitpunkt: now })
+    return { geloeschtAm: now.toISOString(), aufbewahrt: [...aufbewahrt] }
+  })
+
+interface Firma {
+  readonly id: string
+  readonly name: string
+}
+
+/** The companies in which this person is the only administrator, locked; in the order of their ids. */
+const lockCompaniesAlone = async (trx: Knex, kontoId: string, now: Date): Promise<readonly Firma[]> => {
+  const { rows } = await trx.raw(
+    `select u.id, u.name from unternehmen u
+      where u.status <> 'geloescht' and u.id in (
+        select r.unternehmen_id from rollenzuweisung r
+         where r.konto_id = :kontoId and r.rolle = 'unternehmensadministrator' and r.entzogen_am is null)
+      order by u.id for update of u`,
+    { kontoId },
+  )
+  const firmen = rows as readonly Firma[]
+  const other = await trx.raw(
+    `select distinct r.unternehmen_id as id
+       from rollenzuweisung r
+       join konto k on k.id = r.konto_id and k.status = 'aktiv'
+       join mitgliedschaft m on m.unternehmen_id = r.unternehmen_id and m.konto_id = r.konto_id and m.status = 'aktiv'
+      where r.unternehmen_id = any (:ids) and r.konto_id <> :kontoId and r.rolle = 'unternehmensadministrator' and r.entzogen_am is null
+        and (:now::timestamptz at time zone 'Europe/Berlin')::date between r.gueltig_von and coalesce(r.gueltig_bis, 'infinity')`,
+    { ids: firmen.map(({ id }) => id), kontoId, now },
+  )
+  const kept = new Set((other.rows as readonly { id: string }[]).map(({ id }) => id))
+  return firmen.filter(({ id }) => !kept.has(id))
+}
+
+const lastAdministrator = (firmen: readonly Firma[]): ProblemError =>
+  new ProblemError('conflict', {
+    detail: 'The person is the last administrator of a company',
+    verstoesse: firmen.map(
+      ({ name }): Verstoss => ({
+        regel: 'MI-56',
+        schwere: 'fehler',
+        pfad: '',
+        text: `Sie sind einziger Unternehmensadministrator von ${name}. Fügen Sie dort zuerst einen weiteren hinzu, oder löschen Sie das Unternehmen.`,
+        textEnglisch: `You are the only administrator of ${name}. First add another one there, or delete the company.`,
+      }),
+    ),
+  })
+
+const endMitgliedschaften = async (trx: Knex, kontoId: string, now: Date): Promise<readonly string[]> => {
+  await trx('rollenzuweisung')
+    .where({ entzogen_am: null })
+    .where((mine) => mine.where({ konto_id: kontoId }).orWhere({ vertritt: kontoId }))
+    .update({ entzogen_am: now, entzogen_von: kontoId })
+  const rows: { unternehmen_id: string }[] = await trx('mitgliedschaft')
+    .where({ konto_id: kontoId, status: 'aktiv' })
+    .update({ status: 'entfernt', version: trx.raw('version + 1'), geaendert_am: now })
+    .returning('unternehmen_id')
+  return rows.map(({ unternehmen_id }) => unternehmen_id)
+}
+
+const tellUnternehmen = async (trx: Knex, unternehmenId: string, kontoId: string, now: Date): Promise<void> => {
+  const inhalt = {
+    art: 'mitgliedschaft.entfernt',
+    objekt: unternehmenId,
+    durch: kontoId,
+    zeitpunkt: now.toISOString(),
+    daten: { konto: kontoId, anlass: 'kontoGeloescht' },
+  }
+  await trx.raw('select ereignis_anhaengen(?, ?)', [unternehmenId, canonicalize(inhalt)])
+}
