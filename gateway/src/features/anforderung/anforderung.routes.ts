@@ -4,6 +4,7 @@ import {
   getAnforderung,
   getSammelanforderung,
   listAnforderungen,
+  listSammelanforderungen,
   withdrawAnforderung,
 } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
@@ -23,8 +24,9 @@ import {
   listAnforderungRows,
   toAnforderung,
 } from './anforderung.queries.ts'
-import { markGelesen, markZugestellt, requestHeft, urheberOf, withHeftnamen } from './anforderung.service.ts'
+import { knrOf, markGelesen, markZugestellt, requestHeft, urheberOf, withHeftnamen } from './anforderung.service.ts'
 import { withdrawAnforderung as withdraw } from './ruecknahme.service.ts'
+import { listSammelanforderungEintraege } from './sammelanforderung.queries.ts'
 import { getSammelanforderung as findSammelanforderung, requestHefte } from './sammelanforderung.service.ts'
 
 /** Requests of chambers for books. */
@@ -114,6 +116,18 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
       )
       return sendAntwort(reply, antwort)
     },
+  })
+
+  app.route({
+    ...listSammelanforderungen,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) =>
+          inTransaktion(deps, request.aufrufer, (trx) =>
+            listSammelanforderungEintraege(trx, knrOf(request.aufrufer), request.query, after, limit),
+          ),
+      }),
   })
 
   app.route({

@@ -1,5 +1,13 @@
-import type { CreateSammelanforderung, Sammelanforderung, Sammelauswahl, Zweck } from '@berichtsheft/core'
+import type {
+  CreateSammelanforderung,
+  Sammelanforderung,
+  SammelanforderungFilter,
+  Sammelauswahl,
+  Zweck,
+} from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import type { Listeneintrag } from '../../liste.ts'
+import type { Cursor } from '../../seite.ts'
 import { applyHeftFilter } from '../berichtsheft/berichtsheft.queries.ts'
 import { zeitraumOf } from './anforderung.queries.ts'
 
@@ -19,6 +27,7 @@ export interface SammelanforderungRow {
   readonly treffer: number
   readonly angelegt: number
   readonly erstellt_am: Date
+  readonly geaendert_am: Date
 }
 
 /** What a bulk request says to each company, as the single request says it. */
@@ -47,6 +56,7 @@ export const toSammelanforderung = (
   angelegt: row.angelegt,
   jeStatus,
   erstelltAm: row.erstellt_am.toISOString(),
+  geaendertAm: row.geaendert_am.toISOString(),
 })
 
 /** A bulk request that the caller may see. */
@@ -56,6 +66,50 @@ export const findSammelanforderung = (db: Knex, id: string): Promise<Sammelanfor
 /** The same, locked until the transaction ends. */
 export const lockSammelanforderung = (db: Knex, id: string): Promise<SammelanforderungRow | undefined> =>
   db('sammelanforderung').where({ id }).forUpdate().first('*')
+
+/** Bulk requests of the calling chamber with their counts, in the order of their last change. */
+export const listSammelanforderungEintraege = async (
+  db: Knex,
+  knr: string,
+  { status, zweck, geaendertSeit }: SammelanforderungFilter,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<readonly Listeneintrag[]> => {
+  const query = db('sammelanforderung')
+    .select<SammelanforderungRow[]>('*')
+    .where({ knr })
+    .orderBy(['geaendert_am', 'id'])
+    .limit(limit)
+  if (status !== undefined) query.where({ status })
+  if (zweck !== undefined) query.where({ zweck })
+  if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)
+  if (after) query.whereRaw('(geaendert_am, id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+  const rows = await query
+  const counts = await countJeSammelanforderung(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
+    wert: row.geaendert_am.toISOString(),
+    id: row.id,
+    json: JSON.stringify(toSammelanforderung(row, counts.get(row.id) ?? [])),
+  }))
+}
+
+/** The same counts for many bulk requests in one query. */
+const countJeSammelanforderung = async (
+  db: Knex,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Sammelanforderung['jeStatus']>> => {
+  const rows: (Sammelanforderung['jeStatus'][number] & { id: string })[] = await db('anforderung')
+    .whereIn('sammelanforderung_id', ids)
+    .groupBy('sammelanforderung_id', 'status')
+    .orderBy('status')
+    .select('sammelanforderung_id as id', 'status', db.raw('count(*)::integer as anzahl'))
+  const byId = new Map<string, Sammelanforderung['jeStatus']>()
+  for (const { id, ...count } of rows) byId.set(id, [...(byId.get(id) ?? []), count])
+  return byId
+}
 
 /** How many single requests of a bulk request are in which state. */
 export const countJeStatus = (db: Knex, sammelanforderungId: string): Promise<Sammelanforderung['jeStatus']> =>

@@ -55,6 +55,7 @@ export const requestHefte = async (
     treffer,
     angelegt: 0,
     erstellt_am: now,
+    geaendert_am: now,
   })
   return getSammelanforderung(trx, id)
 }
@@ -112,6 +113,6 @@ const buildBatch = async (
   const all = row.angelegt + angelegt
   await trx('sammelanforderung')
     .where({ id })
-    .update({ angelegt: all, ...(last === undefined ? { status: 'fertig', treffer: all } : {}) })
+    .update({ angelegt: all, geaendert_am: now, ...(last === undefined ? { status: 'fertig', treffer: all } : {}) })
   return { angelegt, last }
 }

@@ -15,6 +15,6 @@ export const closeKammerexporte = async (
     .where('verfuegbar_bis', '>', now)
     .pluck('id')
   if (ids.length === 0) return
-  await trx('export').whereIn('id', ids).update({ verfuegbar_bis: now })
+  await trx('export').whereIn('id', ids).update({ verfuegbar_bis: now, geaendert_am: now })
   await trx('datei').whereIn('id', ids).delete()
 }

@@ -1,7 +1,11 @@
-import type { Export, Exportformat } from '@berichtsheft/core'
+import type { Export, ExportFilter, Exportformat } from '@berichtsheft/core'
 import type { Paketbericht } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
+import type { Listeneintrag } from '../../liste.ts'
+import { applyMandant } from '../../mandant-filter.ts'
+import type { Cursor } from '../../seite.ts'
 import { zeitraumOf } from '../anforderung/anforderung.queries.ts'
+import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
 import type { FreigabeRow } from '../freigabe/freigabe.queries.ts'
 
 /** Row of the table `export`. */
@@ -19,6 +23,7 @@ export interface ExportRow {
   readonly groesse: number | null
   readonly sha256: string | null
   readonly erstellt_am: Date
+  readonly geaendert_am: Date
   readonly verfuegbar_bis: Date
 }
 
@@ -35,6 +40,7 @@ export const toExport = (row: ExportRow): Export => {
     ...(row.groesse === null ? {} : { groesse: row.groesse }),
     ...(row.sha256 === null ? {} : { sha256: row.sha256 }),
     erstelltAm: row.erstellt_am.toISOString(),
+    geaendertAm: row.geaendert_am.toISOString(),
     verfuegbarBis: row.verfuegbar_bis.toISOString(),
   }
 }
@@ -46,6 +52,28 @@ export const findExport = (db: Knex, id: string): Promise<ExportRow | undefined>
 /** The same, locked until the transaction ends. */
 export const lockExport = (db: Knex, id: string): Promise<ExportRow | undefined> =>
   db('export').where({ id }).forUpdate().first('*')
+
+/** Exports that the caller may see, in the order of their last change. */
+export const listExportEintraege = async (
+  db: Knex,
+  aufrufer: Angemeldeter,
+  { berichtsheftId, format, status, geaendertSeit }: ExportFilter,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<readonly Listeneintrag[]> => {
+  const query = db('export').select<ExportRow[]>('*').orderBy(['geaendert_am', 'id']).limit(limit)
+  applyMandant(query, 'export', aufrufer)
+  if (berichtsheftId !== undefined) query.where({ berichtsheft_id: berichtsheftId })
+  if (format !== undefined) query.where({ format })
+  if (status !== undefined) query.where({ status })
+  if (geaendertSeit !== undefined) query.where('geaendert_am', '>=', geaendertSeit)
+  if (after) query.whereRaw('(geaendert_am, id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+  return (await query).map((row) => ({
+    wert: row.geaendert_am.toISOString(),
+    id: row.id,
+    json: JSON.stringify(toExport(row)),
+  }))
+}
 
 type Period = Pick<FreigabeRow, 'von' | 'bis'>
 

@@ -1,11 +1,13 @@
-import { createExport, getExport, getExportDatei } from '@berichtsheft/core'
+import { createExport, getExport, getExportDatei, listExporte } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendListe } from '../../liste.ts'
+import { zeitpunktForm } from '../../seite.ts'
 import { sendFinished } from '../../senden.ts'
 import { dateiHeaders, openDatei } from '../uebermittlung/datei.service.ts'
-import { toExport } from './export.queries.ts'
+import { listExportEintraege, toExport } from './export.queries.ts'
 import { fetchExport, fileNameOf, getExportRow, mediaTypes, orderExport } from './export.service.ts'
 
 /** Exports of a book or a period. */
@@ -23,6 +25,18 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       )
       return sendAntwort(reply, antwort)
     },
+  })
+
+  app.route({
+    ...listExporte,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) =>
+          inTransaktion(deps, request.aufrufer, (trx) =>
+            listExportEintraege(trx, request.aufrufer, request.query, after, limit),
+          ),
+      }),
   })
 
   app.route({

@@ -56,6 +56,7 @@ export const orderExport = async (
     groesse: null,
     sha256: null,
     erstellt_am: now,
+    geaendert_am: now,
     verfuegbar_bis: new Date(now.getTime() + limits.exportStunden * hourInMs),
   }
   await trx('export').insert(row)
@@ -88,24 +89,26 @@ export const buildExport = async (deps: Pick<Deps, 'db' | 'now'>, id: string): P
     const bytes = await build(deps, id, collected.order)
     if (await alsSystem(deps, (trx) => store(trx, collected, bytes, deps.now()))) return
   }
-  await alsSystem(deps, (trx) => fail(trx, id))
+  await alsSystem(deps, (trx) => fail(trx, id, deps.now()))
 }
 
 const build = async (deps: Pick<Deps, 'db' | 'now'>, id: string, order: ExportOrder): Promise<Uint8Array> => {
   try {
     return await withDocumentProcess((write) => write(order))
   } catch (error) {
-    if (!(error instanceof ProblemError)) await alsSystem(deps, (trx) => fail(trx, id))
+    if (!(error instanceof ProblemError)) await alsSystem(deps, (trx) => fail(trx, id, deps.now()))
     throw error
   }
 }
 
-const fail = async (trx: Knex.Transaction, id: string): Promise<void> => {
-  await trx('export').where({ id, status: 'angefordert' }).update({ status: 'fehlgeschlagen' })
+const fail = async (trx: Knex.Transaction, id: string, now: Date): Promise<void> => {
+  await trx('export').where({ id, status: 'angefordert' }).update({ status: 'fehlgeschlagen', geaendert_am: now })
 }
 
 const setProgress = (deps: Pick<Deps, 'db' | 'now'>, id: string, fortschritt: number): Promise<unknown> =>
-  alsSystem(deps, (trx) => trx('export').where({ id, status: 'angefordert' }).update({ fortschritt }))
+  alsSystem(deps, (trx) =>
+    trx('export').where({ id, status: 'angefordert' }).update({ fortschritt, geaendert_am: deps.now() }),
+  )
 
 /** Reads what goes into the file; `undefined` when there is nothing to do any more. */
 const collect = async (trx: Knex.Transaction, id: string, now: Date): Promise<Collected | undefined> => {
@@ -114,7 +117,7 @@ const collect = async (trx: Knex.Transaction, id: string, now: Date): Promise<Co
   const heft = await findBerichtsheft(trx, row.berichtsheft_id)
   const freigaben = row.knr === null ? undefined : await listGueltigeFreigaben(trx, row.knr, row.berichtsheft_id)
   if (!heft || freigaben?.length === 0 || row.verfuegbar_bis <= now) {
-    await fail(trx, id)
+    await fail(trx, id, now)
     return undefined
   }
   const nachweise = await readNachweise(trx, heft.id, row, freigaben)
@@ -169,7 +172,14 @@ const store = async (
   )
   await trx('export')
     .where({ id })
-    .update({ status: 'erzeugt', fortschritt: 100, groesse: bytes.byteLength, sha256: sha256(bytes), verfuegbar_bis })
+    .update({
+      status: 'erzeugt',
+      fortschritt: 100,
+      groesse: bytes.byteLength,
+      sha256: sha256(bytes),
+      verfuegbar_bis,
+      geaendert_am: now,
+    })
   return true
 }
 
@@ -199,6 +209,7 @@ export const fetchExport = async (trx: Knex.Transaction, id: string, now: Date):
   if (row.verfuegbar_bis <= now) throw new ProblemError('gone', { detail: 'The file is no longer available' })
   const { groesse, sha256 } = row
   if (groesse === null || sha256 === null) throw new ProblemError('conflict', { detail: 'The file is not ready yet' })
-  if (row.status === 'erzeugt') await trx('export').where({ id, status: 'erzeugt' }).update({ status: 'abgeholt' })
+  if (row.status === 'erzeugt')
+    await trx('export').where({ id, status: 'erzeugt' }).update({ status: 'abgeholt', geaendert_am: now })
   return { ...row, groesse, sha256 }
 }

@@ -147,16 +147,15 @@ export const CreateSammelanforderung = Type.Object(
   { $id: 'CreateSammelanforderung', description: 'A request for all books that match.', additionalProperties: false },
 )
 
+const sammelstatus = (description: string) =>
+  Type.Unsafe<'inArbeit' | 'fertig'>({ type: 'string', enum: ['inArbeit', 'fertig'], description })
+
 export type Sammelanforderung = Static<typeof Sammelanforderung>
 export const Sammelanforderung = Type.Object(
   {
     id: ref(Id),
     knr: ref(Knr, 'The chamber that asks.'),
-    status: Type.Unsafe<'inArbeit' | 'fertig'>({
-      type: 'string',
-      enum: ['inArbeit', 'fertig'],
-      description: 'Whether all single requests were made.',
-    }),
+    status: sammelstatus('Whether all single requests were made.'),
     auswahl: ref(Sammelauswahl),
     ...anforderungFelder,
     treffer: Type.Integer({ minimum: 0, description: 'Books that match.' }),
@@ -172,8 +171,23 @@ export const Sammelanforderung = Type.Object(
       { description: 'Single requests per state.' },
     ),
     erstelltAm: ref(Zeitpunkt, 'When it was made.'),
+    geaendertAm: ref(Zeitpunkt, 'When single requests were made of it last; what became of them they say themselves.'),
   },
   { $id: 'Sammelanforderung', description: 'A bulk request and its progress.' },
+)
+
+export const SammelanforderungSeite = seiteOf(Sammelanforderung, 'Sammelanforderung')
+export type SammelanforderungSeite = Static<typeof SammelanforderungSeite>
+
+export type SammelanforderungFilter = Static<typeof SammelanforderungFilter>
+export const SammelanforderungFilter = Type.Object(
+  {
+    ...seitenParameter,
+    status: Type.Optional(sammelstatus('Bulk requests in this state only.')),
+    zweck: Type.Optional(ref(Zweck)),
+    geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
+  },
+  { $id: 'SammelanforderungFilter', description: 'Filter of a list of bulk requests.', additionalProperties: false },
 )
 
 const tags = ['Anforderungen'] as const
@@ -236,6 +250,18 @@ export const createSammelanforderung = defineOperation({
     summary: 'Request all books of an occupation, company or exam date',
     body: ref(CreateSammelanforderung),
     response: { 202: ref(Sammelanforderung) },
+  },
+})
+
+export const listSammelanforderungen = defineOperation({
+  method: 'GET',
+  url: '/v1/sammelanforderungen',
+  schema: {
+    operationId: 'listSammelanforderungen',
+    tags,
+    summary: 'List bulk requests of the chamber with their progress',
+    querystring: ref(SammelanforderungFilter),
+    response: { 200: ref(SammelanforderungSeite) },
   },
 })
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { defineCodeliste, Id, IdParams, ref, Sha256, Zeitpunkt, Zeitraum } from './common.ts'
+import { defineCodeliste, Id, IdParams, ref, Sha256, seitenParameter, seiteOf, Zeitpunkt, Zeitraum } from './common.ts'
 import { defineOperation } from './operation.ts'
 
 export type Exportformat = Static<typeof Exportformat>
@@ -19,6 +19,15 @@ export const CreateExport = Type.Object(
   { $id: 'CreateExport', description: 'Order of an export of a book or a period.', additionalProperties: false },
 )
 
+type Exportstatus = 'angefordert' | 'erzeugt' | 'abgeholt' | 'fehlgeschlagen'
+
+const exportstatus = (description: string) =>
+  Type.Unsafe<Exportstatus>({
+    type: 'string',
+    enum: ['angefordert', 'erzeugt', 'abgeholt', 'fehlgeschlagen'],
+    description,
+  })
+
 export type Export = Static<typeof Export>
 export const Export = Type.Object(
   {
@@ -26,18 +35,30 @@ export const Export = Type.Object(
     berichtsheftId: ref(Id, 'The book.'),
     format: ref(Exportformat),
     zeitraum: Type.Optional(ref(Zeitraum, 'Period; absent means the whole book.')),
-    status: Type.Unsafe<'angefordert' | 'erzeugt' | 'abgeholt' | 'fehlgeschlagen'>({
-      type: 'string',
-      enum: ['angefordert', 'erzeugt', 'abgeholt', 'fehlgeschlagen'],
-      description: 'State of the export.',
-    }),
+    status: exportstatus('State of the export.'),
     fortschritt: Type.Integer({ minimum: 0, maximum: 100, description: 'Progress in percent.' }),
     groesse: Type.Optional(Type.Integer({ minimum: 0, description: 'Size in bytes.' })),
     sha256: Type.Optional(ref(Sha256, 'Hash of the file.')),
     erstelltAm: ref(Zeitpunkt, 'When it was ordered.'),
+    geaendertAm: ref(Zeitpunkt, 'When it changed last.'),
     verfuegbarBis: ref(Zeitpunkt, 'When the file is deleted.'),
   },
   { $id: 'Export', description: 'An export and its progress; the file is at `/v1/exporte/{id}/datei`.' },
+)
+
+export const ExportSeite = seiteOf(Export, 'Export')
+export type ExportSeite = Static<typeof ExportSeite>
+
+export type ExportFilter = Static<typeof ExportFilter>
+export const ExportFilter = Type.Object(
+  {
+    ...seitenParameter,
+    berichtsheftId: Type.Optional(ref(Id, 'Exports of this book only.')),
+    format: Type.Optional(ref(Exportformat)),
+    status: Type.Optional(exportstatus('Exports in this state only.')),
+    geaendertSeit: Type.Optional(ref(Zeitpunkt, 'Changed at this instant or later.')),
+  },
+  { $id: 'ExportFilter', description: 'Filter of a list of exports.', additionalProperties: false },
 )
 
 const tags = ['Exporte'] as const
@@ -51,6 +72,18 @@ export const createExport = defineOperation({
     summary: 'Order an export of a book or a period',
     body: ref(CreateExport),
     response: { 202: ref(Export) },
+  },
+})
+
+export const listExporte = defineOperation({
+  method: 'GET',
+  url: '/v1/exporte',
+  schema: {
+    operationId: 'listExporte',
+    tags,
+    summary: 'List the exports that the caller ordered',
+    querystring: ref(ExportFilter),
+    response: { 200: ref(ExportSeite) },
   },
 })
 

@@ -5,6 +5,8 @@ export const listNames = [
   'anforderungen',
   'freigaben',
   'uebermittlungen',
+  'exporte',
+  'sammelanforderungen',
   'anbieter',
 ] as const
 
@@ -23,6 +25,8 @@ export const filterFlags: readonly (readonly [string, string])[] = [
   ['--berichtsheft-id <id>', 'of this book'],
   ['--sammelanforderung-id <id>', 'of this bulk request'],
   ['--anforderung-id <id>', 'of this request'],
+  ['--format <code>', 'exports of this form: json, xml or pdf'],
+  ['--zweck <code>', 'bulk requests for this purpose'],
   ['--entscheidung <code>', 'decision of the chamber: angenommen or beanstandet'],
   ['--von <date>', 'periods that end on this day or later'],
   ['--bis <date>', 'periods that begin on this day or earlier'],

@@ -84,6 +84,8 @@ export interface GatewayClient {
   readonly anforderungen: ListOf<'/v1/anforderungen'>
   readonly freigaben: ListOf<'/v1/freigaben'>
   readonly uebermittlungen: ListOf<'/v1/uebermittlungen'>
+  readonly exporte: ListOf<'/v1/exporte'>
+  readonly sammelanforderungen: ListOf<'/v1/sammelanforderungen'>
   readonly anbieter: ListOf<'/v1/anbieter'>
 }
 
@@ -135,6 +137,8 @@ export const createClient = (options: ClientOptions): GatewayClient => {
     anforderungen: bindList('/v1/anforderungen'),
     freigaben: bindList('/v1/freigaben'),
     uebermittlungen: bindList('/v1/uebermittlungen'),
+    exporte: bindList('/v1/exporte'),
+    sammelanforderungen: bindList('/v1/sammelanforderungen'),
     anbieter: bindList('/v1/anbieter'),
   }
 }

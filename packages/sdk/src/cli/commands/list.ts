@@ -5,7 +5,7 @@ import type { ListCommandOptions } from '../run/list.ts'
 
 /** `berichtsheft list`: every list of the gateway with its filters. */
 export const command: CliCommand = {
-  summary: 'list books, reports, requests, releases, transfers',
+  summary: 'list books, reports, requests, releases, transfers, exports',
   define: (program: Command, io, finish) => {
     program
       .description(

@@ -3,7 +3,9 @@ import {
   AnforderungFilter,
   AusbildungsnachweisFilter,
   BerichtsheftFilter,
+  ExportFilter,
   FreigabeFilter,
+  SammelanforderungFilter,
   UebermittlungFilter,
 } from '@berichtsheft/core'
 import type { TSchema } from 'typebox'
@@ -31,6 +33,8 @@ export const filters: Readonly<Record<ListName, TSchema & { readonly properties:
     anforderungen: AnforderungFilter,
     freigaben: FreigabeFilter,
     uebermittlungen: UebermittlungFilter,
+    exporte: ExportFilter,
+    sammelanforderungen: SammelanforderungFilter,
     anbieter: AnbieterFilter,
   }
 
@@ -96,6 +100,8 @@ const columns: Readonly<Record<ListName, readonly string[]>> = {
   anforderungen: ['id', 'status', 'zweck', 'frist', 'azubi', 'berichtsheftFremdId'],
   freigaben: ['id', 'status', 'zweck', 'gueltigBis', 'unternehmen', 'berichtsheftId'],
   uebermittlungen: ['id', 'zweck', 'anzahlNachweise', 'paket.dateiname', 'pruefergebnis.entscheidung', 'erstelltAm'],
+  exporte: ['id', 'status', 'format', 'fortschritt', 'berichtsheftId', 'geaendertAm'],
+  sammelanforderungen: ['id', 'status', 'zweck', 'frist', 'treffer', 'angelegt', 'geaendertAm'],
   anbieter: ['id', 'status', 'name', 'produkt', 'kontakt'],
 }
 
