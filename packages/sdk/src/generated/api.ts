@@ -322,6 +322,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/berichtshefte/{id}/loeschsperre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a book although its time of retention ends */
+        put: operations["setLoeschsperre"];
+        post?: never;
+        /** Lift the caller's hold */
+        delete: operations["liftLoeschsperre"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/berichtshefte/{id}/zugriffe": {
         parameters: {
             query?: never;
@@ -336,6 +354,57 @@ export interface paths {
         get: operations["listZugriffe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/briefe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the letters of the chamber */
+        get: operations["listBriefe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/briefe/{id}/datei": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a letter to print it, until it is posted */
+        get: operations["getBriefDatei"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/briefe/{id}/versand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a letter was posted; its text is removed, and its password is valid from now on */
+        post: operations["sendBrief"];
         delete?: never;
         options?: never;
         head?: never;
@@ -468,7 +537,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List the exports that the caller ordered */
+        get: operations["listExporte"];
         put?: never;
         /** Order an export of a book or a period */
         post: operations["createExport"];
@@ -671,15 +741,12 @@ export interface paths {
         post?: never;
         /**
          * Delete the own account
-         * @description With the ETag of the account in If-Match. Refused while the person is the last administrator of a company.
+         * @description Refused while the person is the last administrator of a company.
          */
         delete: operations["deleteKonto"];
         options?: never;
         head?: never;
-        /**
-         * Change the own data
-         * @description With the ETag of the account in If-Match.
-         */
+        /** Change the own data */
         patch: operations["updateKonto"];
         trace?: never;
     };
@@ -852,6 +919,93 @@ export interface paths {
          * @description NDJSON: a line `{"berichtsheft":{…}}` opens a book, lines `{"ausbildungsnachweis":{…}}` add reports to it. XML: `<lieferungen>` holds `<lieferung>` elements. The answer is NDJSON, one line per item while the books are stored, and a closing line `zusammenfassung`. Each book is stored whole or not at all.
          */
         post: operations["streamLieferungen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loeschantraege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List requests to delete companies */
+        get: operations["listLoeschantraege"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loeschantraege/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one request to delete a company */
+        get: operations["getLoeschantrag"];
+        put?: never;
+        post?: never;
+        /** Give a draft up */
+        delete: operations["discardLoeschantrag"];
+        options?: never;
+        head?: never;
+        /** Change a draft; its confirmation changes with it */
+        patch: operations["updateLoeschantrag"];
+        trace?: never;
+    };
+    "/v1/loeschantraege/{id}/bestaetigung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a draft: all members are told, and the chamber decides */
+        post: operations["confirmLoeschantrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loeschantraege/{id}/entscheidung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a deletion with its day, or refuse it */
+        post: operations["decideLoeschantrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loeschantraege/{id}/widerruf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the deletion in time; the company stays */
+        post: operations["revokeLoeschantrag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,7 +1262,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List bulk requests of the chamber with their progress */
+        get: operations["listSammelanforderungen"];
         put?: never;
         /** Request all books of an occupation, company or exam date */
         post: operations["createSammelanforderung"];
@@ -1225,6 +1380,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unternehmen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List companies: the own ones, or those of the chamber */
+        get: operations["listUnternehmen"];
+        put?: never;
+        /** Register a company with the chamber of its seat */
+        post: operations["createUnternehmen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one company */
+        get: operations["getUnternehmen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a registration, answer the chamber, or keep the data of a company */
+        patch: operations["updateUnternehmen"];
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/abgleich": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a registration and the register side by side */
+        get: operations["getUnternehmensabgleich"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/aktivierung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate a company with the password of the letter; a refusal does not say what was wrong */
+        post: operations["activateUnternehmen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order a new letter; the password of the old one is invalid from now on */
+        post: operations["createBrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unternehmen/{id}/einladungen": {
         parameters: {
             query?: never;
@@ -1237,6 +1479,91 @@ export interface paths {
         put?: never;
         /** Invite a person by e-mail, with or without an account */
         post: operations["createEinladung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/elster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the check against the ELSTER certificate */
+        post: operations["beginElsterabgleich"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/elster/ergebnis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the check with what the issuer sent the browser back with */
+        post: operations["finishElsterabgleich"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/elster/pruefung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a company after a manual check by a clerk */
+        post: operations["decideElsterabgleich"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/entscheidung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse a registration, or ask back */
+        post: operations["decideUnternehmen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/loeschantraege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down a request to delete the company; it takes effect once confirmed */
+        post: operations["createLoeschantrag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1272,6 +1599,24 @@ export interface paths {
         post?: never;
         /** Remove a member: all roles in this company end at once; the last administrator stays */
         delete: operations["removeMitglied"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unternehmen/{id}/zuweisung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a registration ("mir zuweisen"); 409 when another clerk has it */
+        post: operations["claimUnternehmen"];
+        /** Give a registration back */
+        delete: operations["releaseUnternehmen"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1419,6 +1764,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A company of the register that a registration may mean. */
+        Abgleichstreffer: {
+            stammsatzId: components["schemas"]["Id"];
+            /** @description How alike both are as a whole, in percent. */
+            gesamt: number;
+            /**
+             * @description What the comparison proposes; the clerk decides.
+             * @enum {string}
+             */
+            vorschlag: "uebereinstimmung" | "pruefen" | "keine";
+            /** @description Field by field. */
+            felder: components["schemas"]["Feldvergleich"][];
+        };
         /** @description Mark of a value that does not stand in the source but was derived from it. */
         Ableitung: {
             pfad: components["schemas"]["JsonZeiger"];
@@ -1755,6 +2113,40 @@ export interface components {
          * @example Fachinformatiker Fachrichtung Anwendungsentwicklung
          */
         Bezeichnung: string;
+        /** @description A letter with an activation password; it goes to the address of the register only. */
+        Brief: {
+            id: components["schemas"]["Id"];
+            unternehmenId: components["schemas"]["Id"];
+            knr: components["schemas"]["Knr"];
+            status: components["schemas"]["Briefstatus"];
+            empfaenger: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            sha256: components["schemas"]["Sha256"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            versandtAm?: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Brief. */
+        BriefSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Brief"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description State of a letter (MI-30, MI-57).
+         * @enum {string}
+         */
+        Briefstatus: "erstellt" | "versandt" | "ungueltig";
+        /** @description Activation of a company; all three must match (MI-31). */
+        CreateAktivierung: {
+            /**
+             * @description Activation password of the letter; case, blanks and hyphens do not matter.
+             * @example 7KQ4T-9XMZ2-HRV6W
+             */
+            kennwort: string;
+            identnummer: components["schemas"]["Identnummer"];
+            knr: components["schemas"]["Knr"];
+        };
         /** @description A new vendor. */
         CreateAnbieter: {
             name: components["schemas"]["Firmenname"];
@@ -1827,6 +2219,18 @@ export interface components {
             rolle: components["schemas"]["Rolle"];
             gueltigBis?: components["schemas"]["Datum"];
         };
+        /** @description End of an ELSTER check. */
+        CreateElsterergebnis: {
+            /**
+             * @description The query string with which the issuer sent the browser back (`code=…&state=…`).
+             * @example code=abc&state=def
+             */
+            antwort: string;
+        };
+        /** @description Manual check by a clerk. */
+        CreateElsterpruefung: {
+            grund: components["schemas"]["Text"];
+        };
         /** @description Decision about a request. */
         CreateEntscheidung: {
             /**
@@ -1865,6 +2269,32 @@ export interface components {
              * @example 2026-11
              */
             informationspflichten: string;
+        };
+        /** @description Draft of a request to delete a company. */
+        CreateLoeschantrag: {
+            grund: components["schemas"]["Text"];
+        };
+        /** @description Second step of a request to delete a company (MI-48). */
+        CreateLoeschbestaetigung: {
+            /**
+             * @description The confirmation of the draft as it was shown last.
+             * @example o5c2V0mXw1y8q0b7Hn3KdA
+             */
+            bestaetigung: string;
+        };
+        /** @description Decision of the chamber about a deletion (MI-49). */
+        CreateLoeschentscheidung: {
+            /**
+             * @description Approved or refused.
+             * @enum {string}
+             */
+            ergebnis: "freigegeben" | "abgelehnt";
+            termin?: components["schemas"]["Datum"];
+            grund?: components["schemas"]["Text"];
+        };
+        /** @description A hold on the erasure of a book. */
+        CreateLoeschsperre: {
+            grund: components["schemas"]["Bezeichnung"];
         };
         /** @description Result of the check by the chamber. It carries no grades (AN-029). */
         CreatePruefergebnis: {
@@ -1907,6 +2337,24 @@ export interface components {
             freigabeId: components["schemas"]["Id"];
             /** @description Declarations that go into the package. */
             erklaerungen?: components["schemas"]["Urheberschaftserklaerung"][];
+        };
+        /** @description Registration of a company (MI-24, MI-25). */
+        CreateUnternehmen: {
+            name: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            identnummer?: components["schemas"]["Identnummer"];
+            hrNummer?: components["schemas"]["HrNummer"];
+            knr?: components["schemas"]["Knr"];
+        };
+        /** @description Decision of the chamber about a registration (MI-29). */
+        CreateUnternehmensentscheidung: {
+            /**
+             * @description Approved, refused or asked back.
+             * @enum {string}
+             */
+            ergebnis: "freigegeben" | "abgelehnt" | "rueckfrage";
+            stammsatzId?: components["schemas"]["Id"];
+            grund?: components["schemas"]["Text"];
         };
         /** @description A time in which the service rests (BH-25). */
         CreateWartungsfenster: {
@@ -1993,6 +2441,25 @@ export interface components {
             /** @description Positions of the plan that were served. */
             positionen?: components["schemas"]["Rahmenplanposition"][];
         };
+        /** @description Result of the ELSTER check; the certificate itself is never kept. */
+        Elsterabgleich: {
+            status: components["schemas"]["Elsterstatus"];
+            /** @description How alike certificate and registration are, in percent. */
+            aehnlichkeit?: number;
+            zeitpunkt?: components["schemas"]["Zeitpunkt"];
+            grund?: components["schemas"]["Text"];
+        };
+        /**
+         * @description State of the check against the ELSTER certificate (BH-31).
+         * @enum {string}
+         */
+        Elsterstatus: "nichtErforderlich" | "offen" | "abgeglichen" | "abweichung" | "manuell";
+        /** @description Begin of an ELSTER check. */
+        Elsterverweis: {
+            /** @description Address to open in the browser; it leads to the sign-in with the certificate and back. */
+            adresse: string;
+            gueltigBis: components["schemas"]["Zeitpunkt"];
+        };
         /**
          * @description An e-mail address of ASCII characters, without quotes and comments; of a domain with umlauts its form in ASCII (xn--…). Case does not matter.
          * @example tilda.ehrlichmann@example.org
@@ -2036,13 +2503,35 @@ export interface components {
             groesse?: number;
             sha256?: components["schemas"]["Sha256"];
             erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
             verfuegbarBis: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Export. */
+        ExportSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Export"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
         };
         /**
          * @description Form of an export (BH-15).
          * @enum {string}
          */
         Exportformat: "json" | "xml" | "pdf";
+        /** @description A field of a registration and of the register, side by side. */
+        Feldvergleich: {
+            /**
+             * @description Name of the field.
+             * @enum {string}
+             */
+            feld: "name" | "strasse" | "hausnummer" | "plz" | "ort" | "identnummer" | "hrNummer";
+            /** @description What the registrant entered. */
+            eingabe?: string;
+            /** @description What the register holds. */
+            register?: string;
+            /** @description How alike both are, in percent; absent when one side has no value. */
+            aehnlichkeit?: number;
+        };
         /**
          * @description Name of a company or institution in the characters of DIN 91379 (DAV-045).
          * @example Werkstatt Störtebeker GmbH
@@ -2245,6 +2734,44 @@ export interface components {
             /** @description Items refused or not stored with their book. */
             abgelehnt: number;
             problem?: components["schemas"]["Problem"];
+        };
+        /** @description A request to delete a company, with its course. */
+        Loeschantrag: {
+            id: components["schemas"]["Id"];
+            unternehmenId: components["schemas"]["Id"];
+            unternehmen: components["schemas"]["Firmenname"];
+            knr: components["schemas"]["Knr"];
+            status: components["schemas"]["Loeschantragsstatus"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            grund: components["schemas"]["Text"];
+            /** @description What confirms the draft as it is now; changes with it, shown to the company only. */
+            bestaetigung?: string;
+            beantragtAm?: components["schemas"]["Zeitpunkt"];
+            entschiedenAm?: components["schemas"]["Zeitpunkt"];
+            ablehnungsgrund?: components["schemas"]["Text"];
+            widerrufbarBis?: components["schemas"]["Datum"];
+            termin?: components["schemas"]["Datum"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Loeschantrag. */
+        LoeschantragSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Loeschantrag"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description State of the request to delete a company (MI-45 to MI-52).
+         * @enum {string}
+         */
+        Loeschantragsstatus: "entwurf" | "verworfen" | "beantragt" | "freigegeben" | "abgelehnt" | "widerrufen" | "ausgefuehrt";
+        /** @description A hold of one party on the erasure of a book (AN-033); while any party has one, the book is kept. */
+        Loeschsperre: {
+            berichtsheftId: components["schemas"]["Id"];
+            grund: components["schemas"]["Bezeichnung"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
         };
         /**
          * @description Who a machine client acts for.
@@ -2467,7 +2994,7 @@ export interface components {
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
             /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
-            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"];
+            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"];
         };
         /**
          * @description What the chamber decided about a book.
@@ -2605,6 +3132,14 @@ export interface components {
                 anzahl: number;
             }[];
             erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Sammelanforderung. */
+        SammelanforderungSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Sammelanforderung"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
         };
         /** @description Names many books of the chamber's district; all parts that are given must match, at least one is needed. */
         Sammelauswahl: {
@@ -2841,6 +3376,41 @@ export interface components {
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
         };
+        /** @description A company, from its registration on. */
+        Unternehmen: {
+            id: components["schemas"]["Id"];
+            knr: components["schemas"]["Knr"];
+            name: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            identnummer?: components["schemas"]["Identnummer"];
+            hrNummer?: components["schemas"]["HrNummer"];
+            status: components["schemas"]["Unternehmensstatus"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            elster: components["schemas"]["Elsterabgleich"];
+            zugewiesenAn?: components["schemas"]["Id"];
+            zugewiesenAm?: components["schemas"]["Zeitpunkt"];
+            rueckfrage?: components["schemas"]["Text"];
+            antwort?: components["schemas"]["Text"];
+            grund?: components["schemas"]["Text"];
+            stammsatzId?: components["schemas"]["Id"];
+            aktivierbarBis?: components["schemas"]["Zeitpunkt"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Unternehmen. */
+        UnternehmenSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Unternehmen"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /** @description A registration beside what the register holds (MI-29). */
+        Unternehmensabgleich: {
+            unternehmenId: components["schemas"]["Id"];
+            /** @description Candidates, the likeliest first, at most ten. */
+            treffer: components["schemas"]["Abgleichstreffer"][];
+        };
         /** @description The training company (Ausbildende). */
         Unternehmensangabe: {
             name: components["schemas"]["Firmenname"];
@@ -2850,6 +3420,11 @@ export interface components {
              */
             identnummer?: string;
         };
+        /**
+         * @description State of a company (MI-24 to MI-52).
+         * @enum {string}
+         */
+        Unternehmensstatus: "beantragt" | "inPruefung" | "rueckfrage" | "freigegeben" | "briefVersendet" | "aktiv" | "abgelehnt" | "gesperrt" | "loeschungBeantragt" | "loeschungFreigegeben" | "geloescht";
         /** @description Admission or lock of a vendor. */
         UpdateAnbieter: {
             status: components["schemas"]["Anbieterstatus"];
@@ -2887,6 +3462,18 @@ export interface components {
             vorname?: components["schemas"]["Personenname"];
             nachname?: components["schemas"]["Personenname"];
             sprache?: components["schemas"]["Sprache"];
+        };
+        /** @description Change of a draft (MI-48). */
+        UpdateLoeschantrag: {
+            grund: components["schemas"]["Text"];
+        };
+        /** @description Change of a registration by the registrant, or of a company by its administrator (MI-13). */
+        UpdateUnternehmen: {
+            name?: components["schemas"]["Firmenname"];
+            anschrift?: components["schemas"]["Anschrift"];
+            identnummer?: components["schemas"]["Identnummer"] | null;
+            hrNummer?: components["schemas"]["HrNummer"] | null;
+            antwort?: components["schemas"]["Text"];
         };
         /** @description Declaration that the apprentice wrote the reports. */
         Urheberschaftserklaerung: {
@@ -3592,6 +4179,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kennung": "pruefungsportal",
+                 *       "name": "Prüfungsportal",
+                 *       "rollen": [
+                 *         "ausbildungsadministrator",
+                 *         "ausbilder",
+                 *         "azubi"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAnwendung"];
             };
         };
@@ -3640,6 +4238,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "abgeschaltet"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAnwendung"];
             };
         };
@@ -4371,6 +4974,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Werkstatt Störtebeker GmbH",
+                 *       "anschrift": {
+                 *         "strasse": "Hafenstraße",
+                 *         "hausnummer": "7",
+                 *         "plz": "20457",
+                 *         "ort": "Hamburg"
+                 *       },
+                 *       "identnummer": "0001234567",
+                 *       "knr": "131",
+                 *       "anwendung": "berichtsheft",
+                 *       "rolle": "azubi",
+                 *       "nachricht": "Ich beginne am 1. September meine Ausbildung bei Ihnen."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateBeitrittsanfrage"];
             };
         };
@@ -4750,6 +5369,95 @@ export interface operations {
             };
         };
     };
+    setLoeschsperre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Widerspruch gegen das Prüfungsergebnis"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateLoeschsperre"];
+            };
+        };
+        responses: {
+            /** @description A hold of one party on the erasure of a book (AN-033); while any party has one, the book is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschsperre"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftLoeschsperre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no hold of the caller any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listZugriffe: {
         parameters: {
             query?: {
@@ -4775,6 +5483,139 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ZugriffSeite"];
                     "application/x-ndjson": components["schemas"]["Zugriff"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBriefe: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description State of a letter (MI-30, MI-57). */
+                status?: components["schemas"]["Briefstatus"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                unternehmenId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Brief. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefSeite"];
+                    "application/x-ndjson": components["schemas"]["Brief"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBriefDatei: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendBrief: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A letter with an activation password; it goes to the address of the register only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -4982,6 +5823,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Z2V3w7q0e9hJ4Yk1mN8pR5tX2bC6vL3sD0fG7aQ9uKE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Einladungsannahme"];
             };
         };
@@ -5080,6 +5926,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ereignis"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExporte: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                berichtsheftId?: components["schemas"]["Id"];
+                /** @description Form of an export (BH-15). */
+                format?: components["schemas"]["Exportformat"];
+                /** @description Exports in this state only. */
+                status?: "angefordert" | "erzeugt" | "abgeholt" | "fehlgeschlagen";
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Export. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportSeite"];
+                    "application/x-ndjson": components["schemas"]["Export"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -5534,10 +6432,7 @@ export interface operations {
     createKonto: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5579,10 +6474,7 @@ export interface operations {
     confirmKonto: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5624,10 +6516,7 @@ export interface operations {
     confirmEmail: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5669,10 +6558,7 @@ export interface operations {
     unlockKonto: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5714,7 +6600,10 @@ export interface operations {
     getKonto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5728,6 +6617,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Konto"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -5752,10 +6649,7 @@ export interface operations {
     deleteKonto: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5793,9 +6687,9 @@ export interface operations {
     updateKonto: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            header: {
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match": components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -5876,10 +6770,7 @@ export interface operations {
     changePasswort: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5959,10 +6850,7 @@ export interface operations {
     endSitzungen: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6000,10 +6888,7 @@ export interface operations {
     endSitzung: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 /** @description Key of the session, as the list has it. */
                 sitzung: string;
@@ -6044,10 +6929,7 @@ export interface operations {
     lockKonto: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6089,10 +6971,7 @@ export interface operations {
     requestPasswort: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6134,10 +7013,7 @@ export interface operations {
     resetPasswort: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6395,6 +7271,327 @@ export interface operations {
             };
         };
     };
+    listLoeschantraege: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description State of the request to delete a company (MI-45 to MI-52). */
+                status?: components["schemas"]["Loeschantragsstatus"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                unternehmenId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Loeschantrag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoeschantragSeite"];
+                    "application/x-ndjson": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLoeschantrag"];
+            };
+        };
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLoeschbestaetigung"];
+            };
+        };
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLoeschentscheidung"];
+            };
+        };
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMitgliedsanfragen: {
         parameters: {
             query?: {
@@ -6501,6 +7698,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ergebnis": "abgelehnt",
+                 *       "grund": "Sie arbeiten nicht in unserem Unternehmen."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateEntscheidung"];
             };
         };
@@ -6908,6 +8111,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "unternehmenId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77",
+                 *       "anwendung": "berichtsheft",
+                 *       "rolle": "ausbildungsbeauftragter",
+                 *       "gueltigBis": "2027-08-31",
+                 *       "nachricht": "Ich vertrete Frau Özgür in der Abteilung Softwareentwicklung."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateRollenanfrage"];
             };
         };
@@ -7005,6 +8217,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kontoId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a78",
+                 *       "anwendung": "berichtsheft",
+                 *       "rolle": "ausbilder",
+                 *       "gueltigBis": "2099-12-31"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateRollenzuweisung"];
             };
         };
@@ -7097,6 +8317,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "rolle": "ausbildungsbeauftragter",
+                 *       "gueltigBis": null
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rollenaenderung"];
             };
         };
@@ -7108,6 +8334,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rollenzuweisung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSammelanforderungen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Bulk requests in this state only. */
+                status?: "inArbeit" | "fertig";
+                /** @description Why a chamber wants to see a book (AN-005, AN-008, AN-030). */
+                zweck?: components["schemas"]["Zweck"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Sammelanforderung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SammelanforderungSeite"];
+                    "application/x-ndjson": components["schemas"]["Sammelanforderung"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -7577,6 +8853,323 @@ export interface operations {
             };
         };
     };
+    listUnternehmen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description State of a company (MI-24 to MI-52). */
+                status?: components["schemas"]["Unternehmensstatus"];
+                /** @description Number of a company at its chamber (IHK-Firmenident-Nr., Mitgliedsnummer); unique only together with the KNR, leading zeros kept (DAV-043). */
+                identnummer?: components["schemas"]["Identnummer"];
+                /** @description Those that the calling clerk has taken ("Meine Anfragen"), or that nobody has ("Offene Anfragen"). */
+                zugewiesen?: "mir" | "niemandem";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Unternehmen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnternehmenSeite"];
+                    "application/x-ndjson": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUnternehmen"];
+            };
+        };
+        responses: {
+            /** @description A company, from its registration on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A company, from its registration on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUnternehmen"];
+            };
+        };
+        responses: {
+            /** @description A company, from its registration on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnternehmensabgleich: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A registration beside what the register holds (MI-29). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmensabgleich"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activateUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAktivierung"];
+            };
+        };
+        responses: {
+            /** @description A company, from its registration on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBrief: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A letter with an activation password; it goes to the address of the register only. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEinladungen: {
         parameters: {
             query?: {
@@ -7641,6 +9234,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "cigdem.oezguer@example.org",
+                 *       "anwendung": "berichtsheft",
+                 *       "rolle": "ausbilder"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateEinladung"];
             };
         };
@@ -7652,6 +9252,242 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginElsterabgleich: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begin of an ELSTER check. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elsterverweis"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishElsterabgleich: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateElsterergebnis"];
+            };
+        };
+        responses: {
+            /** @description Result of the ELSTER check; the certificate itself is never kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elsterabgleich"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideElsterabgleich: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateElsterpruefung"];
+            };
+        };
+        responses: {
+            /** @description Result of the ELSTER check; the certificate itself is never kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elsterabgleich"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUnternehmensentscheidung"];
+            };
+        };
+        responses: {
+            /** @description A company, from its registration on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLoeschantrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLoeschantrag"];
+            };
+        };
+        responses: {
+            /** @description A request to delete a company, with its course. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loeschantrag"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -7747,6 +9583,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mitglied"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A company, from its registration on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseUnternehmen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A company, from its registration on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unternehmen"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
