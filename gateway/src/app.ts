@@ -7,6 +7,7 @@ import { anbieterRoutes } from './features/anbieter/anbieter.routes.ts'
 import { anforderungRoutes } from './features/anforderung/anforderung.routes.ts'
 import { anhangRoutes } from './features/anhang/anhang.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
+import { aufbewahrungRoutes } from './features/aufbewahrung/aufbewahrung.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { demoRoutes } from './features/demo/demo.routes.ts'
@@ -15,6 +16,7 @@ import { exportRoutes } from './features/export/export.routes.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
 import { importRoutes } from './features/import/import.routes.ts'
+import { kontoOeffentlichRoutes, kontoRoutes } from './features/konto/konto.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
 import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
@@ -108,11 +110,13 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(async (scope) => {
     await scope.register(publicOperationsPlugin)
     await scope.register(regelRoutes)
+    await scope.register(kontoOeffentlichRoutes, deps)
     await scope.register(wartungsauskunftRoutes, { ...deps, wartungsplan })
   })
   await server.register(async (scope) => {
     await scope.register(authenticationPlugin, deps)
     await scope.register(berichtsheftRoutes, deps)
+    await scope.register(aufbewahrungRoutes, deps)
     await scope.register(ausbildungsnachweisRoutes, deps)
     await scope.register(anhangRoutes, deps)
     await scope.register(lieferungRoutes, deps)
@@ -126,6 +130,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(anbieterRoutes, deps)
     await scope.register(ereignisRoutes, deps)
     await scope.register(webhookRoutes, deps)
+    await scope.register(kontoRoutes, deps)
     await scope.register(stammdatenRoutes, deps)
     await scope.register(wartungRoutes, { ...deps, wartungsplan })
     await scope.register(zugriffRoutes, { ...deps, zugriffsbuch })

@@ -42,6 +42,13 @@ export const ConfigSchema = Type.Object({
     default: '0',
     description: '1 loads the demo and opens the self-service for credentials.',
   }),
+  AUFBEWAHRUNG_MONATE: Type.Integer({
+    minimum: 1,
+    maximum: 1_200,
+    default: 12,
+    description:
+      'Months that a book is kept after the end of training or the exam, whichever is later; then it is erased.',
+  }),
   ADAPTERS: Type.String({
     default: '@berichtsheft/adapter-generic,@berichtsheft/adapter-ihk',
     description: 'Adapter packages to load: names or folders, separated by commas; empty for none.',

@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Deps } from '../deps.ts'
+import { eraseHefte } from '../features/aufbewahrung/aufbewahrung.service.ts'
 import { runAufraeumen } from './aufraeumen.ts'
 import type { Auftragsart, Auftragsarten } from './auftraege.ts'
 import { runFristen } from './fristen.ts'
@@ -20,9 +21,15 @@ export interface WarteschlangenOptions {
   readonly arten: Auftragsarten
 }
 
+/** Erases what has been kept long enough. */
+const runAufbewahrung = async (deps: Pick<Deps, 'db' | 'config'>, now: Date) => ({
+  geloescht: await eraseHefte(deps, now, deps.config.AUFBEWAHRUNG_MONATE),
+})
+
 const scheduled = [
   { name: 'fristen', cron: '* * * * *', run: runFristen },
   { name: 'aufraeumen', cron: '17 * * * *', run: runAufraeumen },
+  { name: 'aufbewahrung', cron: '43 3 * * *', run: runAufbewahrung },
 ] as const
 
 /** Pause between two looks of a worker in seconds; work of this process is told to its own workers at once. */
@@ -33,7 +40,7 @@ const lookSeconds = 30
  * ends nothing: it is reported, and the workers go on when it is back.
  */
 export const startWarteschlangen = async (
-  { db, now, log }: Pick<Deps, 'db' | 'now' | 'log'>,
+  { db, now, log, config }: Pick<Deps, 'db' | 'now' | 'log' | 'config'>,
   { databaseUrl, arten }: WarteschlangenOptions,
 ): Promise<Warteschlangen> => {
   const boss = new PgBoss({
@@ -61,7 +68,7 @@ export const startWarteschlangen = async (
     })
     await boss.schedule(name, cron, {}, { tz: 'Europe/Berlin' })
     await boss.work(name, { pollingIntervalSeconds: lookSeconds }, async () => {
-      const done = await run({ db }, now())
+      const done = await run({ db, config }, now())
       log.debug({ job: name, ...done }, 'job done')
     })
   }

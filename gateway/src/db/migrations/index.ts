@@ -10,6 +10,7 @@ import { createMasterData } from './20261120100200_create_master_data.ts'
 import { createMembershipRequests } from './20261120100400_create_membership_requests.ts'
 import { createMaintenance } from './20261120100500_create_maintenance.ts'
 import { createAccessLog } from './20261120100600_create_access_log.ts'
+import { createRetention } from './20261120100700_create_retention.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
@@ -36,5 +37,6 @@ export const migrations: readonly Migration[] = [
   createMembershipRequests,
   createMaintenance,
   createAccessLog,
+  createRetention,
   addVersions,
 ]

@@ -6,6 +6,7 @@ import { type Mitgliedschaftskoerper, mitgliedschaftskoerper } from './beispiele
 import type { CreateBerichtsheft, Lieferung, UpdateBerichtsheft } from './berichtsheft.ts'
 import type { CreateExport } from './export.ts'
 import type { CreateFreigabe, CreateWiderruf } from './freigabe.ts'
+import type { CreateLoeschsperre } from './loeschsperre.ts'
 import type { Kommentar, Schritt } from './nachweisverlauf.ts'
 import type { CreatePruefergebnis, CreateUebermittlung, Uebermittlungsnachricht } from './uebermittlung.ts'
 import type { CreateWartungsfenster } from './wartung.ts'
@@ -18,6 +19,7 @@ interface Koerper extends Mitgliedschaftskoerper {
   readonly CreateBerichtsheft: CreateBerichtsheft
   readonly CreateExport: CreateExport
   readonly CreateFreigabe: CreateFreigabe
+  readonly CreateLoeschsperre: CreateLoeschsperre
   readonly CreatePruefergebnis: CreatePruefergebnis
   readonly CreateSammelanforderung: CreateSammelanforderung
   readonly CreateUebermittlung: CreateUebermittlung
@@ -121,6 +123,7 @@ export const beispielkoerper: Koerper = {
     zeitraum: { von: '2026-09-01', bis: '2026-11-30' },
   },
   CreateFreigabe: freigabe,
+  CreateLoeschsperre: { grund: 'Widerspruch gegen das Prüfungsergebnis' },
   CreatePruefergebnis: beispiele.pruefergebnis.inhalt,
   CreateSammelanforderung: beispiele.sammelanforderung.inhalt,
   CreateUebermittlung: {

@@ -126,6 +126,8 @@ export const rechte = {
     scope: 'berichtsheft:lesen',
     personen: [{ kontext: 'unternehmen', rollen: ['ausbildungsadministrator'] }],
   },
+  setLoeschsperre: { mandanten: beide, scope: 'berichtsheft:lesen', personen: kammerHandelt },
+  liftLoeschsperre: { mandanten: beide, scope: 'berichtsheft:lesen', personen: kammerHandelt },
   putAnhang: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   getAnhang: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
   createLieferung: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
