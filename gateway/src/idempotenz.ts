@@ -3,7 +3,7 @@ import { canonicalize, limits } from '@berichtsheft/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { ProblemError } from './problem-error.ts'
-import { sendFinished } from './senden.ts'
+import { sendFinished } from './send-finished.ts'
 
 /** Answer of a write: status, body text and headers that belong to it. */
 export interface Antwort {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from './problem-error.ts'
 import { type Cursor, decodeCursor, encodeCursor } from './seite.ts'
-import { sendFinished } from './senden.ts'
+import { sendFinished } from './send-finished.ts'
 
 /** An entry of a list as finished JSON, with its position. */
 export interface Listeneintrag extends Cursor {

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { sendFinished } from '../../senden.ts'
+import { sendFinished } from '../../send-finished.ts'
 import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { medientypOf } from './medientyp.ts'
 
