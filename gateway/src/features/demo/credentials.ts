@@ -39,7 +39,7 @@ export const ensureDemoParties = async (deps: Pick<Deps, 'config' | 'db' | 'now'
   const now = deps.now()
   await alsSystem(deps, async (trx) => {
     await trx('anbieter')
-      .insert({ ...demoAnbieter, status: 'aktiv', erstellt_am: now })
+      .insert({ ...demoAnbieter, status: 'aktiv', erstellt_am: now, geaendert_am: now })
       .onConflict('id')
       .ignore()
     await insertZugang(

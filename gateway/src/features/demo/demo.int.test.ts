@@ -97,6 +97,35 @@ describe('loading the demo', () => {
     expect(await count('uebermittlung')).toBe(2)
   })
 
+  it('delivers requests before they are read, step by step', async () => {
+    const rows = await alsSystem(
+      app.deps,
+      (trx): Promise<{ status: string; verlauf: { status: string }[] }[]> =>
+        trx('anforderung').orderBy('erstellt_am').select('status', 'verlauf'),
+    )
+    const steps = ['angelegt', 'zugestellt', 'gelesen', 'freigegeben', 'uebermittelt', 'geprueft']
+    for (const { status, verlauf } of rows) {
+      expect(verlauf.map((step) => step.status)).toEqual(steps.slice(0, steps.indexOf(status) + 1))
+    }
+  })
+
+  it('approves a report through the gateway, and its package holds the signed approval', async () => {
+    const [id]: string[] = await alsSystem(app.deps, (trx) =>
+      trx('uebermittlung as u')
+        .join('berichtsheft as b', 'b.id', 'u.berichtsheft_id')
+        .where('b.fremd_id', 'azubi-0815')
+        .pluck('u.id'),
+    )
+    const { rawPayload } = await app.server.inject({ url: `/demo/uebermittlungen/${id}/paket.zip` })
+    const pinned = app.deps.keyring.jwks('paket').keys.map(({ kid }) => kid)
+    const { gueltig, vertrauen, uebersicht } = await verifyPaket(rawPayload, { pinned })
+    expect({ gueltig, vertrauen, uebersicht }).toMatchObject({
+      gueltig: true,
+      vertrauen: 'gepinnt',
+      uebersicht: { anzahlNachweise: 4, anzahlFreigaben: 1 },
+    })
+  })
+
   it('writes credentials that only their owner reads and that the token endpoint knows', async () => {
     for (const [file, clientId] of [
       [parties.files.anbieter, parties.anbieter.clientId],
@@ -265,6 +294,56 @@ describe('the pages of the demo', () => {
       expect((await app.server.inject({ url })).statusCode).toBe(404)
     }
     expect(await getPage('/')).not.toContain(String(id))
+  })
+})
+
+describe('the examples of the messages', () => {
+  const read = (name: string) =>
+    readFileSync(
+      path.resolve(import.meta.dirname, `../../../../openapi/beispiele/ausbildungsnachweis.${name}.xml`),
+      'utf8',
+    )
+  const send = async (party: DemoParties['anbieter'], xml: string) => {
+    const token = await app.createToken({ ...party, art: party === parties.kammer ? 'kammer' : 'anbieter' })
+    const answer = await app.server.inject({
+      method: 'POST',
+      url: '/v1/nachrichten',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/xml' },
+      payload: xml,
+    })
+    expect(answer.statusCode, answer.body).toBe(201)
+    return /<bh:objektId>([^<]+)</.exec(answer.body)?.[1] ?? ''
+  }
+  const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const fillIn = (xml: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).reduce((text, [element, value]) => {
+      const pattern = new RegExp(`<bh:${element}>.*</bh:${element}>`, 's')
+      expect(text).toMatch(pattern)
+      return text.replace(pattern, value === '' ? '' : `<bh:${element}>${value}</bh:${element}>`)
+    }, xml)
+  const asDemoVendor = (xml: string) =>
+    xml.replace('01934a5e-7c00-7a31-9b1c-2f0d6c1e5a10', parties.anbieter.anbieterId ?? '')
+
+  it('are taken by the demo once they are filled in as the guide says', async () => {
+    const [heft] = await alsSystem(app.deps, (trx) =>
+      trx('berichtsheft').where({ fremd_id: 'azubi-4711' }).select('id'),
+    )
+    const auswahl = `<bh:berichtsheftId>${heft.id}</bh:berichtsheftId>`
+    const request = fillIn(read('anforderung.0101'), { auswahl, frist: later(30) })
+    const first = await send(parties.kammer, request)
+    const second = await send(
+      parties.kammer,
+      request.replace('5f0c1e0a-0101-4c59-9d6e-2b7a41c3e8f0', '5f0c1e0a-0101-4c59-9d6e-2b7a41c3e8f1'),
+    )
+    const gueltigBis = later(180)
+    const values = { berichtsheftId: heft.id, anforderungId: first, gueltigBis }
+    await send(parties.anbieter, asDemoVendor(fillIn(read('freigabe.0103'), values)))
+    const transfer = { anforderungId: second, gueltigBis, lieferung: '' }
+    await send(parties.anbieter, asDemoVendor(fillIn(read('uebermittlung.0104'), transfer)))
+    const states = await alsSystem(app.deps, (trx) =>
+      trx('anforderung').whereIn('id', [first, second]).orderBy('erstellt_am').pluck('status'),
+    )
+    expect(states).toEqual(['freigegeben', 'uebermittelt'])
   })
 })
 

@@ -4,7 +4,11 @@ import { addTage, type CreateBerichtsheft, type Lieferung } from '@berichtsheft/
 import type { Knex } from 'knex'
 import { alsAufrufer, inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { findAnforderung } from '../anforderung/anforderung.queries.ts'
 import { heuteOf, markGelesen, requestHeft, urheberOf } from '../anforderung/anforderung.service.ts'
+import { listNachweise } from '../ausbildungsnachweis/ausbildungsnachweis.queries.ts'
+import { takeSchritt } from '../ausbildungsnachweis/ausbildungsnachweis.service.ts'
+import { markAbgerufen } from '../ereignis/abruf.ts'
 import { grantFreigabe } from '../freigabe/freigabe.service.ts'
 import { storeLieferung } from '../lieferung/lieferung.service.ts'
 import { fetchPaket } from '../uebermittlung/abholung.service.ts'
@@ -159,8 +163,12 @@ const playStages = async (
   )
   if (stage === 'angelegt') return
   await alsAufrufer(trx, anbieter, now())
-  await markGelesen(trx, anforderung, urheberOf(anbieter, now()))
+  // Fetching the event is the delivery, reading the request the next step: as with any vendor.
+  await markAbgerufen(trx, anbieter, [{ art: 'anforderung.angelegt', objekt_id: anforderung.id }], now())
+  const zugestellt = (await findAnforderung(trx, anforderung.id)) ?? anforderung
+  await markGelesen(trx, zugestellt, urheberOf(anbieter, now()))
   if (stage === 'gelesen') return
+  await approveHandedIn(trx, deps, anbieter, berichtsheftId)
   const freigabe = await grantFreigabe(
     trx,
     anbieter,
@@ -181,4 +189,21 @@ const playStages = async (
   await alsAufrufer(trx, kammer, now())
   await fetchPaket(trx, kammer, row.id, now())
   await decideUebermittlung(trx, kammer, { uebermittlungId: row.id, entscheidung: 'angenommen' }, now())
+}
+
+/**
+ * Approves the oldest report that waits for it, as the trainer does through the vendor's application: so the package of the
+ * demo holds an approval that the gateway has signed, beside those that the vendor reports. A book without such a report
+ * stays as it is.
+ */
+const approveHandedIn = async (
+  trx: Knex.Transaction,
+  { now, keyring }: Pick<Deps, 'now' | 'keyring'>,
+  anbieter: DemoParties['anbieter'],
+  berichtsheftId: string,
+): Promise<void> => {
+  const [nachweis] = await listNachweise(trx, anbieter, { berichtsheftId, status: 'eingereicht' }, undefined, 1)
+  if (!nachweis) return
+  const change = { trx, aufrufer: anbieter, now: now(), keyring }
+  await takeSchritt(change, nachweis.id, undefined, { vorgang: 'freigegeben', durch: demoFreigebender })
 }
