@@ -78,6 +78,7 @@ const byCode: Record<string, ProblemSlug> = {
 /** Errors of PostgreSQL and its connection that pass by themselves, and those that say what is full. */
 const bySqlState: Record<string, ProblemSlug> = {
   BH403: 'forbidden',
+  BH409: 'conflict',
   '53100': 'insufficient-storage',
   '53200': 'unavailable',
   '53300': 'unavailable',

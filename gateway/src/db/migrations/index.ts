@@ -12,6 +12,7 @@ import { createMaintenance } from './20261120100500_create_maintenance.ts'
 import { createAccessLog } from './20261120100600_create_access_log.ts'
 import { createRetention } from './20261120100700_create_retention.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
+import { createBookFunction } from './20261120130000_create_book_function.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   createAccessLog,
   createRetention,
   addVersions,
+  createBookFunction,
 ]

@@ -28,11 +28,14 @@ const join = (values: readonly (string | number | undefined)[]): string =>
 /** Statement that stores reports with their events in one round trip; see the migration of the report functions. */
 export const nachweiseAnlegenSql = `select nachweise_anlegen(${Array.from({ length: 20 }, (_, i) => `$${i + 1}`).join(', ')})`
 
-/** Values of `nachweiseAnlegenSql`: one text per column, joined by U+001E. */
-export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly NeuerNachweis[]): unknown[] => {
+/** Who stores new reports, when, how many, and their columns: one text per column, joined by U+001E. */
+export const nachweisWerte = (
+  clientId: string,
+  zeitpunkt: Date,
+  neue: readonly Pick<NeuerNachweis, 'berichtsheftId' | 'satz'>[],
+): unknown[] => {
   const saetze = neue.map(({ satz }) => satz)
   const instant = zeitpunkt.toISOString()
-  const mitSchluessel = neue.some(({ idempotenz }) => idempotenz !== undefined)
   return [
     clientId,
     zeitpunkt,
@@ -55,6 +58,14 @@ export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly 
     join(saetze.map(({ verlauf }) => verlauf)),
     join(saetze.map(({ kommentare }) => kommentare)),
     join(saetze.map((satz) => nachweisEreignis('nachweis.angelegt', { ...satz, version: 1 }, zeitpunkt, clientId))),
+  ]
+}
+
+/** Values of `nachweiseAnlegenSql`. */
+export const anlegenValues = (clientId: string, zeitpunkt: Date, neue: readonly NeuerNachweis[]): unknown[] => {
+  const mitSchluessel = neue.some(({ idempotenz }) => idempotenz !== undefined)
+  return [
+    ...nachweisWerte(clientId, zeitpunkt, neue),
     mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.schluessel)) : null,
     mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.koerperHash)) : null,
     mitSchluessel ? join(neue.map(({ idempotenz }) => idempotenz?.antwort)) : null,

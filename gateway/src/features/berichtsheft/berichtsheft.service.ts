@@ -7,19 +7,37 @@ import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { checkHeft } from '../regel/pruefung.ts'
 import { findBerichtsheft, gelesenesHeft, kopfSpalten, lockBerichtsheft } from './berichtsheft.queries.ts'
 
-/** Appends the event of a change of a book's head to its chain. */
-const appendHeftEreignis = (
-  trx: Knex.Transaction,
-  id: string,
-  art: string,
-  version: number,
-  clientId: string,
-  now: Date,
-): Promise<unknown> =>
-  trx.raw('select ereignis_anhaengen(?, ?)', [
+/** Text of the event of a book's head. */
+const heftEreignis = (id: string, art: string, version: number, clientId: string, now: Date): string =>
+  canonicalize({ art, durch: clientId, objekt: id, version, zeitpunkt: now.toISOString() })
+
+/** A new book on its way into the database. */
+export interface Heftanlage {
+  readonly id: string
+  /** The row of the book as JSON, by the names of its columns. */
+  readonly zeile: string
+  /** Text of the event with which the chain of the book begins. */
+  readonly ereignis: string
+}
+
+/** Gives the head of a book an id and makes it ready for `heft_anlegen`. Rules are not asked here. */
+export const toHeftanlage = (aufrufer: Angemeldeter, kopf: CreateBerichtsheft, now: Date): Heftanlage => {
+  const id = createId(now)
+  return {
     id,
-    canonicalize({ art, durch: clientId, objekt: id, version, zeitpunkt: now.toISOString() }),
-  ])
+    zeile: JSON.stringify({
+      id,
+      anbieter_id: aufrufer.anbieterId,
+      fremd_id: kopf.fremdId,
+      status: 'aktiv',
+      version: 1,
+      ...kopfSpalten(kopf),
+      erstellt_am: now,
+      geaendert_am: now,
+    }),
+    ereignis: heftEreignis(id, 'heft.angelegt', 1, aufrufer.clientId, now),
+  }
+}
 
 /**
  * Creates a book and the begin of its event chain.
@@ -33,26 +51,10 @@ export const insertBerichtsheft = async (
   now: Date,
 ): Promise<string> => {
   checkHeft(kopf, now)
-  const id = createId(now)
-  const anbieterId = aufrufer.anbieterId
-  const claimed = await trx('fremdschluessel')
-    .insert({ anbieter_id: anbieterId, art: 'h', fremd_id: kopf.fremdId, id })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  if (claimed.length === 0)
+  const { id, zeile, ereignis } = toHeftanlage(aufrufer, kopf, now)
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>('select heft_anlegen(?, ?) as id', [zeile, ereignis])
+  if (rows[0]?.id !== id)
     throw new ProblemError('conflict', { detail: `The key ${kopf.fremdId} is taken by another book` })
-  await trx('berichtsheft').insert({
-    id,
-    anbieter_id: anbieterId,
-    fremd_id: kopf.fremdId,
-    status: 'aktiv',
-    version: 1,
-    ...kopfSpalten(kopf),
-    erstellt_am: now,
-    geaendert_am: now,
-  })
-  await appendHeftEreignis(trx, id, 'heft.angelegt', 1, aufrufer.clientId, now)
   return id
 }
 
@@ -83,7 +85,10 @@ export const changeBerichtsheft = async (
   await trx('berichtsheft')
     .where({ id })
     .update({ ...kopfSpalten(kopf), status, version: row.version + 1, geaendert_am: now })
-  await appendHeftEreignis(trx, id, 'heft.geaendert', row.version + 1, aufrufer.clientId, now)
+  await trx.raw('select ereignis_anhaengen(?, ?)', [
+    id,
+    heftEreignis(id, 'heft.geaendert', row.version + 1, aufrufer.clientId, now),
+  ])
   return readHeft(trx, id)
 }
 

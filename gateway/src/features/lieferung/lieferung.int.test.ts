@@ -1,5 +1,6 @@
 import type { Lieferergebnis, Lieferung, Lieferzeile } from '@berichtsheft/core'
 import { writeXml } from '@berichtsheft/core/xml'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { makeLieferung, makeNachweis } from '../../testing/fixtures.ts'
@@ -108,6 +109,57 @@ describe('pushing one book', () => {
     })
     expect(twice.result).toMatchObject({ gespeichert: 0 })
     expect(twice.result.positionen.some(({ ergebnis }) => ergebnis === 'abgelehnt')).toBe(true)
+  })
+
+  it.each([
+    ['in one statement', {}],
+    ['with an idempotency key', { 'idempotency-key': crypto.randomUUID() }],
+  ])('refuses a new book with a report whose key belongs to another book, %s', async (_, headers) => {
+    const known = makeLieferung(1)
+    await push(known)
+    const lieferung = makeLieferung(3)
+    const [fremdId] = known.ausbildungsnachweise.map((nachweis) => nachweis.fremdId)
+    const ausbildungsnachweise = lieferung.ausbildungsnachweise.map((nachweis, i) =>
+      i === 2 ? { ...nachweis, fremdId } : nachweis,
+    )
+    const { status, body, result } = await push({ ...lieferung, ausbildungsnachweise }, headers)
+    expect(status, body).toBe(200)
+    expect(result).toMatchObject({ gespeichert: 0, abgelehnt: 4 })
+    expect(result.positionen.map(({ ergebnis }) => ergebnis)).toEqual([
+      'nichtGespeichert',
+      'nichtGespeichert',
+      'nichtGespeichert',
+      'abgelehnt',
+    ])
+    expect(result.positionen[3]?.verstoesse).toMatchObject([{ regel: 'BH-02', pfad: '/fremdId' }])
+    expect(await countBooks(lieferung.berichtsheft.fremdId)).toBe(0)
+  })
+
+  it('begins the event chain with the book and goes on with its reports, whichever way it is stored', async () => {
+    const owner = new pg.Client({ connectionString: app.databaseUrl })
+    await owner.connect()
+    try {
+      for (const headers of [{}, { 'idempotency-key': 'l-chain' }]) {
+        const { result } = await push(makeLieferung(2), headers as Record<string, string>)
+        const { rows } = await owner.query(
+          `select e.nr::int, e.inhalt::json ->> 'art' as art, e.inhalt::json ->> 'objekt' as objekt, k.anzahl,
+                  exists (select from ausgang a where a.aggregat_id = e.aggregat_id and a.nr = e.nr) as in_ausgang
+             from ereignis e join kette k using (aggregat_id) where e.aggregat_id = $1 order by e.nr`,
+          [result.positionen[0]?.id],
+        )
+        expect(rows).toEqual(
+          result.positionen.map(({ id }, i) => ({
+            nr: i + 1,
+            art: i === 0 ? 'heft.angelegt' : 'nachweis.angelegt',
+            objekt: id,
+            anzahl: 2,
+            in_ausgang: true,
+          })),
+        )
+      }
+    } finally {
+      await owner.end()
+    }
   })
 
   it('repeats the first answer for an idempotency key byte for byte', async () => {

@@ -1,12 +1,12 @@
-import { createLieferung, limits } from '@berichtsheft/core'
+import { createLieferung, type Lieferposition, limits } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { ErrorObject } from 'ajv'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { type Antwort, idempotenzSchluesselOf, runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { toVerstoesse } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { ergebnisText, storeLieferung } from './lieferung.service.ts'
+import { deliver, ergebnisText, storeLieferung } from './lieferung.service.ts'
 import type { RoheLieferung } from './lieferung-pruefung.ts'
 
 /** One whole book in one request. */
@@ -20,16 +20,22 @@ export const lieferungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
       const { aufrufer } = request
       const now = deps.now()
       const roh = toRoheLieferung(request.body)
+      if (idempotenzSchluesselOf(request) === undefined)
+        return sendAntwort(reply, toAntwort(await deliver(deps, aufrufer, roh, now)))
       const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 200,
-          koerper: ergebnisText(await storeLieferung(trx, aufrufer, roh, now)),
-        })),
+        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
+          toAntwort(await storeLieferung(trx, aufrufer, roh, now)),
+        ),
       )
       return sendAntwort(reply, antwort)
     },
   })
 }
+
+const toAntwort = (positionen: readonly Lieferposition[]): Antwort => ({
+  status: 200,
+  koerper: ergebnisText(positionen),
+})
 
 const maxReports = 1500
 

@@ -9,13 +9,17 @@ import {
   type Verstoss,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
 import { createIdIn } from '../../ids.ts'
+import { ProblemError } from '../../problem-error.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { kopfText, type Nachweissatz, nachweisEreignis, toSatz } from '../ausbildungsnachweis/nachweis-satz.ts'
 import { anlegenValues, nachweiseAnlegenSql } from '../ausbildungsnachweis/nachweis-speicher.ts'
 import { kopfSpalten } from '../berichtsheft/berichtsheft.queries.ts'
-import { changeBerichtsheft, insertBerichtsheft } from '../berichtsheft/berichtsheft.service.ts'
+import { changeBerichtsheft } from '../berichtsheft/berichtsheft.service.ts'
 import { checkLieferung, type GeprueftesHeft, type RoheLieferung } from './lieferung-pruefung.ts'
+import { insertNeuesHeft, lieferungAnlegenSql, type NeuesHeft, toNeuesHeft } from './neues-heft.ts'
 
 interface Bestand {
   readonly id: string
@@ -41,8 +45,35 @@ export const storeLieferung = async (
   roh: RoheLieferung,
   now: Date,
   erste = 0,
+): Promise<readonly Lieferposition[]> => storeGeprueft(trx, aufrufer, checkLieferung(roh, now, erste), now, erste)
+
+/**
+ * The same in a transaction of its own. A new book takes one statement.
+ *
+ * @see storeLieferung
+ */
+export const deliver = async (
+  deps: Pick<Deps, 'db' | 'now'>,
+  aufrufer: Angemeldeter,
+  roh: RoheLieferung,
+  now: Date,
+  erste = 0,
 ): Promise<readonly Lieferposition[]> => {
   const checked = checkLieferung(roh, now, erste)
+  if ('heft' in checked) {
+    const neu = await insertNeuesHeft(deps.db.pool, aufrufer, checked.heft, now)
+    if (neu) return newLines(checked.heft, neu, erste)
+  }
+  return inTransaktion(deps, aufrufer, (trx) => storeGeprueft(trx, aufrufer, checked, now, erste))
+}
+
+const storeGeprueft = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  checked: ReturnType<typeof checkLieferung>,
+  now: Date,
+  erste: number,
+): Promise<readonly Lieferposition[]> => {
   if ('positionen' in checked) return checked.positionen
   const { heft } = checked
   const known: { id: string } | undefined = await trx('fremdschluessel')
@@ -90,20 +121,50 @@ const insertNachweise = async (
 const createHeft = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
-  { kopf, nachweise, befunde }: GeprueftesHeft,
+  heft: GeprueftesHeft,
   now: Date,
   erste: number,
 ): Promise<readonly Lieferposition[]> => {
-  const id = await insertBerichtsheft(trx, aufrufer, kopf, now)
-  const saetze = nachweise.map((nachweis) => toSatz(createIdIn(id, now), nachweis))
-  await insertNachweise(trx, aufrufer, id, saetze, now)
-  return [
-    line('berichtsheft', erste, kopf.fremdId, 'gespeichert', id),
-    ...saetze.map((satz, i) =>
-      line('ausbildungsnachweis', erste + 1 + i, satz.fremdId, 'gespeichert', satz.id, befunde[i]),
-    ),
-  ]
+  const { kopf, nachweise } = heft
+  const fremdIds = nachweise.map(({ fremdId }) => fremdId)
+  const taken = await listTakenKeys(trx, aufrufer, fremdIds)
+  if (taken.size > 0) {
+    const faults = fremdIds.flatMap((fremdId, i) => (taken.has(fremdId) ? [[i, [vergeben]] as const] : []))
+    return refuseAll(kopf, nachweise, new Map(faults), erste)
+  }
+  const neu = toNeuesHeft(aufrufer, heft, now)
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `select ${lieferungAnlegenSql.replaceAll(/\$\d+/g, '?')} as id`,
+    neu.werte as Knex.RawBinding[],
+  )
+  if (rows[0]?.id !== neu.id)
+    throw new ProblemError('conflict', { detail: `The key ${kopf.fremdId} is taken by another book` })
+  return newLines(heft, neu, erste)
 }
+
+const newLines = (
+  { kopf, befunde }: GeprueftesHeft,
+  { id, saetze }: NeuesHeft,
+  erste: number,
+): readonly Lieferposition[] => [
+  line('berichtsheft', erste, kopf.fremdId, 'gespeichert', id),
+  ...saetze.map((satz, i) =>
+    line('ausbildungsnachweis', erste + 1 + i, satz.fremdId, 'gespeichert', satz.id, befunde[i]),
+  ),
+]
+
+/** Those of the vendor's keys that reports have already. */
+const listTakenKeys = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  fremdIds: readonly string[],
+): Promise<ReadonlySet<string>> =>
+  new Set(
+    await trx('fremdschluessel')
+      .where({ anbieter_id: aufrufer.anbieterId, art: 'n' })
+      .whereIn('fremd_id', fremdIds)
+      .pluck<string[]>('fremd_id'),
+  )
 
 const updateHeft = async (
   trx: Knex.Transaction,
@@ -138,15 +199,13 @@ const updateHeft = async (
   const changedBeforeReopening = plan.flatMap(({ old, satz, fault }, i) =>
     old && fault && old.hash.toString('hex') !== satz.hash ? [[i, [fault]] as const] : [],
   )
-  const foreign = await trx('fremdschluessel')
-    .where({ anbieter_id: aufrufer.anbieterId, art: 'n' })
-    .whereIn(
-      'fremd_id',
-      plan.flatMap(({ old, satz }) => (old ? [] : [satz.fremdId])),
-    )
-    .pluck('fremd_id')
+  const taken = await listTakenKeys(
+    trx,
+    aufrufer,
+    plan.flatMap(({ old, satz }) => (old ? [] : [satz.fremdId])),
+  )
   const takenElsewhere = plan.flatMap(({ old, satz }, i) =>
-    !old && foreign.includes(satz.fremdId) ? [[i, [vergeben]] as const] : [],
+    !old && taken.has(satz.fremdId) ? [[i, [vergeben]] as const] : [],
   )
   if (changedBeforeReopening.length + takenElsewhere.length > 0)
     return refuseAll(

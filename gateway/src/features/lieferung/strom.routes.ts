@@ -3,13 +3,12 @@ import { type Lieferposition, type Lieferzusammenfassung, limits, streamLieferun
 import type { XmlError } from '@berichtsheft/core/xml'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { toProblem, toProblemBody } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { sendFinished } from '../../send-finished.ts'
 import { toXmlProblem, toXmlVerstoesse } from '../../xml-problem.ts'
-import { storeLieferung, toErgebnis } from './lieferung.service.ts'
+import { deliver, toErgebnis } from './lieferung.service.ts'
 import type { RoheLieferung } from './lieferung-pruefung.ts'
 import { readNdjsonLieferungen } from './ndjson-lesen.ts'
 
@@ -91,9 +90,7 @@ async function* storeAll(
       const lines =
         'fehler' in book
           ? [{ ...book.fehler, position }]
-          : await inTransaktion(deps, request.aufrufer, (trx) =>
-              storeLieferung(trx, request.aufrufer, book.roh, deps.now(), position),
-            )
+          : await deliver(deps, request.aufrufer, book.roh, deps.now(), position)
       const { gespeichert, unveraendert, abgelehnt } = toErgebnis(lines)
       sum.berichtshefte++
       sum.gespeichert += gespeichert
