@@ -23,6 +23,7 @@ import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
 import { stammdatenRoutes } from './features/stammdaten/stammdaten.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
+import { uebernahmeRoutes } from './features/uebernahme/uebernahme.routes.ts'
 import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
 import { createWartungsplan } from './features/wartung/wartung.service.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
@@ -132,6 +133,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(webhookRoutes, deps)
     await scope.register(kontoRoutes, deps)
     await scope.register(stammdatenRoutes, deps)
+    await scope.register(uebernahmeRoutes, deps)
     await scope.register(wartungRoutes, { ...deps, wartungsplan })
     await scope.register(zugriffRoutes, { ...deps, zugriffsbuch })
   })

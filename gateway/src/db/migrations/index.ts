@@ -7,10 +7,12 @@ import { createApprovalSignature } from './20261120090600_create_approval_signat
 import { createPeople } from './20261120100000_create_people.ts'
 import { createSignIn } from './20261120100100_create_sign_in.ts'
 import { createMasterData } from './20261120100200_create_master_data.ts'
+import { createCompanyRegistration } from './20261120100300_create_company_registration.ts'
 import { createMembershipRequests } from './20261120100400_create_membership_requests.ts'
 import { createMaintenance } from './20261120100500_create_maintenance.ts'
 import { createAccessLog } from './20261120100600_create_access_log.ts'
 import { createRetention } from './20261120100700_create_retention.ts'
+import { createAccountTakeover } from './20261120100800_create_account_takeover.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
 
@@ -35,10 +37,12 @@ export const migrations: readonly Migration[] = [
   createPeople,
   createSignIn,
   createMasterData,
+  createCompanyRegistration,
   createMembershipRequests,
   createMaintenance,
   createAccessLog,
   createRetention,
+  createAccountTakeover,
   addVersions,
   createBookFunction,
 ]

@@ -17,6 +17,8 @@ export type Kontovorgang =
   | 'konto.gesperrt'
   | 'konto.entsperrt'
   | 'konto.geloescht'
+  | 'konto.uebernommen'
+  | 'konto.rolleUebernommen'
 
 /** An event of an account: who, what, when, and ids and codes; never names or addresses. */
 export interface Kontoereignis {

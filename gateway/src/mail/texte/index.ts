@@ -1,9 +1,11 @@
 import type { Mailtext } from '../mailtext.ts'
 import { kontoMailtexte } from './konto.ts'
+import { uebernahmeMailtexte } from './uebernahme.ts'
 
 /** Every mail that the gateway sends, by its key; each feature adds its own. */
 export const mailtexte = {
   ...kontoMailtexte,
+  ...uebernahmeMailtexte,
 }
 
 /** Key of a mail. */

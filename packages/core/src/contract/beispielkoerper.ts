@@ -9,6 +9,7 @@ import type { CreateFreigabe, CreateWiderruf } from './freigabe.ts'
 import type { CreateLoeschsperre } from './loeschsperre.ts'
 import type { Kommentar, Schritt } from './nachweisverlauf.ts'
 import type { CreatePruefergebnis, CreateUebermittlung, Uebermittlungsnachricht } from './uebermittlung.ts'
+import type { CreateUebernahme } from './uebernahme.ts'
 import type { CreateWartungsfenster } from './wartung.ts'
 
 /** What requests carry, by the name of the schema. */
@@ -23,6 +24,7 @@ interface Koerper extends Mitgliedschaftskoerper {
   readonly CreatePruefergebnis: CreatePruefergebnis
   readonly CreateSammelanforderung: CreateSammelanforderung
   readonly CreateUebermittlung: CreateUebermittlung
+  readonly CreateUebernahme: CreateUebernahme
   readonly CreateWartungsfenster: CreateWartungsfenster
   readonly CreateWebhook: CreateWebhook
   readonly CreateWiderruf: CreateWiderruf
@@ -133,6 +135,18 @@ export const beispielkoerper: Koerper = {
         erklaerender: { name: 'Tilda Ehrlichmann', rolle: 'auszubildende' },
         wortlaut: 'Ich habe die Ausbildungsnachweise selbst verfasst.',
         zeitpunkt: '2027-01-12T08:59:00Z',
+      },
+    ],
+  },
+  CreateUebernahme: {
+    konten: [
+      {
+        benutzername: 't.ehrlichmann',
+        email: 'tilda.ehrlichmann@example.org',
+        vorname: 'Tilda',
+        nachname: 'Ehrlichmann',
+        sprache: 'de',
+        rollen: [{ anwendung: 'berichtsheft', rolle: 'ausbilder', knr: '153', identnummer: '0001234567' }],
       },
     ],
   },

@@ -104,6 +104,12 @@ const jedePerson = [
   { kontext: 'kammer' },
   { kontext: 'betreiber' },
 ] as const satisfies readonly Personenrecht[]
+/** Whoever has a role in a company sees its data. */
+const jedesUnternehmen = [{ kontext: 'unternehmen' }] as const satisfies readonly Personenrecht[]
+/** Clerks who decide about companies; with a second factor, because a letter opens a company. */
+const unternehmenspruefung = [
+  { kontext: 'kammer', rollen: ['sachbearbeitung'], stufe: 'mehrfaktor' },
+] as const satisfies readonly Personenrecht[]
 /** The register of a chamber is read by all of its staff who work with companies, and kept by administrators. */
 const stammdatenLeser = [
   { kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung', 'kammeradministration'] },
@@ -167,6 +173,30 @@ export const rechte = {
   streamStammdaten: { mandanten: kammer, scope: 'stammdaten:schreiben', personen: stammdatenPflege },
   listStammdaten: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
   getStammsatz: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
+  createUnternehmen: { mandanten: [], personen: eigenesKonto },
+  listUnternehmen: { mandanten: [], personen: [...eigenesKonto, ...jedesUnternehmen, ...unternehmenspruefung] },
+  getUnternehmen: { mandanten: [], personen: [...eigenesKonto, ...jedesUnternehmen, ...unternehmenspruefung] },
+  updateUnternehmen: { mandanten: [], personen: [...eigenesKonto, ...unternehmensadministration] },
+  getUnternehmensabgleich: { mandanten: [], personen: unternehmenspruefung },
+  claimUnternehmen: { mandanten: [], personen: unternehmenspruefung },
+  releaseUnternehmen: { mandanten: [], personen: unternehmenspruefung },
+  decideUnternehmen: { mandanten: [], personen: unternehmenspruefung },
+  activateUnternehmen: { mandanten: [], personen: eigenesKonto },
+  beginElsterabgleich: { mandanten: [], personen: eigenesKonto },
+  finishElsterabgleich: { mandanten: [], personen: eigenesKonto },
+  decideElsterabgleich: { mandanten: [], personen: unternehmenspruefung },
+  createBrief: { mandanten: [], personen: eigenesKonto },
+  listBriefe: { mandanten: [], personen: unternehmenspruefung },
+  getBriefDatei: { mandanten: [], personen: unternehmenspruefung },
+  sendBrief: { mandanten: [], personen: unternehmenspruefung },
+  createLoeschantrag: { mandanten: [], personen: unternehmensadministration },
+  listLoeschantraege: { mandanten: [], personen: [...unternehmensadministration, ...unternehmenspruefung] },
+  getLoeschantrag: { mandanten: [], personen: [...unternehmensadministration, ...unternehmenspruefung] },
+  updateLoeschantrag: { mandanten: [], personen: unternehmensadministration },
+  discardLoeschantrag: { mandanten: [], personen: unternehmensadministration },
+  confirmLoeschantrag: { mandanten: [], personen: unternehmensadministration },
+  decideLoeschantrag: { mandanten: [], personen: unternehmenspruefung },
+  revokeLoeschantrag: { mandanten: [], personen: unternehmensadministration },
   createWebhook: { mandanten: beide, scope: 'ereignis:lesen' },
   listWebhooks: { mandanten: beide, scope: 'ereignis:lesen' },
   deleteWebhook: { mandanten: beide, scope: 'ereignis:lesen' },
@@ -178,6 +208,8 @@ export const rechte = {
   lockZugang: { mandanten: betreiber, scope: 'verwaltung:schreiben' },
   listAnbieter: { mandanten: betreiber, scope: 'verwaltung:lesen' },
   getAnbieter: { mandanten: ['anbieter', 'betreiber'], scope: 'verwaltung:lesen' },
+  createUebernahme: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
+  listUebernahmen: { mandanten: betreiber, scope: 'verwaltung:lesen', personen: betrieb },
   createWartungsfenster: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
   endWartungsfenster: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
   listWartungsfenster: 'oeffentlich',
