@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const upload = (files: Readonly<Record<string, string>>, query: string) => {
+const upload = (files: Readonly<Record<string, string>>, query: string, key?: string) => {
   const boundary = 'grenze'
   const parts = Object.entries(files).map(([field, content]) =>
     field === 'kontext'
@@ -49,7 +49,10 @@ const upload = (files: Readonly<Record<string, string>>, query: string) => {
   return vendor.inject({
     method: 'POST',
     url: `/v1/importe?${query}`,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
     payload: `${parts.join('')}--${boundary}--\r\n`,
   })
 }
@@ -78,6 +81,24 @@ describe('an adapter that was packed outside of the workspace', () => {
       text: 'Gehäuse gefräst',
       minuten: 450,
     })
+  })
+
+  it('stores files once per key, and refuses others under it', async () => {
+    const kontext = JSON.stringify({ knr: '153', art: 'ausbildung' })
+    const files = (hours: string) => ({
+      kontext,
+      'ole.txt': `Tagebuch von Ole Brandt, Nummer 13\n15.12.2026 | Werkstatt | ${hours} | Gehäuse lackiert\n`,
+    })
+    const first = await upload(files('7,5'), 'adapter=tagebuch', 'einmal')
+    expect(first.json().lieferungen, first.body).toEqual([expect.objectContaining({ gespeichert: 2, unveraendert: 0 })])
+    const again = await upload(files('7,5'), 'adapter=tagebuch', 'einmal')
+    expect([again.body, again.headers['idempotent-replayed']]).toEqual([first.body, 'true'])
+    const other = await upload(files('8,0'), 'adapter=tagebuch', 'einmal')
+    expect([other.statusCode, other.json().type]).toEqual([422, expect.stringMatching(/#idempotency-key-reused$/)])
+    const withoutKey = await upload(files('7,5'), 'adapter=tagebuch')
+    expect(withoutKey.json().lieferungen).toEqual([expect.objectContaining({ gespeichert: 0, unveraendert: 2 })])
+    const bad = await upload(files('7,5'), 'adapter=tagebuch', 'k'.repeat(256))
+    expect(bad.statusCode).toBe(400)
   })
 
   it('refuses two adapters of one name, and one that is not there, at the start', async () => {

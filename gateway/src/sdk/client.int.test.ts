@@ -143,6 +143,23 @@ describe('lists', () => {
     expect(await collect(client.ausbildungsnachweise({ berichtsheftId: all[0]?.id ?? '' }))).toHaveLength(1)
   })
 
+  it('tell the exports of a vendor and the bulk requests of a chamber', async () => {
+    const client = await connectVendor()
+    const { positionen } = await client.pushLieferung(makeLieferung(1))
+    const body = { berichtsheftId: positionen[0]?.id ?? '', format: 'json' as const }
+    const { data } = await client.api.POST('/v1/exporte', { body })
+    expect((await collect(client.exporte(body))).map(({ id }) => id)).toEqual([data?.id])
+    expect(await collect(client.exporte({ format: 'pdf' }, { form: 'strom' }))).toEqual([])
+    const kammer = gateway.connect(await gateway.createKammer())
+    const sammelanforderung = await kammer.requestBerichtshefte({
+      auswahl: { beruf: 'Tierpfleger' },
+      zweck: 'stichprobe',
+      rechtsgrundlage: 'BBiG § 76 Abs. 1',
+      frist: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    })
+    expect(await collect(kammer.sammelanforderungen({ zweck: 'stichprobe' }))).toEqual([sammelanforderung])
+  })
+
   it('end early without reading on', async () => {
     const client = await connectVendor()
     for (let i = 0; i < 3; i++) await client.pushLieferung(makeLieferung(0))
