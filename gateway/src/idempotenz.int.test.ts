@@ -34,6 +34,7 @@ const documented = (name: string): string[] => {
   const found = Object.values(paths)
     .flatMap((path) => Object.values(path))
     .find(({ operationId }) => operationId === name)
+  expect(found, `the gateway has no route for ${name}`).toBeDefined()
   return (found?.parameters ?? []).flatMap(({ $ref }) => $ref?.split('/').at(-1) ?? [])
 }
 
