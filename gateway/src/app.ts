@@ -7,10 +7,14 @@ import { anbieterRoutes } from './features/anbieter/anbieter.routes.ts'
 import { anforderungRoutes } from './features/anforderung/anforderung.routes.ts'
 import { anhangRoutes } from './features/anhang/anhang.routes.ts'
 import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
+import { anwendungRoutes } from './features/anwendung/anwendung.routes.ts'
 import { aufbewahrungRoutes } from './features/aufbewahrung/aufbewahrung.routes.ts'
+import { aufgabeRoutes } from './features/aufgabe/aufgabe.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { demoRoutes } from './features/demo/demo.routes.ts'
+import { einladungsaufgaben, genehmigungsaufgaben } from './features/einladung/aufgaben.service.ts'
+import { einladungRoutes } from './features/einladung/einladung.routes.ts'
 import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
 import { exportRoutes } from './features/export/export.routes.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
@@ -19,8 +23,13 @@ import { importRoutes } from './features/import/import.routes.ts'
 import { kontoOeffentlichRoutes, kontoRoutes } from './features/konto/konto.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
+import { beitrittsaufgaben, rollenanfrageaufgaben } from './features/mitgliedsanfrage/aufgaben.service.ts'
+import { mitgliedsanfrageRoutes } from './features/mitgliedsanfrage/mitgliedsanfrage.routes.ts'
+import { mitgliedschaftRoutes } from './features/mitgliedschaft/mitgliedschaft.routes.ts'
 import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
+import { eigeneRollenaufgaben, rollenaufgaben } from './features/rolle/aufgaben.service.ts'
+import { rolleRoutes } from './features/rolle/rolle.routes.ts'
 import { stammdatenRoutes } from './features/stammdaten/stammdaten.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
 import { uebernahmeRoutes } from './features/uebernahme/uebernahme.routes.ts'
@@ -50,6 +59,16 @@ export interface App {
   /** From now on `/readyz` and every new request get 503, and connections without a request under way are closed. */
   readonly drain: () => void
 }
+
+/** Where the task list comes from: one entry per kind of task. */
+const aufgabenquellen = [
+  einladungsaufgaben,
+  genehmigungsaufgaben,
+  beitrittsaufgaben,
+  rollenanfrageaufgaben,
+  eigeneRollenaufgaben,
+  rollenaufgaben,
+]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
 export const buildApp = async (deps: Deps): Promise<App> => {
@@ -134,6 +153,12 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(kontoRoutes, deps)
     await scope.register(stammdatenRoutes, deps)
     await scope.register(uebernahmeRoutes, deps)
+    await scope.register(anwendungRoutes, deps)
+    await scope.register(rolleRoutes, deps)
+    await scope.register(mitgliedschaftRoutes, deps)
+    await scope.register(einladungRoutes, deps)
+    await scope.register(mitgliedsanfrageRoutes, deps)
+    await scope.register(aufgabeRoutes, { ...deps, quellen: aufgabenquellen })
     await scope.register(wartungRoutes, { ...deps, wartungsplan })
     await scope.register(zugriffRoutes, { ...deps, zugriffsbuch })
   })

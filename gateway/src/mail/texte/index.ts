@@ -1,11 +1,15 @@
 import type { Mailtext } from '../mailtext.ts'
 import { kontoMailtexte } from './konto.ts'
+import { mitgliedschaftMailtexte } from './mitgliedschaft.ts'
 import { uebernahmeMailtexte } from './uebernahme.ts'
+import { unternehmenMailtexte } from './unternehmen.ts'
 
 /** Every mail that the gateway sends, by its key; each feature adds its own. */
 export const mailtexte = {
   ...kontoMailtexte,
+  ...mitgliedschaftMailtexte,
   ...uebernahmeMailtexte,
+  ...unternehmenMailtexte,
 }
 
 /** Key of a mail. */

@@ -31,6 +31,14 @@ export const limits = {
   stammsatz: 65_536,
   /** Records of one delivery of master data. */
   stammsaetze: 1_000_000,
+  /** Letters with an activation password to one company in 30 days. */
+  briefe: 3,
+  /** Time for the way back of an ELSTER check, in seconds. */
+  elsterSekunden: 900,
+  /** Answer of the ELSTER issuer. */
+  elsterAntwort: 65_536,
+  /** Time that the ELSTER issuer has to answer. */
+  elsterZeit: 5_000,
   /** Nesting of JSON. */
   jsonTiefe: 32,
   /** Nesting of XML. */
@@ -141,6 +149,18 @@ export const limits = {
   kontoanfragenJeAdresse: 60,
   /** Mails in an hour to one address that anybody may have sent. */
   mailsJeAdresse: 5,
+  /** Days in which an invitation into a company can be accepted. */
+  einladungTage: 14,
+  /** Mails in an hour of one company to one address that it invites. */
+  einladungenJeAdresse: 5,
+  /** Links of invitations that one account may try in an hour. */
+  annahmenJeKonto: 30,
+  /** Requests to join that one account may make in an hour. */
+  beitrittsanfragenJeKonto: 20,
+  /** Least time of the answer to a request to join, so that it does not tell what exists. */
+  beitrittsanfrageZeit: 400,
+  /** Days before its end that a role is named among the tasks. */
+  rolleEndetTage: 30,
   /** Days that a browser stays signed in. */
   sitzungTage: 14,
   /** Days that an application may renew its access without being used. */

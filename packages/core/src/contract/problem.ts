@@ -1,10 +1,14 @@
 import { type Static, Type } from 'typebox'
 import type { Anbieter } from './anbieter.ts'
 import type { Anforderung } from './anforderung.ts'
+import type { Anwendung } from './anwendung.ts'
 import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
 import type { Berichtsheft } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, JsonZeiger, ref } from './common.ts'
+import type { Einladung } from './einladung.ts'
 import type { Freigabe } from './freigabe.ts'
+import type { Konto } from './konto.ts'
+import type { Mitgliedsanfrage } from './mitgliedsanfrage.ts'
 import { xmlText } from './xml-text.ts'
 
 export type Schwere = Static<typeof Schwere>
@@ -82,10 +86,29 @@ export type ProblemSlug = keyof typeof problemTypes
 export const problemUri = (slug: ProblemSlug): string => `https://berichtsheft.example/probleme#${slug}`
 
 /** What has a version and is changed with `If-Match`. */
-export type Stand = Berichtsheft | Ausbildungsnachweis | Anforderung | Freigabe | Anbieter
+export type Stand =
+  | Berichtsheft
+  | Ausbildungsnachweis
+  | Anforderung
+  | Freigabe
+  | Anbieter
+  | Anwendung
+  | Einladung
+  | Mitgliedsanfrage
+  | Konto
 
 /** By name only, because these resources declare their operations, and every operation answers with problems. */
-const standSchemas = ['Berichtsheft', 'Ausbildungsnachweis', 'Anforderung', 'Freigabe', 'Anbieter'] as const
+const standSchemas = [
+  'Berichtsheft',
+  'Ausbildungsnachweis',
+  'Anforderung',
+  'Freigabe',
+  'Anbieter',
+  'Anwendung',
+  'Einladung',
+  'Mitgliedsanfrage',
+  'Konto',
+] as const
 
 export type Problem = Static<typeof Problem>
 export const Problem = Type.Object(

@@ -1,5 +1,5 @@
-import type { Static } from 'typebox'
-import { defineCodeliste } from './common.ts'
+import { type Static, Type } from 'typebox'
+import { Datum, defineCodeliste, Id, ref } from './common.ts'
 
 export type Rolle = Static<typeof Rolle>
 export const Rolle = defineCodeliste(
@@ -56,3 +56,24 @@ export const Kontextart = defineCodeliste('Kontextart', 'For whom a person works
   { code: 'kammer', name: 'Kammer', beschreibung: 'For a chamber.' },
   { code: 'betreiber', name: 'Betreiber', beschreibung: 'For the operator of the gateway.' },
 ])
+
+export type Anwendungskennung = Static<typeof Anwendungskennung>
+export const Anwendungskennung = Type.String({
+  $id: 'Anwendungskennung',
+  description: 'Code of an application that roles are given for.',
+  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  minLength: 2,
+  maxLength: 40,
+  examples: ['berichtsheft'],
+})
+
+export type Rollenangabe = Static<typeof Rollenangabe>
+export const Rollenangabe = Type.Object(
+  {
+    id: ref(Id, 'Id of the assignment.'),
+    anwendung: ref(Anwendungskennung, 'The application.'),
+    rolle: ref(Rolle, 'The role.'),
+    gueltigBis: Type.Optional(ref(Datum, 'Last day.')),
+  },
+  { $id: 'Rollenangabe', description: 'A role that somebody holds, in short.' },
+)

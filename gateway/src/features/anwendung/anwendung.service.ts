@@ -1,0 +1,102 @@
+import type { Anwendung, CreateAnwendung, Rolle, UpdateAnwendung } from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { ProblemError } from '../../problem-error.ts'
+import { checkStand, etagOf, type Gelesen } from '../../stand.ts'
+import { refuseRolle, rollenbefund } from '../rolle/rollenbefund.service.ts'
+
+/** Row of the table `anwendung`. */
+export interface AnwendungRow {
+  readonly kennung: string
+  readonly name: string
+  readonly status: Anwendung['status']
+  readonly rollen: Rolle[]
+  readonly version: number
+  readonly erstellt_am: Date
+  readonly geaendert_am: Date
+}
+
+/** Row to contract. */
+export const toAnwendung = (row: AnwendungRow): Anwendung => ({
+  kennung: row.kennung,
+  version: row.version,
+  name: row.name,
+  status: row.status,
+  rollen: row.rollen,
+  erstelltAm: row.erstellt_am.toISOString(),
+  geaendertAm: row.geaendert_am.toISOString(),
+})
+
+const geleseneAnwendung = (row: AnwendungRow): Gelesen<Anwendung> => ({
+  stand: toAnwendung(row),
+  etag: etagOf(row.version),
+})
+
+/** Every application, by code. */
+export const listAnwendungRows = (db: Knex): Promise<AnwendungRow[]> =>
+  db('anwendung').orderBy('kennung').select<AnwendungRow[]>('*')
+
+/** Without these roles nobody could switch anything on again. */
+const unverzichtbar: Readonly<Record<string, Rolle>> = {
+  'meine-ihk': 'unternehmensadministrator',
+  kammer: 'kammeradministration',
+  betrieb: 'betreiber',
+}
+
+/**
+ * Plugs an application in (MI-17, MI-59).
+ *
+ * @throws ProblemError conflict when there is one with this code
+ */
+export const insertAnwendung = async (
+  trx: Knex.Transaction,
+  { kennung, name, rollen }: CreateAnwendung,
+  now: Date,
+): Promise<Anwendung> => {
+  const [row] = await trx('anwendung')
+    .insert({
+      kennung,
+      name,
+      status: 'angebunden',
+      rollen: JSON.stringify(rollen),
+      version: 1,
+      erstellt_am: now,
+      geaendert_am: now,
+    })
+    .onConflict()
+    .ignore()
+    .returning<AnwendungRow[]>('*')
+  if (row === undefined) throw new ProblemError('conflict', { detail: `There is an application ${kennung} already` })
+  return toAnwendung(row)
+}
+
+/**
+ * Changes an application or switches it off: from the next request on its roles give nothing (MI-15). The assignments stay,
+ * and count again once it is back.
+ *
+ * @param expected version that the caller saw (If-Match)
+ * @throws ProblemError not-found, precondition-failed, rule-violated for an application that the gateway itself needs
+ */
+export const changeAnwendung = async (
+  trx: Knex.Transaction,
+  kennung: string,
+  { name, status, rollen }: UpdateAnwendung,
+  expected: number,
+  now: Date,
+): Promise<Gelesen<Anwendung>> => {
+  const row: AnwendungRow | undefined = await trx('anwendung').where({ kennung }).forUpdate().first()
+  if (row === undefined) throw new ProblemError('not-found', { detail: `Anwendung ${kennung}` })
+  await checkStand(expected, row.version, () => geleseneAnwendung(row))
+  const noetig = unverzichtbar[kennung]
+  if (noetig !== undefined && (status === 'abgeschaltet' || rollen?.includes(noetig) === false))
+    refuseRolle([rollenbefund('anwendungUnverzichtbar', status === 'abgeschaltet' ? '/status' : '/rollen')])
+  const changed = {
+    ...(name === undefined ? {} : { name }),
+    ...(status === undefined ? {} : { status }),
+    version: row.version + 1,
+    geaendert_am: now,
+  }
+  await trx('anwendung')
+    .where({ kennung })
+    .update({ ...changed, ...(rollen === undefined ? {} : { rollen: JSON.stringify(rollen) }) })
+  return geleseneAnwendung({ ...row, ...changed, ...(rollen === undefined ? {} : { rollen }) })
+}

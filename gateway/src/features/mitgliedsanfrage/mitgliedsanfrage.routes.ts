@@ -1,0 +1,142 @@
+import {
+  claimMitgliedsanfrage,
+  createBeitrittsanfrage,
+  createRollenanfrage,
+  decideMitgliedsanfrage,
+  getMitgliedsanfrage,
+  limits,
+  listMitgliedsanfragen,
+  releaseMitgliedsanfrage,
+  withdrawMitgliedsanfrage,
+} from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Knex } from 'knex'
+import { inTransaktion } from '../../db/transaktion.ts'
+import type { Deps } from '../../deps.ts'
+import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendListe } from '../../liste.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { zeitpunktForm } from '../../seite.ts'
+import { optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { countVersuch } from '../konto/drossel.ts'
+import { geleseneAnfrage, listAnfrageEintraege, type MitgliedsanfrageRow } from './mitgliedsanfrage.queries.ts'
+import {
+  claim,
+  decide,
+  getAnfrage,
+  release,
+  requestBeitritt,
+  requestRolle,
+  withdraw,
+} from './mitgliedsanfrage.service.ts'
+
+/** Requests of people to companies: to join, and for roles. */
+export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  const once = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    step: (trx: Knex.Transaction, now: Date) => Promise<MitgliedsanfrageRow>,
+    mindestens = 0,
+  ): Promise<void> => {
+    const { aufrufer } = request
+    const now = deps.now()
+    const antwort = await takeAtLeast(mindestens, () =>
+      inTransaktion(deps, aufrufer, (trx) =>
+        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
+          const { stand, etag } = geleseneAnfrage(await step(trx, now))
+          const kopf = { etag, ...(status === 201 ? { location: `/v1/mitgliedsanfragen/${stand.id}` } : {}) }
+          return { status, koerper: JSON.stringify(stand), kopf }
+        }),
+      ),
+    )
+    return sendAntwort(reply, antwort)
+  }
+
+  app.route({
+    ...createBeitrittsanfrage,
+    handler: async (request, reply) => {
+      const { aufrufer, body } = request
+      const schluessel = ['beitritt', aufrufer.clientId]
+      const wait = await countVersuch(deps, [
+        { schluessel, hoechstens: limits.beitrittsanfragenJeKonto, fenster: 3_600_000 },
+      ])
+      if (wait > 0)
+        throw new ProblemError('too-many-requests', { headers: { 'retry-after': String(Math.ceil(wait / 1_000)) } })
+      const step = (trx: Knex.Transaction, now: Date) => requestBeitritt(trx, aufrufer, body, now)
+      return once(request, reply, 201, step, limits.beitrittsanfrageZeit)
+    },
+  })
+
+  app.route({
+    ...createRollenanfrage,
+    handler: (request, reply) =>
+      once(request, reply, 201, (trx, now) => requestRolle(trx, request.aufrufer, request.body, now)),
+  })
+
+  app.route({
+    ...listMitgliedsanfragen,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) =>
+          inTransaktion(deps, request.aufrufer, (trx) =>
+            listAnfrageEintraege(trx, request.aufrufer, request.query, after, limit),
+          ),
+      }),
+  })
+
+  app.route({
+    ...getMitgliedsanfrage,
+    handler: async (request, reply) => {
+      const { aufrufer, params } = request
+      const row = await inTransaktion(deps, aufrufer, (trx) => getAnfrage(trx, aufrufer, params.id))
+      return sendStand(request, reply, geleseneAnfrage(row))
+    },
+  })
+
+  app.route({
+    ...claimMitgliedsanfrage,
+    handler: (request, reply) => {
+      const { aufrufer, params } = request
+      const expected = optionalIfMatchOf(request)
+      return once(request, reply, 200, (trx, now) => claim(trx, aufrufer, params.id, expected, now))
+    },
+  })
+
+  app.route({
+    ...releaseMitgliedsanfrage,
+    handler: (request, reply) => {
+      const { aufrufer, params } = request
+      const expected = optionalIfMatchOf(request)
+      return once(request, reply, 200, (trx, now) => release(trx, aufrufer, params.id, expected, now))
+    },
+  })
+
+  app.route({
+    ...decideMitgliedsanfrage,
+    handler: (request, reply) => {
+      const { aufrufer, body, params } = request
+      const expected = optionalIfMatchOf(request)
+      return once(request, reply, 200, (trx, now) => decide(trx, aufrufer, params.id, body, expected, now))
+    },
+  })
+
+  app.route({
+    ...withdrawMitgliedsanfrage,
+    handler: (request, reply) => {
+      const { aufrufer, params } = request
+      const expected = optionalIfMatchOf(request)
+      return once(request, reply, 200, (trx, now) => withdraw(trx, aufrufer, params.id, expected, now))
+    },
+  })
+}
+
+/** Whatever becomes of the work, it takes at least so many milliseconds: how long it took tells nothing (MI-41). */
+const takeAtLeast = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
+  const pause = milliseconds === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const [result] = await Promise.allSettled([work(), pause])
+  if (result.status === 'rejected') throw result.reason
+  return result.value
+}

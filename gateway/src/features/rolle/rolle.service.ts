@@ -1,0 +1,394 @@
+import {
+  type CreateRollenzuweisung,
+  datumInBerlin,
+  findKammer,
+  kontextOfRolle,
+  maxDatum,
+  type Rolle,
+  type Rollenaenderung,
+  type Rollenzuweisung,
+  type Verstoss,
+} from '@berichtsheft/core'
+import type { Knex } from 'knex'
+import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { createId } from '../../ids.ts'
+import { sendMail } from '../../mail/mail.service.ts'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { checkAdministratorBleibt } from '../mitgliedschaft/sperre.service.ts'
+import {
+  appendMitgliedsereignis,
+  appendMitgliedsereignisse,
+  type Mitgliedsereignis,
+} from '../mitgliedschaft/unternehmensereignis.service.ts'
+import {
+  listVergebene,
+  lockRolle,
+  lockVergebene,
+  type Rollenbereich,
+  type RolleRow,
+  readRollenzuweisung,
+} from './rolle.queries.ts'
+import { refuseRolle, rollenbefund } from './rollenbefund.service.ts'
+
+export { lockVergebene, type RolleRow, rollenangabenSql, toRollenangaben } from './rolle.queries.ts'
+export { refuseRolle, rollenbefund } from './rollenbefund.service.ts'
+
+/** A role to give, as it is stored. */
+export interface NeueRolle extends Rollenbereich {
+  readonly kontoId: string
+  readonly anwendung: string
+  readonly rolle: Rolle
+  readonly gueltigVon: string
+  readonly gueltigBis?: string
+  readonly vertritt?: string
+  /** The account that gives it, or `system`. */
+  readonly durch: string
+  /** The invitation or request that it answers, and the account that made that. */
+  readonly auf?: { readonly vorgang: string; readonly konto: string }
+}
+
+/**
+ * Finds what is wrong with giving a role in an area: it belongs elsewhere, or not to the catalogue of the application
+ * (MI-36).
+ */
+export const checkVergebbar = async (
+  db: Knex,
+  bereich: 'unternehmen' | 'kammer' | 'betreiber',
+  { anwendung, rolle }: { readonly anwendung: string; readonly rolle: Rolle },
+): Promise<Verstoss[]> => {
+  const row = await db('anwendung')
+    .where({ kennung: anwendung, status: 'angebunden' })
+    .whereRaw('jsonb_exists(rollen, ?)', [rolle])
+    .first('kennung')
+  return [
+    ...(kontextOfRolle[rolle] === bereich ? [] : [rollenbefund('rolleFalscherKontext', '/rolle')]),
+    ...(row === undefined ? [rollenbefund('rolleNichtImKatalog', '/anwendung')] : []),
+  ]
+}
+
+/** Finds what is wrong with the days of a role that is given on `heute`. */
+export const checkGueltigkeit = (heute: string, gueltigVon: string, gueltigBis: string | undefined): Verstoss[] => [
+  ...(gueltigVon < heute ? [rollenbefund('gueltigVonVorbei', '/gueltigVon')] : []),
+  ...(gueltigBis !== undefined && gueltigBis < gueltigVon ? [rollenbefund('gueltigBisVorVon', '/gueltigBis')] : []),
+  ...(gueltigBis !== undefined && gueltigBis < heute ? [rollenbefund('gueltigBisVorbei', '/gueltigBis')] : []),
+]
+
+/** The legal day of an instant. */
+export const heuteOf = (now: Date): string => datumInBerlin(now.toISOString())
+
+/**
+ * Stores a role that was checked, appends the step to the chain and tells the person.
+ *
+ * @throws ProblemError conflict when the person has it already
+ */
+export const insertRolle = async (trx: Knex.Transaction, neu: NeueRolle, now: Date): Promise<string> => {
+  const { kontoId, unternehmenId, knr, anwendung, rolle, gueltigVon, gueltigBis, vertritt, durch, auf } = neu
+  const id = createId(now)
+  const inserted = await trx('rollenzuweisung')
+    .insert({
+      id,
+      konto_id: kontoId,
+      unternehmen_id: unternehmenId ?? null,
+      knr: knr ?? null,
+      anwendung,
+      rolle,
+      gueltig_von: gueltigVon,
+      gueltig_bis: gueltigBis ?? null,
+      vertritt: vertritt ?? null,
+      vergeben_von: durch === 'system' ? null : durch,
+      vergeben_am: now,
+    })
+    .onConflict()
+    .ignore()
+    .returning('id')
+  if (inserted.length === 0)
+    throw new ProblemError('conflict', { detail: `The person has the role ${rolle} of ${anwendung} already` })
+  await appendMitgliedsereignis(trx, {
+    aggregatId: unternehmenId ?? kontoId,
+    art: 'rolle.vergeben',
+    objektId: id,
+    durch,
+    zeitpunkt: now,
+    daten: {
+      konto: kontoId,
+      anwendung,
+      rolle,
+      ...(knr === undefined ? {} : { knr }),
+      ...(gueltigBis === undefined ? {} : { gueltigBis }),
+      ...(vertritt === undefined ? {} : { vertritt }),
+      ...(auf === undefined ? {} : { vorgang: auf.vorgang, auf: auf.konto }),
+    },
+  })
+  if (kontoId !== durch) await sendMail(trx, { an: kontoId, text: 'rolleVergeben', werte: { anwendung, rolle } })
+  return id
+}
+
+/**
+ * Ends roles that are locked, and the delegations of them. The steps are returned, because the lock of the chain comes
+ * last: append them once every row is locked.
+ */
+export const endRollen = async (
+  trx: Knex.Transaction,
+  rows: readonly RolleRow[],
+  durch: string,
+  now: Date,
+): Promise<Mitgliedsereignis[]> => {
+  const vertretungen: RolleRow[] = []
+  for (const row of rows.filter(({ vertritt }) => vertritt === null))
+    vertretungen.push(
+      ...(await lockVergebene(trx, bereichOf(row), {
+        anwendung: row.anwendung,
+        rolle: row.rolle,
+        vertritt: row.konto_id,
+      })),
+    )
+  const alle = [...new Map([...rows, ...vertretungen].map((row) => [row.id, row])).values()]
+  await trx('rollenzuweisung')
+    .whereIn(
+      'id',
+      alle.map(({ id }) => id),
+    )
+    .whereNull('entzogen_am')
+    .update({ entzogen_von: durch === 'system' ? null : durch, entzogen_am: now })
+  return alle.map(({ id, unternehmen_id, konto_id, anwendung, rolle }) => ({
+    aggregatId: unternehmen_id ?? konto_id,
+    art: 'rolle.entzogen',
+    objektId: id,
+    durch,
+    zeitpunkt: now,
+    daten: { konto: konto_id, anwendung, rolle },
+  }))
+}
+
+const bereichOf = ({ unternehmen_id, knr }: RolleRow): Rollenbereich => ({
+  ...(unternehmen_id === null ? {} : { unternehmenId: unternehmen_id }),
+  ...(knr === null ? {} : { knr }),
+})
+
+/** The one area that the caller gives roles in. */
+const requireBereich = ({ art, unternehmenIds = [], knr }: Angemeldeter, fuerKnr?: string): Rollenbereich => {
+  if (art === 'kammer' && knr !== undefined) return { knr }
+  if (art === 'betreiber') return fuerKnr === undefined ? {} : { knr: fuerKnr }
+  const [unternehmenId, ...weitere] = unternehmenIds
+  if (unternehmenId === undefined || weitere.length > 0)
+    throw new ProblemError('malformed-request', { detail: 'Berichtsheft-Kontext must name one company' })
+  return { unternehmenId }
+}
+
+const artOf = ({ art }: Angemeldeter): 'unternehmen' | 'kammer' | 'betreiber' =>
+  art === 'kammer' || art === 'betreiber' ? art : 'unternehmen'
+
+/**
+ * Gives a role in the area that the caller works for.
+ *
+ * @throws ProblemError rule-violated, not-found for a person who does not belong there, conflict
+ */
+export const giveRolle = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  eingabe: CreateRollenzuweisung,
+  now: Date,
+): Promise<Rollenzuweisung> => {
+  const heute = heuteOf(now)
+  const { anwendung, rolle, gueltigVon = heute, gueltigBis, vertritt } = eingabe
+  const ersteKammeradministration = aufrufer.art === 'betreiber' && rolle === 'kammeradministration'
+  const bereich = requireBereich(aufrufer, eingabe.knr)
+  const kammerGilt = eingabe.knr !== undefined && findKammer(eingabe.knr)?.aktiv === true
+  refuseRolle([
+    ...(await checkVergebbar(trx, ersteKammeradministration ? 'kammer' : artOf(aufrufer), { anwendung, rolle })),
+    ...checkGueltigkeit(heute, gueltigVon, gueltigBis),
+    ...(ersteKammeradministration === (eingabe.knr !== undefined) && (eingabe.knr === undefined || kammerGilt)
+      ? []
+      : [rollenbefund('kammerUnbestimmt', '/knr')]),
+    ...((eingabe.kontoId === undefined) === (eingabe.email === undefined) ||
+    (eingabe.email !== undefined && bereich.unternehmenId !== undefined)
+      ? [rollenbefund('personUnbestimmt', '/kontoId')]
+      : []),
+  ])
+  const kontoId = await findPerson(trx, aufrufer, bereich, eingabe, now)
+  if (ersteKammeradministration) await checkErste(trx, bereich)
+  if (vertritt !== undefined) refuseRolle(await checkVertretung(trx, bereich, { ...eingabe, vertritt, kontoId }, heute))
+  const neu = {
+    ...bereich,
+    kontoId,
+    anwendung,
+    rolle,
+    gueltigVon,
+    ...(gueltigBis === undefined ? {} : { gueltigBis }),
+    ...(vertritt === undefined ? {} : { vertritt }),
+    durch: aufrufer.clientId,
+  }
+  return readRollenzuweisung(trx, await insertRolle(trx, neu, now))
+}
+
+/** A member of the company; at a chamber and for the operator anybody with an active account. */
+const findPerson = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  { unternehmenId }: Rollenbereich,
+  { kontoId, email }: Pick<CreateRollenzuweisung, 'kontoId' | 'email'>,
+  now: Date,
+): Promise<string> => {
+  const row: { id: string } | undefined =
+    unternehmenId === undefined
+      ? await kurzAlsSystem(trx, aufrufer, now, () => findAktivesKonto(trx, kontoId, email))
+      : await trx('mitgliedschaft')
+          .where({ unternehmen_id: unternehmenId, konto_id: kontoId, status: 'aktiv' })
+          .forShare()
+          .first('konto_id as id')
+  if (row === undefined)
+    throw new ProblemError('not-found', { detail: `There is no such person here: ${kontoId ?? email}` })
+  return row.id
+}
+
+const findAktivesKonto = (
+  trx: Knex,
+  kontoId: string | undefined,
+  email: string | undefined,
+): Promise<{ id: string } | undefined> => {
+  const query = trx('konto').where({ status: 'aktiv' })
+  if (kontoId !== undefined) query.where({ id: kontoId })
+  if (email !== undefined) query.whereRaw('lower(email) = ?', [email.toLowerCase()])
+  return query.first('id')
+}
+
+/** The operator gives only the first Kammeradministration of a chamber; the next ones are given by the chamber itself. */
+const checkErste = async (trx: Knex, bereich: Rollenbereich): Promise<void> => {
+  await trx.raw('select pg_advisory_xact_lock(7236115, hashtext(?))', [bereich.knr ?? ''])
+  const { rows } = await trx.raw(
+    `select exists (select from rollenzuweisung r cross join lateral person_rollen(r.konto_id, current_setting('app.jetzt')::timestamptz) p
+       where r.knr = ? and r.rolle = 'kammeradministration' and r.entzogen_am is null and p.zuweisung = r.id) as hat`,
+    [bereich.knr ?? ''],
+  )
+  if (rows[0].hat === true)
+    throw new ProblemError('conflict', {
+      detail: `Chamber ${bereich.knr} has an administration of its own, which gives this role`,
+    })
+}
+
+const checkVertretung = async (
+  trx: Knex,
+  bereich: Rollenbereich,
+  { kontoId, vertritt, anwendung, rolle, gueltigBis }: CreateRollenzuweisung & { kontoId: string; vertritt: string },
+  heute: string,
+): Promise<Verstoss[]> => {
+  if (vertritt === kontoId) return [rollenbefund('vertretungSelbst', '/vertritt')]
+  const own = (await listVergebene(trx, bereich, { konto_id: vertritt, anwendung, rolle })).find(
+    (row) => row.vertritt === null && (row.gueltig_bis ?? heute) >= heute,
+  )
+  if (own === undefined) return [rollenbefund('vertretungOhneRolle', '/vertritt')]
+  const zuLang = own.gueltig_bis !== null && (gueltigBis ?? '9999-12-31') > own.gueltig_bis
+  return zuLang ? [rollenbefund('vertretungZuLang', '/gueltigBis')] : []
+}
+
+const requireRolle = async (trx: Knex.Transaction, aufrufer: Angemeldeter, id: string): Promise<RolleRow> => {
+  const row = await lockRolle(trx, aufrufer, id)
+  if (row === undefined) throw new ProblemError('not-found', { detail: `Rollenzuweisung ${id}` })
+  if (row.entzogen_am !== null) throw new ProblemError('conflict', { detail: 'This role was taken away already' })
+  return row
+}
+
+/** Whether a company could lose its last administrator by the end of this role. */
+const carriesCompany = (row: RolleRow): row is RolleRow & { unternehmen_id: string } =>
+  row.rolle === 'unternehmensadministrator' && row.unternehmen_id !== null
+
+/**
+ * Takes a role away. Call it under the lock of the company.
+ *
+ * @throws ProblemError not-found, conflict when it is gone already or its holder is the last administrator
+ */
+export const revokeRolle = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  id: string,
+  now: Date,
+): Promise<Rollenzuweisung> => {
+  const row = await requireRolle(trx, aufrufer, id)
+  if (carriesCompany(row)) await checkAdministratorBleibt(trx, row.unternehmen_id, row.konto_id)
+  await appendMitgliedsereignisse(trx, [
+    ...(await endRollen(trx, [row], aufrufer.clientId, now)),
+    ...(carriesCompany(row) ? await releaseZugewiesene(trx, row.unternehmen_id, row.konto_id, now) : []),
+  ])
+  if (row.konto_id !== aufrufer.clientId)
+    await sendMail(trx, {
+      an: row.konto_id,
+      text: 'rolleEntzogen',
+      werte: { anwendung: row.anwendung, rolle: row.rolle },
+    })
+  return readRollenzuweisung(trx, id)
+}
+
+/**
+ * Changes role or days: the old assignment ends and a new one begins. Call it under the lock of the company.
+ *
+ * @throws ProblemError not-found, rule-violated, conflict when it is gone already or its holder is the last administrator
+ */
+export const changeRolle = async (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  id: string,
+  aenderung: Rollenaenderung,
+  now: Date,
+): Promise<Rollenzuweisung> => {
+  const row = await requireRolle(trx, aufrufer, id)
+  const heute = heuteOf(now)
+  const rolle = aenderung.rolle ?? row.rolle
+  const bisher = maxDatum(row.gueltig_von, heute)
+  const gueltigVon = aenderung.gueltigVon ?? bisher
+  const gueltigBis = (aenderung.gueltigBis === undefined ? row.gueltig_bis : aenderung.gueltigBis) ?? undefined
+  const { anwendung } = row
+  const gleich = rolle === row.rolle && gueltigBis === (row.gueltig_bis ?? undefined) && gueltigVon === bisher
+  const artDerRolle = kontextOfRolle[row.rolle]
+  const vertreten = { kontoId: row.konto_id, anwendung, rolle, ...(gueltigBis === undefined ? {} : { gueltigBis }) }
+  refuseRolle([
+    ...(gleich ? [rollenbefund('nichtsGeaendert', '')] : []),
+    ...(await checkVergebbar(trx, artDerRolle, { anwendung, rolle })),
+    ...checkGueltigkeit(heute, gueltigVon, gueltigBis),
+    ...(row.vertritt === null
+      ? []
+      : await checkVertretung(trx, bereichOf(row), { ...vertreten, vertritt: row.vertritt }, heute)),
+  ])
+  const bleibtAdministrator = rolle === row.rolle && gueltigBis === undefined && gueltigVon <= heute
+  if (carriesCompany(row) && !bleibtAdministrator) await checkAdministratorBleibt(trx, row.unternehmen_id, row.konto_id)
+  await appendMitgliedsereignisse(trx, [
+    ...(await endRollen(trx, [row], aufrufer.clientId, now)),
+    ...(carriesCompany(row) && rolle !== row.rolle
+      ? await releaseZugewiesene(trx, row.unternehmen_id, row.konto_id, now)
+      : []),
+  ])
+  const neu = {
+    ...bereichOf(row),
+    ...vertreten,
+    gueltigVon,
+    ...(row.vertritt === null ? {} : { vertritt: row.vertritt }),
+    durch: aufrufer.clientId,
+  }
+  return readRollenzuweisung(trx, await insertRolle(trx, neu, now))
+}
+
+/** Requests that an administrator had taken go back to all when he is none any more. The steps are returned. */
+export const releaseZugewiesene = async (
+  trx: Knex.Transaction,
+  unternehmenId: string,
+  kontoId: string,
+  now: Date,
+): Promise<Mitgliedsereignis[]> => {
+  const rows = await trx('mitgliedsanfrage')
+    .where({ unternehmen_id: unternehmenId, zugewiesen_an: kontoId, status: 'inBearbeitung' })
+    .update({
+      status: 'offen',
+      zugewiesen_an: null,
+      zugewiesen_am: null,
+      version: trx.raw('version + 1'),
+      geaendert_am: now,
+    })
+    .returning<{ id: string }[]>('id')
+  return rows.map(({ id }) => ({
+    aggregatId: unternehmenId,
+    art: 'anfrage.zurueckgegeben',
+    objektId: id,
+    durch: 'system',
+    zeitpunkt: now,
+  }))
+}

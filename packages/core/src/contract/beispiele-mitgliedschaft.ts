@@ -1,0 +1,53 @@
+import type { CreateAnwendung, UpdateAnwendung } from './anwendung.ts'
+import type { CreateEinladung, Einladungsannahme } from './einladung.ts'
+import type { CreateBeitrittsanfrage, CreateEntscheidung, CreateRollenanfrage } from './mitgliedsanfrage.ts'
+import type { CreateRollenzuweisung, Rollenaenderung } from './rollenzuweisung.ts'
+
+/** Bodies about members and roles, by the name of the schema. */
+export interface Mitgliedschaftskoerper {
+  readonly CreateAnwendung: CreateAnwendung
+  readonly CreateBeitrittsanfrage: CreateBeitrittsanfrage
+  readonly CreateEinladung: CreateEinladung
+  readonly CreateEntscheidung: CreateEntscheidung
+  readonly CreateRollenanfrage: CreateRollenanfrage
+  readonly CreateRollenzuweisung: CreateRollenzuweisung
+  readonly Einladungsannahme: Einladungsannahme
+  readonly Rollenaenderung: Rollenaenderung
+  readonly UpdateAnwendung: UpdateAnwendung
+}
+
+/** One realistic example of every body about members and roles. */
+export const mitgliedschaftskoerper: Mitgliedschaftskoerper = {
+  CreateAnwendung: {
+    kennung: 'pruefungsportal',
+    name: 'Prüfungsportal',
+    rollen: ['ausbildungsadministrator', 'ausbilder', 'azubi'],
+  },
+  CreateBeitrittsanfrage: {
+    name: 'Werkstatt Störtebeker GmbH',
+    anschrift: { strasse: 'Hafenstraße', hausnummer: '7', plz: '20457', ort: 'Hamburg' },
+    identnummer: '0001234567',
+    knr: '131',
+    anwendung: 'berichtsheft',
+    rolle: 'azubi',
+    nachricht: 'Ich beginne am 1. September meine Ausbildung bei Ihnen.',
+  },
+  CreateEinladung: { email: 'cigdem.oezguer@example.org', anwendung: 'berichtsheft', rolle: 'ausbilder' },
+  CreateEntscheidung: { ergebnis: 'abgelehnt', grund: 'Sie arbeiten nicht in unserem Unternehmen.' },
+  CreateRollenanfrage: {
+    unternehmenId: '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77',
+    anwendung: 'berichtsheft',
+    rolle: 'ausbildungsbeauftragter',
+    gueltigBis: '2027-08-31',
+    nachricht: 'Ich vertrete Frau Özgür in der Abteilung Softwareentwicklung.',
+  },
+  CreateRollenzuweisung: {
+    kontoId: '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a78',
+    anwendung: 'berichtsheft',
+    rolle: 'ausbilder',
+    gueltigBis: '2099-12-31',
+  },
+  Einladungsannahme: { token: 'Z2V3w7q0e9hJ4Yk1mN8pR5tX2bC6vL3sD0fG7aQ9uKE' },
+  Rollenaenderung: { rolle: 'ausbildungsbeauftragter', gueltigBis: null },
+  UpdateAnwendung: { status: 'abgeschaltet' },
+}
