@@ -73,11 +73,13 @@ export const findArtefakt = async (
   return row?.inhalt
 }
 
-/** Marks something as used, at an instant in seconds. */
-export const consumeArtefakt = async (db: Knex, art: string, id: string, seconds: number): Promise<void> => {
-  await db('oidc_artefakt')
+/** Marks something as used, at an instant in seconds; answers whether it was not yet. Of two calls at once one is first. */
+export const consumeArtefakt = async (db: Knex, art: string, id: string, seconds: number): Promise<boolean> => {
+  const count: number = await db('oidc_artefakt')
     .where({ art, id })
+    .whereRaw("inhalt ->> 'consumed' is null")
     .update({ inhalt: db.raw("jsonb_set(inhalt, '{consumed}', to_jsonb(?::bigint))", [seconds]) })
+  return count === 1
 }
 
 export const deleteArtefakt = async (db: Knex, art: string, id: string): Promise<void> => {

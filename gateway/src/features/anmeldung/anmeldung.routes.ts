@@ -3,11 +3,13 @@ import { limits } from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
-import { ownIssuer } from './anmeldung.service.ts'
+import { interaktionRoutes } from './interaktion.routes.ts'
+import { kontoSeitenRoutes } from './konto-seiten.routes.ts'
+import { asPublic } from './oeffentliche-adresse.ts'
 import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
+import { createProviderHalter, type ProviderHalter } from './provider-halter.ts'
 
 /** Pause between two removals of expired things, in milliseconds. */
 const cleaningInterval = 60_000
@@ -22,32 +24,16 @@ export const anmeldungRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
     reply.header('cache-control', jwksCacheControl).type('application/jwk-set+json; charset=utf-8')
     return reply.send(JSON.stringify(deps.keyring.jwks()))
   })
-  if (deps.config.ISSUER === undefined) await app.register(providerRoutes, { ...deps, prefix: '/oidc' })
+  await app.register(kontoSeitenRoutes, { ...deps, prefix: '/konto' })
+  if (deps.config.ISSUER !== undefined) return
+  const halter = createProviderHalter(deps)
+  app.addHook('onClose', async () => halter.close())
+  await app.register(providerRoutes, { ...deps, halter, prefix: '/oidc' })
+  await app.register(interaktionRoutes, { ...deps, halter, prefix: '/anmeldung' })
 }
 
-const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
-  const { config, keyring, now, log } = deps
-  const issuer = ownIssuer(config)
-  // Loaded when somebody signs in first: until then the library's memory is not needed.
-  const build = async () => {
-    const [{ createProvider }, { createProviderAdapter }] = await Promise.all([
-      import('./provider.ts'),
-      import('./provider-adapter.ts'),
-    ])
-    return createProvider({
-      issuer,
-      resource: config.PUBLIC_URL,
-      adapter: createProviderAdapter(deps),
-      signingKey: keyring.tokenSigner(),
-      publicKeys: () => keyring.jwks('token'),
-      now,
-      onError: (error) => toProblem(error, { log }).slug === 'unavailable',
-    }).callback()
-  }
-  let handle: ReturnType<typeof build> | undefined
-  const stop = keyring.onChange(() => {
-    handle = undefined
-  })
+const providerRoutes: FastifyPluginAsync<Deps & { readonly halter: ProviderHalter }> = async (app, deps) => {
+  const { config, now, log, halter } = deps
 
   const cleaning = setInterval(() => {
     alsSystem(deps, (trx) => deleteExpiredArtefakte(trx, now())).catch((error: unknown) =>
@@ -56,7 +42,6 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   }, cleaningInterval)
   cleaning.unref()
   app.addHook('onClose', async () => {
-    stop()
     clearInterval(cleaning)
   })
 
@@ -64,21 +49,16 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _payload, done) => done(null))
 
-  const { protocol, host } = new URL(config.PUBLIC_URL)
   const pass = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (!keyring.isCurrent()) await keyring.refresh()
     const length = Number(request.headers['content-length'] ?? 0)
     if (length > limits.tokenAnfrage) throw new ProblemError('payload-too-large')
-    handle ??= build()
-    const answer = await handle
+    const answer = (await halter.get()).callback()
     reply.hijack()
-    const raw: IncomingMessage & { originalUrl?: string } = request.raw
+    const raw = asPublic(request, config.PUBLIC_URL)
     const url = request.url
     raw.originalUrl = url
     raw.url = url.slice('/oidc'.length)
-    raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
-    raw.headers['x-forwarded-host'] = host
-    reply.raw.setHeader('x-content-type-options', 'nosniff')
+    for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value)
     cutUnreadBody(raw, reply.raw)
     await answer(raw, reply.raw)
   }
@@ -86,7 +66,20 @@ const providerRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   app.get('/.well-known/oauth-authorization-server', pass)
   app.get('/jwks', pass)
   app.post(tokenPath, pass)
+  for (const path of ['/auth', '/device', '/session/end']) {
+    app.get(path, pass)
+    app.post(path, pass)
+  }
+  app.get('/auth/:uid', pass)
+  app.get('/device/:uid', pass)
+  app.post('/device/auth', pass)
+  app.post('/session/end/confirm', pass)
+  app.get('/session/end/success', pass)
+  app.post('/token/revocation', pass)
 }
+
+/** Headers of every answer that the library writes itself. */
+const headers = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' }
 
 /** An endless body is not read to its end after the answer. */
 const cutUnreadBody = (request: IncomingMessage, response: ServerResponse): void => {

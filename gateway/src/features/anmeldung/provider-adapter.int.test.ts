@@ -13,7 +13,8 @@ const now = () => clock.now
 const pass = (seconds: number) => {
   clock.now = new Date(clock.now.getTime() + seconds * 1000)
 }
-const adapterOf = (model: string): Adapter => createProviderAdapter({ db, now })(model)
+const adapterOf = (model: string): Adapter =>
+  createProviderAdapter({ db, now, config: { PUBLIC_URL: 'https://ihk.example' } })(model)
 
 beforeAll(async () => {
   database = await createTestDatabase()

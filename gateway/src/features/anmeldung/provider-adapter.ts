@@ -1,6 +1,7 @@
 import { scopesOf } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider'
+import type { Config } from '../../config.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { mandantOf } from './angemeldeter.ts'
@@ -14,15 +15,18 @@ import {
   upsertArtefakt,
   type ZugangRow,
 } from './anmeldung.queries.ts'
+import { findAnwendung } from './anwendungen.ts'
 
 /**
- * Where the OpenID provider keeps its things: clients are the rows of `zugang`, read anew for every request, so that a
+ * Where the OpenID provider keeps its things: clients are the applications for people and the rows of `zugang`, read anew for every request, so that a
  * lock holds at once; all else lies in `oidc_artefakt` until it expires.
  */
-export const createProviderAdapter = (deps: Pick<Deps, 'db' | 'now'>): AdapterFactory => {
+export const createProviderAdapter = (
+  deps: Pick<Deps, 'db' | 'now'> & { readonly config: Pick<Config, 'PUBLIC_URL'> },
+): AdapterFactory => {
   const system = <T>(work: (trx: Knex) => Promise<T>): Promise<T> => alsSystem(deps, work)
   return (model) => {
-    if (model === 'Client') return clientAdapter(system)
+    if (model === 'Client') return clientAdapter(system, deps.config.PUBLIC_URL)
     const kept = artefaktAdapter(model, system, deps.now)
     return model === 'ReplayDetection' ? { ...kept, ...replayAdapter(model, system, deps.now) } : kept
   }
@@ -34,8 +38,10 @@ const never = async (): Promise<never> => {
   throw new Error('machine clients are kept by their own operations')
 }
 
-const clientAdapter = (system: System): Adapter => ({
+const clientAdapter = (system: System, publicUrl: string): Adapter => ({
   find: async (id) => {
+    const anwendung = findAnwendung(id, publicUrl)
+    if (anwendung !== undefined) return anwendung
     const zugang = await system((trx) => findActiveZugang(trx, id))
     return zugang && toClientMetadata(zugang)
   },
@@ -81,7 +87,11 @@ const artefaktAdapter = (art: string, system: System, now: () => Date): Adapter 
     >,
   upsert: (id, inhalt, seconds) =>
     system((trx) => upsertArtefakt(trx, { art, id, inhalt, ablauf: after(now(), seconds ?? unlimited) })),
-  consume: (id) => system((trx) => consumeArtefakt(trx, art, id, Math.floor(now().getTime() / 1000))),
+  // The provider looks whether it was used before it marks it; what two requests saw unused, one of them gets.
+  consume: async (id) => {
+    const first = await system((trx) => consumeArtefakt(trx, art, id, Math.floor(now().getTime() / 1000)))
+    if (!first) throw new errors.InvalidGrant('it was used already')
+  },
   destroy: (id) => system((trx) => deleteArtefakt(trx, art, id)),
   revokeByGrantId: (grantId) => system((trx) => deleteArtefakteOfGrant(trx, art, grantId)),
 })

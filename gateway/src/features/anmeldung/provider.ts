@@ -1,16 +1,21 @@
 import type { EventEmitter } from 'node:events'
-import { limits, type Mandantenart, scopes, scopesOf } from '@berichtsheft/core'
+import { limits, type Mandantenart, scopes, scopesOf, scopesOfPerson } from '@berichtsheft/core'
 import type { Jwks, PrivateJwk } from '@berichtsheft/core/signatur'
 import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { findAssertionFault } from './client-assertion.ts'
+import {
+  openidScopes,
+  type PersonenOptions,
+  personenConfiguration,
+  personenFeatures,
+  sendErrorPage,
+} from './personen-provider.ts'
 import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 
 /** What the embedded OpenID provider is made of. */
-export interface ProviderOptions {
+export interface ProviderOptions extends PersonenOptions {
   /** Its own address: `PUBLIC_URL/oidc`. */
   readonly issuer: string
-  /** The audience of its access tokens: `PUBLIC_URL`. */
-  readonly resource: string
   readonly adapter: AdapterFactory
   /** The key that signs access tokens; a provider is made anew when it changes. */
   readonly signingKey: PrivateJwk
@@ -24,26 +29,33 @@ export interface ProviderOptions {
 
 const algorithms: Configuration['enabledJWA'] = { clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'] }
 
+/** The provider of the library with our configuration. */
+export type BerichtsheftProvider = Provider
+
+const { person: _person, ...machineScopes } = scopes
+
 /**
- * The embedded OpenID provider for machines: `client_credentials` with `private_key_jwt`, nothing else. People come in
- * beside it: `responseTypes: ['code']`, PKCE, `findAccount` and `interactions` are further members of this one
- * configuration, and their routes are further lines in `anmeldung.routes.ts`.
+ * The embedded OpenID provider: for machines `client_credentials` with `private_key_jwt`, for people what
+ * `personenConfiguration` says.
  */
-export const createProvider = (options: ProviderOptions): Provider => {
+export const createProvider = (options: ProviderOptions): BerichtsheftProvider => {
   const { issuer, resource, onError } = options
+  const people = personenConfiguration(options)
   const provider = new Provider(issuer, {
+    ...people,
     adapter: options.adapter,
     jwks: { keys: [{ ...options.signingKey, use: 'sig' } as never] },
-    clientAuthMethods: ['private_key_jwt'],
+    clientAuthMethods: ['private_key_jwt', 'none'],
     enabledJWA: algorithms,
     clockTolerance: limits.uhrtoleranzSekunden,
-    ttl: { ClientCredentials: limits.tokenSekunden },
-    scopes: Object.keys(scopes),
-    claims: {},
-    responseTypes: [],
+    ttl: { ...people.ttl, ClientCredentials: limits.tokenSekunden },
+    scopes: [...openidScopes, ...Object.keys(machineScopes)],
     extraClientMetadata: { properties: ['art', 'mandant'] },
-    extraTokenClaims: (_ctx, token) => {
-      return { art: token.client?.art, mandant: token.client?.mandant }
+    extraTokenClaims: (ctx, token) => {
+      if (token.kind !== 'AccessToken') return { art: token.client?.art, mandant: token.client?.mandant }
+      const { AuthorizationCode, DeviceCode, RefreshToken } = ctx.oidc.entities
+      const acr = (AuthorizationCode ?? DeviceCode ?? RefreshToken)?.acr
+      return { art: 'person', mandant: `konto:${token.accountId}`, acr: acr === 'mehrfaktor' ? acr : 'normal' }
     },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => {
       const now = Math.floor(options.now().getTime() / 1000)
@@ -51,14 +63,17 @@ export const createProvider = (options: ProviderOptions): Provider => {
       if (fault !== undefined) throw new errors.InvalidClientAuth(fault)
     },
     features: {
+      ...personenFeatures,
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource,
+        useGrantedResource: () => true,
         getResourceServerInfo: (ctx, asked, client) => {
           if (asked !== resource) throw new errors.InvalidTarget()
-          const allowed = scopesOf[client.art as Mandantenart]
-          limitScope(ctx, allowed)
+          const isMachine = client.art !== undefined
+          const allowed: readonly string[] = isMachine ? scopesOf[client.art as Mandantenart] : scopesOfPerson
+          if (isMachine) limitScope(ctx, allowed)
           return {
             scope: allowed.join(' '),
             audience: resource,
@@ -71,11 +86,11 @@ export const createProvider = (options: ProviderOptions): Provider => {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
     },
     renderError: (ctx, out) => {
-      ctx.body = out
+      if (ctx.accepts('json', 'html') === 'html') sendErrorPage(ctx, ctx.status)
+      else ctx.body = out
     },
   })
   // Addresses are built from X-Forwarded headers, which anmeldung.routes.ts sets from PUBLIC_URL; those of the client never get here.
@@ -110,10 +125,19 @@ const limitScope = (ctx: KoaContextWithOIDC, allowed: readonly string[]): void =
 /** What the discovery document says: only what exists here. */
 const published = [
   'issuer',
+  'authorization_endpoint',
+  'device_authorization_endpoint',
+  'end_session_endpoint',
+  'revocation_endpoint',
   'token_endpoint',
   'jwks_uri',
   'grant_types_supported',
   'response_types_supported',
+  'response_modes_supported',
+  'code_challenge_methods_supported',
+  'acr_values_supported',
+  'claims_supported',
+  'authorization_response_iss_parameter_supported',
   'subject_types_supported',
   'id_token_signing_alg_values_supported',
   'token_endpoint_auth_methods_supported',
@@ -131,7 +155,7 @@ const rewriteDocument = (ctx: KoaContextWithOIDC, publicKeys: () => Jwks): void 
     const document = ctx.body as Record<string, unknown>
     ctx.body = {
       ...Object.fromEntries(published.map((name) => [name, document[name]])),
-      scopes_supported: Object.keys(scopes),
+      scopes_supported: [...openidScopes, ...Object.keys(scopes)],
     }
   }
 }

@@ -44,6 +44,14 @@ export const forgetVersuche = async (trx: Knex, zaehler: readonly Zaehler[]): Pr
   await trx('anmeldeversuch').whereIn('schluessel', zaehler.map(hashOf)).delete()
 }
 
+/** Takes one attempt back, because it was none that has to be counted. */
+export const refundVersuche = async (trx: Knex, zaehler: readonly Zaehler[]): Promise<void> => {
+  await trx('anmeldeversuch')
+    .whereIn('schluessel', zaehler.map(hashOf))
+    .where('anzahl', '>', 0)
+    .update({ anzahl: trx.raw('anzahl - 1') })
+}
+
 const hashOf = ({ schluessel }: Zaehler): Buffer => createHash('sha256').update(JSON.stringify(schluessel)).digest()
 
 /** Whom an address stands for: of IPv6 the network, because a household has 2^64 of them. */

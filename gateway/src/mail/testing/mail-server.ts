@@ -17,7 +17,7 @@ export interface Mailserver {
   readonly eingaenge: readonly Eingang[]
   /** What the next recipients are answered instead of "accepted"; `undefined` accepts again. */
   readonly refuse: (code: number | undefined) => void
-  /** The first mail to this address that `find` accepts, waiting for it up to ten seconds. */
+  /** The newest mail to this address that `find` accepts, waiting for it up to ten seconds. */
   readonly next: (an: string, find?: (mail: Email) => boolean) => Promise<Email>
   readonly close: () => Promise<void>
 }
@@ -58,7 +58,7 @@ export const startMailserver = async (): Promise<Mailserver> => {
     },
     next: async (an, find = () => true) => {
       for (const until = Date.now() + 10_000; Date.now() < until; ) {
-        const found = eingaenge.find((eingang) => eingang.an.includes(an) && find(eingang.mail))
+        const found = eingaenge.findLast((eingang) => eingang.an.includes(an) && find(eingang.mail))
         if (found) return found.mail
         await new Promise((resolve) => setTimeout(resolve, 20))
       }

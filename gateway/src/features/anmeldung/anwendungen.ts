@@ -1,0 +1,35 @@
+import type { AdapterPayload } from 'oidc-provider'
+
+/** The command line: a public client that runs on the person's own machine (RFC 8252). */
+export const cliClientId = 'berichtsheft-cli'
+/** The web console of this gateway: a public client in the browser. */
+export const konsoleClientId = 'konsole'
+
+/** Applications that people sign in for. They keep no secret, so each sign-in proves itself (PKCE, RFC 7636). */
+const anwendungenOf = (publicUrl: string): readonly (AdapterPayload & { readonly client_id: string })[] => [
+  {
+    client_id: cliClientId,
+    client_name: 'berichtsheft (Kommandozeile)',
+    application_type: 'native',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    response_types: ['code'],
+    // Any port of the loopback (RFC 8252 section 7.3).
+    redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback'],
+    post_logout_redirect_uris: [],
+  },
+  {
+    client_id: konsoleClientId,
+    client_name: 'Konsole',
+    application_type: 'web',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    redirect_uris: [`${publicUrl}/konsole`],
+    post_logout_redirect_uris: [`${publicUrl}/konsole`],
+  },
+]
+
+/** The application of this id. */
+export const findAnwendung = (clientId: string, publicUrl: string): AdapterPayload | undefined =>
+  anwendungenOf(publicUrl).find(({ client_id }) => client_id === clientId)

@@ -1,0 +1,34 @@
+import { limits } from '@berichtsheft/core'
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { ProblemError } from '../../problem-error.ts'
+
+/** Reads the bodies of forms in its scope, and nothing else. */
+export const formPlugin = fp(
+  async (app) => {
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: limits.tokenAnfrage },
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    )
+  },
+  { name: 'form' },
+)
+
+/** The text of a field, cut to its greatest length; empty when it is missing. */
+export const readText = (body: unknown, name: string, length: number): string =>
+  body instanceof URLSearchParams ? (body.get(name) ?? '').slice(0, length) : ''
+
+/**
+ * Refuses a form that another site sent: browsers say where a request comes from. The cookie of a sign-in is not sent along
+ * with such a form either; this is the second wall.
+ *
+ * @throws ProblemError forbidden
+ */
+export const refuseForeignForm = (request: FastifyRequest): void => {
+  const site = request.headers['sec-fetch-site']
+  if (request.method === 'POST' && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new ProblemError('forbidden', { detail: 'The form was sent by another site' })
+  }
+}
