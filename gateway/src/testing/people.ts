@@ -147,6 +147,6 @@ export const createPersonToken = async (
     .setAudience(config.PUBLIC_URL)
     .setSubject(kontoId)
     .setIssuedAt(seconds)
-    .setExpirationTime(seconds + 86_400)
+    .setExpirationTime(seconds + 86_400 * 400)
     .sign(await importJWK(jwk, 'RS256'))
 }
