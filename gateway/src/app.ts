@@ -12,9 +12,11 @@ import { aufbewahrungRoutes } from './features/aufbewahrung/aufbewahrung.routes.
 import { aufgabeRoutes } from './features/aufgabe/aufgabe.routes.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
+import { briefRoutes } from './features/brief/brief.routes.ts'
 import { demoRoutes } from './features/demo/demo.routes.ts'
 import { einladungsaufgaben, genehmigungsaufgaben } from './features/einladung/aufgaben.service.ts'
 import { einladungRoutes } from './features/einladung/einladung.routes.ts'
+import { elsterRoutes } from './features/elster/elster.routes.ts'
 import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
 import { exportRoutes } from './features/export/export.routes.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
@@ -23,6 +25,7 @@ import { importRoutes } from './features/import/import.routes.ts'
 import { kontoOeffentlichRoutes, kontoRoutes } from './features/konto/konto.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
+import { loeschantragRoutes } from './features/loeschantrag/loeschantrag.routes.ts'
 import { beitrittsaufgaben, rollenanfrageaufgaben } from './features/mitgliedsanfrage/aufgaben.service.ts'
 import { mitgliedsanfrageRoutes } from './features/mitgliedsanfrage/mitgliedsanfrage.routes.ts'
 import { mitgliedschaftRoutes } from './features/mitgliedschaft/mitgliedschaft.routes.ts'
@@ -33,6 +36,7 @@ import { rolleRoutes } from './features/rolle/rolle.routes.ts'
 import { stammdatenRoutes } from './features/stammdaten/stammdaten.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
 import { uebernahmeRoutes } from './features/uebernahme/uebernahme.routes.ts'
+import { unternehmenRoutes } from './features/unternehmen/unternehmen.routes.ts'
 import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
 import { createWartungsplan } from './features/wartung/wartung.service.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
@@ -152,6 +156,10 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(webhookRoutes, deps)
     await scope.register(kontoRoutes, deps)
     await scope.register(stammdatenRoutes, deps)
+    await scope.register(unternehmenRoutes, deps)
+    await scope.register(briefRoutes, deps)
+    await scope.register(elsterRoutes, deps)
+    await scope.register(loeschantragRoutes, deps)
     await scope.register(uebernahmeRoutes, deps)
     await scope.register(anwendungRoutes, deps)
     await scope.register(rolleRoutes, deps)

@@ -49,6 +49,54 @@ export const ConfigSchema = Type.Object({
     description:
       'Months that a book is kept after the end of training or the exam, whichever is later; then it is erased.',
   }),
+  AKTIVIERUNG_TAGE: Type.Integer({
+    minimum: 1,
+    maximum: 365,
+    default: 30,
+    description: 'Days that the password of an activation letter is valid, from its posting on.',
+  }),
+  AKTIVIERUNG_VERSUCHE: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 5,
+    description: 'Wrong activation tries after which a company is locked until a new letter.',
+  }),
+  ABGLEICH_SICHER: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 92,
+    description: 'Likeness in percent from which on a registration and a company of the register count as the same.',
+  }),
+  ABGLEICH_MOEGLICH: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 70,
+    description: 'Likeness in percent from which on a clerk is shown a company of the register as possibly the same.',
+  }),
+  ELSTER_AB: Type.String({
+    pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+    default: '2023-12-20',
+    description: 'First day on which companies that register need the ELSTER check.',
+  }),
+  ELSTER_AUSSTELLER: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description: 'OpenID issuer in front of ELSTER; unset = clerks check by hand.',
+    }),
+  ),
+  ELSTER_CLIENT: Type.String({ default: 'berichtsheft', description: 'Client id at the ELSTER issuer.' }),
+  ELSTER_GEHEIMNIS: Type.Optional(Type.String({ description: 'Client secret at the ELSTER issuer.' })),
+  LOESCHUNG_TAGE: Type.Integer({
+    minimum: 0,
+    maximum: 365,
+    default: 30,
+    description: 'Days in which the deletion of a company may be revoked.',
+  }),
+  LOESCHUNG_AB: Type.Enum(['antrag', 'freigabe'], {
+    type: 'string',
+    default: 'antrag',
+    description: 'What these days are counted from: the request of the company or the approval of the chamber.',
+  }),
   ADAPTERS: Type.String({
     default: '@berichtsheft/adapter-generic,@berichtsheft/adapter-ihk',
     description: 'Adapter packages to load: names or folders, separated by commas; empty for none.',

@@ -142,7 +142,7 @@ describe('deadlines', () => {
       status: 'ueberfaellig',
       saeumig: 'anbieter',
     })
-    expect(await runFristen(app.deps, end)).toEqual({ ueberfaellig: 0, nichtAbgeholt: 0, abgelaufen: 0 })
+    expect(await runFristen(app.deps, end)).toEqual({ ueberfaellig: 0, nichtAbgeholt: 0, abgelaufen: 0, geloescht: 0 })
   })
 })
 

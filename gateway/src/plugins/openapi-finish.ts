@@ -151,6 +151,8 @@ const withEtag: readonly string[] = [
   'Anforderung',
   'Freigabe',
   'Anbieter',
+  'Unternehmen',
+  'Loeschantrag',
 ]
 
 const finishResponses = (operation: OpenapiOperation, parameters: readonly Record<string, unknown>[]): void => {

@@ -14,6 +14,7 @@ import {
 } from '@berichtsheft/core'
 import type { Paketbericht } from '@berichtsheft/core/signatur'
 import type { PdfNachweis } from '../../pdf/draw-nachweis.ts'
+import type { PdfBrief } from '../../pdf/render-brief.ts'
 
 /** A book as the database holds it: finished canonical texts. */
 export interface GespeichertesHeft {
@@ -54,6 +55,11 @@ export interface ExportOrder {
   readonly erstelltAm: string
 }
 
+/** A letter with an activation password. */
+export interface BriefOrder extends PdfBrief {
+  readonly art: 'brief'
+}
+
 /** The parts of a package that take long to make. */
 export interface Vorlageteile {
   readonly bericht: Vollstaendigkeitsbericht
@@ -62,7 +68,7 @@ export interface Vorlageteile {
 }
 
 /** Work for a process that writes documents, by what it answers. */
-export type WriteOrder = VorlageOrder | ExportOrder
+export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder
 export type Written<O extends WriteOrder> = O extends VorlageOrder ? Vorlageteile : Uint8Array
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
@@ -72,6 +78,10 @@ const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
  * PDF; so the gateway has it done by processes of its own.
  */
 export const writeDocument = async (order: WriteOrder): Promise<Vorlageteile | Uint8Array> => {
+  if (order.art === 'brief') {
+    const { renderBrief } = await import('../../pdf/render-brief.ts')
+    return renderBrief(order)
+  }
   if (order.art === 'json') return utf8(toJsonText(order.heft))
   const lieferung = toLieferung(order.heft)
   if (order.art === 'vorlage') return writeVorlage(order, lieferung)

@@ -6,14 +6,16 @@ import { type Mitgliedschaftskoerper, mitgliedschaftskoerper } from './beispiele
 import type { CreateBerichtsheft, Lieferung, UpdateBerichtsheft } from './berichtsheft.ts'
 import type { CreateExport } from './export.ts'
 import type { CreateFreigabe, CreateWiderruf } from './freigabe.ts'
+import { type Kontokoerper, kontokoerper } from './kontokoerper.ts'
 import type { CreateLoeschsperre } from './loeschsperre.ts'
 import type { Kommentar, Schritt } from './nachweisverlauf.ts'
 import type { CreatePruefergebnis, CreateUebermittlung, Uebermittlungsnachricht } from './uebermittlung.ts'
 import type { CreateUebernahme } from './uebernahme.ts'
+import { type Unternehmenskoerper, unternehmenskoerper } from './unternehmenskoerper.ts'
 import type { CreateWartungsfenster } from './wartung.ts'
 
 /** What requests carry, by the name of the schema. */
-interface Koerper extends Mitgliedschaftskoerper {
+interface Koerper extends Kontokoerper, Mitgliedschaftskoerper, Unternehmenskoerper {
   readonly CreateAnbieter: CreateAnbieter
   readonly CreateAnforderung: CreateAnforderung
   readonly CreateAusbildungsnachweis: CreateAusbildungsnachweis
@@ -109,7 +111,9 @@ const schluessel = {
  * tests take theirs from here. What a message carries, too, is the example of the message.
  */
 export const beispielkoerper: Koerper = {
+  ...kontokoerper,
   ...mitgliedschaftskoerper,
+  ...unternehmenskoerper,
   CreateAnbieter: {
     name: 'Heftwerk Software GmbH',
     produkt: 'Heftwerk',

@@ -7,6 +7,10 @@ export const ifMatchOperations = {
   createSchritt: 'optional',
   withdrawAnforderung: 'optional',
   revokeFreigabe: 'optional',
+  updateUnternehmen: 'required',
+  decideUnternehmen: 'optional',
+  updateLoeschantrag: 'required',
+  decideLoeschantrag: 'optional',
 } as const satisfies Readonly<Record<string, 'required' | 'optional'>>
 
 /** Operations that read one object and answer 304 when `If-None-Match` names the form that it has. */
@@ -16,6 +20,8 @@ export const ifNoneMatchOperations = [
   'getAnforderung',
   'getFreigabe',
   'getAnbieter',
+  'getUnternehmen',
+  'getLoeschantrag',
   'getKonto',
 ] as const
 
@@ -28,6 +34,9 @@ export const withoutIdempotencyKey = {
   streamStammdaten: 'Records are known by their keys, and what is there already is answered as unchanged.',
   setLoeschsperre: 'A party has one hold on a book, and the same request leaves the same behind.',
   liftLoeschsperre: 'What was lifted stays so.',
+  activateUnternehmen: 'Each try counts; a company that is active already says so.',
+  beginElsterabgleich: 'It stores nothing but the way back, which ends by itself.',
+  finishElsterabgleich: 'The answer of the issuer can be used only once.',
   createNachricht: 'The nachrichtenUUID in the header of the message is its key.',
   createKonto: 'An address has one account, and the answer is the same each time.',
   confirmKonto: 'A link is good once.',

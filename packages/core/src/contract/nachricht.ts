@@ -5,7 +5,7 @@ import { CreateAusbildungsnachweis } from './ausbildungsnachweis.ts'
 import { Lieferung } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, Firmenname, FremdId, idOf, ref, Uuid, Zeitpunkt } from './common.ts'
 import { CreateFreigabe } from './freigabe.ts'
-import { CreateStammdaten, CreateStammsatz } from './stammdaten.ts'
+import { CreateStammsatz, Stammdatenlieferung } from './stammdaten.ts'
 import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
@@ -274,7 +274,7 @@ export const dokumente = {
   },
   stammdaten: {
     element: 'stammdaten',
-    schema: CreateStammdaten,
+    schema: Stammdatenlieferung,
     modul: 'stammdaten',
     beschreibung: 'Master data of a chamber in one stream; each record is read, checked and stored by itself.',
   },

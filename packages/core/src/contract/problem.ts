@@ -8,7 +8,9 @@ import { Bezeichnung, defineCodeliste, JsonZeiger, ref } from './common.ts'
 import type { Einladung } from './einladung.ts'
 import type { Freigabe } from './freigabe.ts'
 import type { Konto } from './konto.ts'
+import type { Loeschantrag } from './loeschantrag.ts'
 import type { Mitgliedsanfrage } from './mitgliedsanfrage.ts'
+import type { Unternehmen } from './unternehmen.ts'
 import { xmlText } from './xml-text.ts'
 
 export type Schwere = Static<typeof Schwere>
@@ -95,11 +97,15 @@ export type Stand =
   | Anwendung
   | Einladung
   | Mitgliedsanfrage
+  | Unternehmen
+  | Loeschantrag
   | Konto
 
 /** By name only, because these resources declare their operations, and every operation answers with problems. */
 const standSchemas = [
   'Berichtsheft',
+  'Unternehmen',
+  'Loeschantrag',
   'Ausbildungsnachweis',
   'Anforderung',
   'Freigabe',

@@ -171,9 +171,9 @@ export const CreateStammsatz = Type.Object(inhalte, {
   additionalProperties: false,
 })
 
-export type CreateStammdaten = Static<typeof CreateStammdaten>
-export const CreateStammdaten = Type.Array(ref(CreateStammsatz), {
-  $id: 'CreateStammdaten',
+export type Stammdatenlieferung = Static<typeof Stammdatenlieferung>
+export const Stammdatenlieferung = Type.Array(ref(CreateStammsatz), {
+  $id: 'Stammdatenlieferung',
   description: 'Many records in one stream; each is read, checked and stored by itself.',
   'x-xml': { element: 'stammsatz' },
 })

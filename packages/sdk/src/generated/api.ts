@@ -885,6 +885,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/kontouebernahmen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List accounts of the old system, the conflicts among them */
+        get: operations["listUebernahmen"];
+        put?: never;
+        /**
+         * Take over accounts of an old system
+         * @description The user name becomes the e-mail address; each person gets a mail and sets a new password once. Repeating a request is safe. Accounts that share an address are not taken over but listed, until they come with addresses of their own.
+         */
+        post: operations["createUebernahme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lieferungen": {
         parameters: {
             query?: never;
@@ -2338,6 +2359,11 @@ export interface components {
             /** @description Declarations that go into the package. */
             erklaerungen?: components["schemas"]["Urheberschaftserklaerung"][];
         };
+        /** @description Accounts of an old system (BH-25). */
+        CreateUebernahme: {
+            /** @description Accounts to take over. */
+            konten: components["schemas"]["Uebernahmekonto"][];
+        };
         /** @description Registration of a company (MI-24, MI-25). */
         CreateUnternehmen: {
             name: components["schemas"]["Firmenname"];
@@ -2994,7 +3020,7 @@ export interface components {
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
             /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
-            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"];
+            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"];
         };
         /**
          * @description What the chamber decided about a book.
@@ -3375,6 +3401,61 @@ export interface components {
             eintraege: components["schemas"]["Uebermittlung"][];
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
+        };
+        /** @description An account of the old system and what became of it. */
+        Uebernahme: {
+            /**
+             * @description User name in the old system.
+             * @example t.ehrlichmann
+             */
+            benutzername: string;
+            ergebnis: components["schemas"]["Uebernahmeergebnis"];
+            kontoId?: components["schemas"]["Id"];
+            /** @description Companies (chamber and number) that are not active here; their roles were not taken over. */
+            ohneUnternehmen?: components["schemas"]["Bezeichnung"][];
+            zeitpunkt: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Uebernahme. */
+        UebernahmeSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Uebernahme"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description What became of an account of the old system.
+         * @enum {string}
+         */
+        Uebernahmeergebnis: "uebernommen" | "unveraendert" | "emailDoppelt" | "emailVergeben";
+        /** @description An account of the old system. */
+        Uebernahmekonto: {
+            /**
+             * @description User name in the old system; known by it, a record is taken over once.
+             * @example t.ehrlichmann
+             */
+            benutzername: string;
+            email: components["schemas"]["Email"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            sprache: components["schemas"]["Sprache"];
+            /** @description Roles, unchanged (BH-26). */
+            rollen: components["schemas"]["Uebernahmerolle"][];
+        };
+        /** @description What became of the accounts of a request. */
+        Uebernahmeliste: {
+            /** @description One entry per account of the request, in its order. */
+            konten: components["schemas"]["Uebernahme"][];
+        };
+        /** @description A role that a person held in the old system. */
+        Uebernahmerolle: {
+            /**
+             * @description Application that the role is held for.
+             * @example berichtsheft
+             */
+            anwendung: string;
+            rolle: components["schemas"]["Rolle"];
+            knr: components["schemas"]["Knr"];
+            identnummer?: components["schemas"]["Identnummer"];
         };
         /** @description A company, from its registration on. */
         Unternehmen: {
@@ -6438,6 +6519,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "tilda.ehrlichmann@example.org",
+                 *       "passwort": "Regenschirm im Mai",
+                 *       "vorname": "Tilda",
+                 *       "nachname": "Ehrlichmann",
+                 *       "sprache": "de",
+                 *       "informationspflichten": "2026-11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateKonto"];
             };
         };
@@ -6480,6 +6571,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q3Vx0mJc7Yl2hPz9aKt4RwBn8sEd5uGf6iLo1CjXvTM"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Kontobestaetigung"];
             };
         };
@@ -6522,6 +6618,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q3Vx0mJc7Yl2hPz9aKt4RwBn8sEd5uGf6iLo1CjXvTM"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Kontobestaetigung"];
             };
         };
@@ -6564,6 +6665,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q3Vx0mJc7Yl2hPz9aKt4RwBn8sEd5uGf6iLo1CjXvTM"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Kontobestaetigung"];
             };
         };
@@ -6696,6 +6802,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "vorname": "Tilda Marie",
+                 *       "sprache": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateKonto"];
             };
         };
@@ -6776,6 +6888,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "altesPasswort": "Regenschirm im Mai",
+                 *       "neuesPasswort": "Sonnenhut im Januar"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Passwortwechsel"];
             };
         };
@@ -6935,6 +7053,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grund": "Telefon verloren"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Kontosperre"];
             };
         };
@@ -6977,6 +7100,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "tilda.ehrlichmann@example.org"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Passwortanforderung"];
             };
         };
@@ -7019,6 +7147,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q3Vx0mJc7Yl2hPz9aKt4RwBn8sEd5uGf6iLo1CjXvTM",
+                 *       "passwort": "Sonnenhut im Januar"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Passwortruecksetzung"];
             };
         };
@@ -7030,6 +7164,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kontoannahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUebernahmen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description What became of an account of the old system. */
+                ergebnis?: components["schemas"]["Uebernahmeergebnis"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Uebernahme. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UebernahmeSeite"];
+                    "application/x-ndjson": components["schemas"]["Uebernahme"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUebernahme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "konten": [
+                 *         {
+                 *           "benutzername": "t.ehrlichmann",
+                 *           "email": "tilda.ehrlichmann@example.org",
+                 *           "vorname": "Tilda",
+                 *           "nachname": "Ehrlichmann",
+                 *           "sprache": "de",
+                 *           "rollen": [
+                 *             {
+                 *               "anwendung": "berichtsheft",
+                 *               "rolle": "ausbilder",
+                 *               "knr": "153",
+                 *               "identnummer": "0001234567"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUebernahme"];
+            };
+        };
+        responses: {
+            /** @description What became of the accounts of a request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uebernahmeliste"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -7322,7 +7568,10 @@ export interface operations {
     getLoeschantrag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -7334,11 +7583,20 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Loeschantrag"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -7378,6 +7636,7 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7407,9 +7666,11 @@ export interface operations {
     updateLoeschantrag: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -7419,6 +7680,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb wurde zum Jahresende geschlossen."
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateLoeschantrag"];
             };
         };
@@ -7426,6 +7692,7 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7467,6 +7734,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "bestaetigung": "o5c2V0mXw1y8q0b7Hn3KdA"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateLoeschbestaetigung"];
             };
         };
@@ -7474,6 +7746,7 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7506,6 +7779,8 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -7515,6 +7790,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ergebnis": "freigegeben",
+                 *       "termin": "2027-01-15"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateLoeschentscheidung"];
             };
         };
@@ -7522,6 +7803,7 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7566,6 +7848,7 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8915,6 +9198,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Werkstatt Störtebeker GmbH",
+                 *       "anschrift": {
+                 *         "strasse": "Hafenstraße",
+                 *         "hausnummer": "12",
+                 *         "plz": "68159",
+                 *         "ort": "Mannheim"
+                 *       },
+                 *       "identnummer": "0001234567",
+                 *       "hrNummer": "Amtsgericht Mannheim HRB 721054"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUnternehmen"];
             };
         };
@@ -8922,6 +9218,7 @@ export interface operations {
             /** @description A company, from its registration on. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8951,7 +9248,10 @@ export interface operations {
     getUnternehmen: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -8963,11 +9263,20 @@ export interface operations {
             /** @description A company, from its registration on. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Unternehmen"];
                 };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
@@ -8992,9 +9301,11 @@ export interface operations {
     updateUnternehmen: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -9004,6 +9315,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "hrNummer": null,
+                 *       "antwort": "Wir sind im März umgezogen; die neue Anschrift ist richtig."
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateUnternehmen"];
             };
         };
@@ -9011,6 +9328,7 @@ export interface operations {
             /** @description A company, from its registration on. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9081,10 +9399,7 @@ export interface operations {
     activateUnternehmen: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -9093,6 +9408,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kennwort": "7KQ4T-9XMZ2-HRV6W",
+                 *       "identnummer": "0001234567",
+                 *       "knr": "153"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAktivierung"];
             };
         };
@@ -9100,6 +9422,7 @@ export interface operations {
             /** @description A company, from its registration on. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9277,10 +9600,7 @@ export interface operations {
     beginElsterabgleich: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -9321,10 +9641,7 @@ export interface operations {
     finishElsterabgleich: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
                 id: components["schemas"]["Id"];
@@ -9333,6 +9650,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "antwort": "code=SplxlOBeZQQYbYS6WxSbIA&state=af0ifjsldkj"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateElsterergebnis"];
             };
         };
@@ -9381,6 +9703,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grund": "Das Zertifikat lautet auf den früheren Namen; Handelsregisterauszug liegt vor."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateElsterpruefung"];
             };
         };
@@ -9420,6 +9747,8 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
@@ -9429,6 +9758,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ergebnis": "freigegeben",
+                 *       "stammsatzId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUnternehmensentscheidung"];
             };
         };
@@ -9436,6 +9771,7 @@ export interface operations {
             /** @description A company, from its registration on. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9477,6 +9813,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb bildet nicht mehr aus."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateLoeschantrag"];
             };
         };
@@ -9484,6 +9825,7 @@ export interface operations {
             /** @description A request to delete a company, with its course. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9623,6 +9965,7 @@ export interface operations {
             /** @description A company, from its registration on. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9667,6 +10010,7 @@ export interface operations {
             /** @description A company, from its registration on. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
