@@ -22,4 +22,6 @@ export const sendMail = async <N extends Mailtextname>(
 ): Promise<void> => {
   const empfaenger = an.includes('@') ? { an } : { konto_id: an }
   await trx('mail').insert({ ...empfaenger, text, werte: JSON.stringify(werte), sprache: sprache ?? null })
+  // Wakes the delivery after the commit; without it the mail would wait for the next look, a second at most.
+  await trx.raw("select pg_notify('berichtsheft_ausgang', '')")
 }

@@ -243,9 +243,12 @@ describe('the protocol', () => {
     const target = new URL(seite.url)
     expect(target.searchParams.get('code')).toBeNull()
     if (target.origin === base) expect(seite.status).toBe(400)
+    // An implicit answer would stand behind the hash.
     else
-      // An implicit answer would stand behind the hash.
-      expect([target.origin, (target.searchParams.get('error') ?? new URLSearchParams(target.hash.slice(1)).get('error'))]).toEqual(['http://127.0.0.1:49321', expect.any(String)])
+      expect([
+        target.origin,
+        target.searchParams.get('error') ?? new URLSearchParams(target.hash.slice(1)).get('error'),
+      ]).toEqual(['http://127.0.0.1:49321', expect.any(String)])
     expect(seite.title).not.toBe('Anmelden')
   })
 

@@ -34,11 +34,20 @@ export const tokenOf = (mail: Parameters<typeof verweisOf>[0]): string =>
 /** Starts both. */
 export const startKontenprobe = async (env: Record<string, string> = {}): Promise<Kontenprobe> => {
   const mails = await startMailserver()
-  const gateway = await startTestGateway({ env: { SMTP_URL: mails.url, ...env } })
+  const gateway = await startTestGateway({
+    env: { SMTP_URL: mails.url, VERTRAUTE_PROXIES: '127.0.0.1/32', ...env },
+  })
+  let calls = 0
+  // Each call comes from a place of its own, as those of different people do.
+  const nextAddress = () => `203.0.${++calls >> 8}.${calls & 255}`
   const send: Kontenprobe['send'] = (method, path, body, headers = {}) =>
     fetch(`${gateway.address}${path}`, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        'x-forwarded-for': nextAddress(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   return {

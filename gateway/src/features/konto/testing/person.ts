@@ -20,7 +20,14 @@ export const createPersonToken = async (
   const id = await idOf(deps, email)
   const jwk = deps.keyring.tokenSigner()
   const seconds = Math.floor(deps.now().getTime() / 1000)
-  return new SignJWT({ client_id: 'test', scope: 'person', art: 'person', mandant: `konto:${id}`, acr, jti: randomUUID() })
+  return new SignJWT({
+    client_id: 'test',
+    scope: 'person',
+    art: 'person',
+    mandant: `konto:${id}`,
+    acr,
+    jti: randomUUID(),
+  })
     .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: jwk.kid })
     .setIssuer(`${deps.config.PUBLIC_URL}/oidc`)
     .setAudience(deps.config.PUBLIC_URL)
