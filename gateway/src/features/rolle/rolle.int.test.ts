@@ -286,6 +286,6 @@ describe('a right that is taken away while it is used (A10)', () => {
         expect(arten).toEqual(['rolle.entzogen'])
       }
     }
-    console.info(`the right was used before its removal in ${used} of 50 races`)
+    process.stdout.write(`the right was used before its removal in ${used} of 50 races\n`)
   }, 60_000)
 })

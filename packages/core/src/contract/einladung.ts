@@ -135,7 +135,7 @@ export const resendEinladung = defineOperation({
   schema: {
     operationId: 'resendEinladung',
     tags,
-    summary: 'Mail a new link; the old one ends. An expired invitation lives again.',
+    summary: 'Mail a new link; the old one ends, and an expired invitation lives again',
     params: ref(IdParams),
     response: { 200: ref(Einladung) },
   },
