@@ -62,10 +62,11 @@ create index rollenzuweisung_vertritt on rollenzuweisung (vertritt) where entzog
 create index rollenzuweisung_kammer on rollenzuweisung (knr, vergeben_am, id) where knr is not null;
 
 -- Roles that hold: of applications that are plugged in and have the role in their catalogue (MI-15, MI-17).
-create or replace function person_rollen(p_konto uuid, p_jetzt timestamptz) returns table (zuweisung uuid, bereich text, rolle text)
+drop function person_rollen(uuid, timestamptz);
+create function person_rollen(p_konto uuid, p_jetzt timestamptz) returns table (zuweisung uuid, bereich text, anwendung text, rolle text)
   language sql stable security definer set search_path = public, pg_temp as
 $$
-  select r.id, case when r.unternehmen_id is not null then 'unternehmen:' || r.unternehmen_id when r.knr is not null then 'kammer:' || r.knr else 'betreiber' end, r.rolle
+  select r.id, case when r.unternehmen_id is not null then 'unternehmen:' || r.unternehmen_id when r.knr is not null then 'kammer:' || r.knr else 'betreiber' end, r.anwendung, r.rolle
     from konto k
     join rollenzuweisung r on r.konto_id = k.id
     join anwendung a on a.kennung = r.anwendung and a.status = 'angebunden' and jsonb_exists(a.rollen, r.rolle)
@@ -74,6 +75,57 @@ $$
    where k.id = p_konto and k.status = 'aktiv' and r.entzogen_am is null
      and (p_jetzt at time zone 'Europe/Berlin')::date between r.gueltig_von and coalesce(r.gueltig_bis, 'infinity')
      and (r.unternehmen_id is null or (m.status = 'aktiv' and u.status in ('aktiv', 'loeschungBeantragt', 'loeschungFreigegeben')))
+$$;
+
+-- As before, and where the caller names 'arten' (application/role), one of these must hold.
+create or replace function aufrufer_setzen(p_ausweis text, p_jetzt timestamptz) returns text
+  language plpgsql security definer set search_path = public, pg_temp as
+$$
+declare
+  a json;
+  v_konto uuid;
+  v_bereich text;
+  v_rollen text[];
+  v_zuweisungen uuid[];
+  v_bereiche text[];
+begin
+  if left(p_ausweis, 1) <> '{' then
+    perform set_config('app.konto', '', true), set_config('app.unternehmen', '', true);
+    return mandant_setzen(p_ausweis::uuid, p_jetzt);
+  end if;
+  a := p_ausweis::json;
+  v_konto := (a ->> 'konto')::uuid;
+  v_bereich := a ->> 'bereich';
+  if v_bereich = 'konto:' || v_konto then
+    if not exists (select from konto k where k.id = v_konto and k.status in ('aktiv', 'zurBestaetigung')) then
+      raise exception 'account % may not call', v_konto using errcode = 'BH403';
+    end if;
+  else
+    select array_agg(r #>> '{}') into v_rollen from json_array_elements(a -> 'rollen') r;
+    select array_agg(p.zuweisung), array_agg(distinct p.bereich) into v_zuweisungen, v_bereiche
+      from person_rollen(v_konto, p_jetzt) p
+     where (p.bereich = v_bereich or (v_bereich = 'unternehmen:*' and p.bereich like 'unternehmen:%')) and p.rolle = any (v_rollen)
+       and (a -> 'arten' is null or p.anwendung || '/' || p.rolle in (select json_array_elements_text(a -> 'arten')));
+    if v_zuweisungen is null then
+      raise exception 'account % has none of these roles', v_konto using errcode = 'BH403';
+    end if;
+    if (a ->> 'sperren')::boolean then
+      perform from konto k where k.id = v_konto and k.status = 'aktiv' for share;
+      if not found then
+        raise exception 'account % may not call', v_konto using errcode = 'BH403';
+      end if;
+      -- What was taken away while this waited is gone.
+      select array_agg(z.id) into v_zuweisungen from (
+        select r.id from rollenzuweisung r where r.id = any (v_zuweisungen) and r.entzogen_am is null order by r.id for share) z;
+      if v_zuweisungen is null then
+        raise exception 'account % has none of these roles', v_konto using errcode = 'BH403';
+      end if;
+    end if;
+  end if;
+  perform set_config('app.mandant', v_bereich, true), set_config('app.konto', v_konto::text, true), set_config('app.jetzt', p_jetzt::text, true),
+    set_config('app.unternehmen', case when v_bereich like 'unternehmen:%' then (select string_agg(substr(b, 13), ',') from unnest(v_bereiche) b) else '' end, true);
+  return v_bereich;
+end
 $$;
 
 -- Whoever takes roles or memberships of a company away does it alone, so that an administrator stays (MI-35). Take this lock

@@ -81,7 +81,13 @@ export const toPerson = ({ kontoId, stufe, scopes }: Personentoken): Angemeldete
 /**
  * The text by which the database looks up a person: one of the roles must hold in the area.
  *
+ * @param arten where given, one of these must hold: roles with their application, as `berichtsheft/ausbilder`
  * @param sperren whether the role is locked until the end of the transaction, as every change needs it
  */
-export const ausweisOf = (kontoId: string, bereich: string, rollen: readonly Rolle[], sperren: boolean): string =>
-  JSON.stringify({ konto: kontoId, bereich, rollen, sperren })
+export const ausweisOf = (
+  kontoId: string,
+  bereich: string,
+  rollen: readonly Rolle[],
+  sperren: boolean,
+  arten?: readonly string[],
+): string => JSON.stringify({ konto: kontoId, bereich, rollen, sperren, arten })

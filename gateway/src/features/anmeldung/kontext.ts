@@ -1,4 +1,10 @@
-import { type Kontextart, type Personenrecht, type Rolle, tragendeRollen } from '@berichtsheft/core'
+import {
+  type GehalteneRolle,
+  type Kontextart,
+  type Personenrecht,
+  tragendeRollen,
+  zaehltFuer,
+} from '@berichtsheft/core'
 import type { Deps } from '../../deps.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { type Angemeldeter, ausweisOf } from './angemeldeter.ts'
@@ -31,9 +37,8 @@ export const readKontextwahl = (header: string | readonly string[] | undefined):
   return { art: art as Kontextart, bereich: header }
 }
 
-interface Zeile {
+interface Zeile extends GehalteneRolle {
   readonly bereich: string
-  readonly rolle: Rolle
 }
 
 /**
@@ -55,23 +60,24 @@ export const enterKontext = async (
   if (person === undefined || art === 'konto') return aufrufer
   const { rows } = await db.pool.query<Zeile>({
     name: 'person_rollen',
-    text: 'select bereich, rolle from person_rollen($1, $2)',
+    text: 'select bereich, anwendung, rolle from person_rollen($1, $2)',
     values: [person.kontoId, now()],
   })
   const isAlle = bereich === 'unternehmen:*'
-  const hier = rows.filter((row) => (isAlle ? row.bereich.startsWith('unternehmen:') : row.bereich === bereich))
-  if (art === 'unternehmen' && !isAlle && hier.length === 0) await refuseStranger(db, bereich, person.kontoId)
+  const alle = rows.filter((row) => (isAlle ? row.bereich.startsWith('unternehmen:') : row.bereich === bereich))
+  if (art === 'unternehmen' && !isAlle && alle.length === 0) await refuseStranger(db, bereich, person.kontoId)
+  const hier = alle.filter((row) => zaehltFuer(erlaubt, art, row))
   const rollen = [...new Set(hier.map(({ rolle }) => rolle))]
   const wer = { ...person, kontext: art, rollen }
   const tragend = tragendeRollen(erlaubt, wer)
-  const unternehmenIds = hier
-    .filter(({ rolle }) => tragend.includes(rolle))
-    .map((row) => row.bereich.slice('unternehmen:'.length))
+  const tragende = hier.filter(({ rolle }) => tragend.includes(rolle))
+  const unternehmenIds = tragende.map((row) => row.bereich.slice('unternehmen:'.length))
+  const arten = [...new Set(tragende.map(({ anwendung, rolle }) => `${anwendung}/${rolle}`))]
   return {
     ...aufrufer,
     art,
     mandant: bereich,
-    ausweis: ausweisOf(person.kontoId, bereich, tragend, schreibt),
+    ausweis: ausweisOf(person.kontoId, bereich, tragend, schreibt, arten),
     person: wer,
     ...(art === 'kammer' ? { knr: bereich.slice('kammer:'.length) } : {}),
     ...(art === 'unternehmen' ? { unternehmenIds: [...new Set(unternehmenIds)] } : {}),

@@ -19,6 +19,7 @@ beforeAll(async () => {
       { rolle: 'ausbilder', unternehmenId: fremde, gueltigBis: '2026-12-20' },
     ],
   })
+  app.clock.now = new Date(app.clock.now.getTime() + 1_000)
   const fremder = await createTestPerson(app, {
     rollen: [{ rolle: 'unternehmensadministrator', unternehmenId: fremde }],
   })

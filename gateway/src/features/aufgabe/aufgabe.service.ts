@@ -77,7 +77,7 @@ const listEigenschaften = async (
   if (person === undefined) return []
   const { rows } = await db.pool.query<Bereich>({
     name: 'person_rollen',
-    text: 'select bereich, rolle from person_rollen($1, $2)',
+    text: 'select bereich, anwendung, rolle from person_rollen($1, $2)',
     values: [person.kontoId, now],
   })
   const isKonto = aufrufer.art === 'konto'

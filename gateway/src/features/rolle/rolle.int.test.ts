@@ -289,3 +289,15 @@ describe('a right that is taken away while it is used (A10)', () => {
     process.stdout.write(`the right was used before its removal in ${used} of 50 races\n`)
   }, 60_000)
 })
+
+describe('a role of one application', () => {
+  it('opens no other application that has a role of the same name (MI-15)', async () => {
+    const person = await mitglied()
+    const rolle = { kontoId: person.kontoId, rolle: 'ausbilder' }
+    expect((await give({ ...rolle, anwendung: 'ausbildungsvertrag' })).statusCode).toBe(201)
+    expect((await read(person)).json().type).toContain('role-required')
+    expect((await read(person, 'unternehmen:*')).json().type).toContain('role-required')
+    expect((await give({ ...rolle, anwendung: 'berichtsheft' })).statusCode).toBe(201)
+    expect((await read(person)).statusCode).toBe(200)
+  })
+})

@@ -11,6 +11,8 @@ export interface Personenrecht {
   readonly kontext: Kontextart
   /** One of them is enough; absent where having an account or any role is. */
   readonly rollen?: readonly Rolle[]
+  /** The application that the role must be held for, where several have a role of this name; absent means any (MI-15). */
+  readonly anwendung?: string
   /** Least assurance of the sign-in; absent means any. */
   readonly stufe?: 'mehrfaktor'
 }
@@ -67,6 +69,25 @@ export const checkPerson = (
     return { grund: 'rolle', rollen: [...new Set(hier.flatMap((recht) => recht.rollen ?? []))] }
   return mitRolle.some((recht) => recht.stufe === undefined || stufe === 'mehrfaktor') ? undefined : { grund: 'stufe' }
 }
+
+/** A role with the application that it is held for. */
+export interface GehalteneRolle {
+  readonly anwendung: string
+  readonly rolle: Rolle
+}
+
+/** Whether a role counts for an operation in a context: it is held for the application that the column asks for, if any. */
+export const zaehltFuer = (
+  erlaubt: readonly Personenrecht[],
+  kontext: Kontextart,
+  { anwendung, rolle }: GehalteneRolle,
+): boolean =>
+  erlaubt.some(
+    (recht) =>
+      recht.kontext === kontext &&
+      (recht.rollen === undefined || recht.rollen.includes(rolle)) &&
+      (recht.anwendung === undefined || recht.anwendung === anwendung),
+  )
 
 /** The roles of a person by which an operation is allowed: those that must still hold when it is done. */
 export const tragendeRollen = (

@@ -70,9 +70,13 @@ const kammerLiest = [
 const kammerHandelt = [
   { kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung'] },
 ] as const satisfies readonly Personenrecht[]
-/** Who trains sees the books of the company. */
+/** Who trains sees the books of the company; a trainer of another application does not by that (MI-15). */
 const ausbildende = [
-  { kontext: 'unternehmen', rollen: ['ausbildungsadministrator', 'ausbilder', 'ausbildungsbeauftragter'] },
+  {
+    kontext: 'unternehmen',
+    rollen: ['ausbildungsadministrator', 'ausbilder', 'ausbildungsbeauftragter'],
+    anwendung: 'berichtsheft',
+  },
 ] as const satisfies readonly Personenrecht[]
 /** The operator's people, who sign in with a second factor. */
 const betrieb = [
@@ -167,7 +171,12 @@ export const rechte = {
   getSammelanforderung: { mandanten: kammer, scope: 'anforderung:lesen', personen: kammerLiest },
   listAnforderungen: { mandanten: beide, scope: 'anforderung:lesen', personen: kammerLiest },
   getAnforderung: { mandanten: beide, scope: 'anforderung:lesen', personen: kammerLiest },
-  createNachricht: { mandanten: beide, scope: 'nachricht:senden' },
+  createNachricht: {
+    mandanten: beide,
+    scope: 'nachricht:senden',
+    // Each message also needs the right of its operation.
+    personen: [{ kontext: 'konto' }, { kontext: 'unternehmen' }, { kontext: 'kammer' }],
+  },
   listEreignisse: { mandanten: beide, scope: 'ereignis:lesen' },
   getEreignis: { mandanten: beide, scope: 'ereignis:lesen' },
   streamStammdaten: { mandanten: kammer, scope: 'stammdaten:schreiben', personen: stammdatenPflege },
