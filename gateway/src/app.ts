@@ -53,6 +53,7 @@ import { openapiPlugin } from './plugins/openapi.ts'
 import { problemsPlugin } from './plugins/problems.ts'
 import { protocolOptions, protocolPlugin } from './plugins/protocol.ts'
 import { securityPlugin } from './plugins/security.ts'
+import { serializationPlugin } from './plugins/serialization.ts'
 import { slowReaderPlugin } from './plugins/slow-reader.ts'
 import { validationPlugin } from './plugins/validation.ts'
 import { version } from './version.ts'
@@ -125,6 +126,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(securityPlugin)
   await server.register(bodyPlugin)
   await server.register(validationPlugin)
+  await server.register(serializationPlugin)
   await server.register(openapiPlugin, { publicUrl: deps.config.PUBLIC_URL, version })
   await server.register(docsPlugin)
   await server.register(demoRoutes, deps)

@@ -1,5 +1,6 @@
 import { limits, scopesOfPerson } from '@berichtsheft/core'
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { asksForMehrfaktor, openidScopes } from './anmeldewunsch.ts'
 import { konsoleClientId } from './anwendungen.ts'
 import type { findPerson } from './person.service.ts'
 import { originOf, seitenPolicy } from './seiten/layout.ts'
@@ -17,9 +18,6 @@ export interface PersonenOptions {
 }
 
 const day = 86_400
-
-/** What OpenID Connect itself defines, beside the scopes of the gateway. */
-export const openidScopes = ['openid', 'profile', 'email', 'offline_access'] as const
 
 /**
  * People in the embedded OpenID provider: authorization code with PKCE, device flow, refresh tokens that are good once,
@@ -135,10 +133,6 @@ function createPolicy(): interactionPolicy.DefaultPolicy {
     )
   return policy
 }
-
-/** Whether an application asks for a second factor. */
-export const asksForMehrfaktor = (acrValues: unknown): boolean =>
-  typeof acrValues === 'string' && acrValues.split(' ')[0] === 'mehrfaktor'
 
 const spracheIn = (ctx: KoaContextWithOIDC) => spracheOf(ctx.get('accept-language'), ctx.oidc?.params?.ui_locales)
 

@@ -2,14 +2,9 @@ import type { EventEmitter } from 'node:events'
 import { limits, type Mandantenart, scopes, scopesOf, scopesOfPerson } from '@berichtsheft/core'
 import type { Jwks, PrivateJwk } from '@berichtsheft/core/signatur'
 import { type AdapterFactory, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { openidScopes } from './anmeldewunsch.ts'
 import { findAssertionFault } from './client-assertion.ts'
-import {
-  openidScopes,
-  type PersonenOptions,
-  personenConfiguration,
-  personenFeatures,
-  sendErrorPage,
-} from './personen-provider.ts'
+import { type PersonenOptions, personenConfiguration, personenFeatures, sendErrorPage } from './personen-provider.ts'
 import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 
 /** What the embedded OpenID provider is made of. */
