@@ -23,6 +23,16 @@ const regeln: readonly Regel[] = [
   { table: 'idempotenz', where: 't.erstellt_am < ?', until: before(limits.idempotenzStunden * hour) },
   { table: 'zugriff', where: 't.zeitpunkt < ?', until: before(limits.zugriffTage * day) },
   { table: 'oidc_artefakt', where: 't.ablauf < ?', until: before(0) },
+  { table: 'anmeldeversuch', where: 't.fenster_bis < ?', until: before(0) },
+  { table: 'mail', where: 't.beendet_am < ?', until: before(limits.zustellungTage * day) },
+  // A used or expired link is told from one that never was for as long as its mail may lie about.
+  { table: 'kontotoken', where: 't.ablauf < ?', until: before(limits.unbestaetigtTage * day) },
+  {
+    table: 'konto',
+    where:
+      "t.status = 'zurBestaetigung' and t.erstellt_am < ? and not exists (select from kontotoken k where k.konto_id = t.id and k.verbraucht_am is null)",
+    until: before(limits.unbestaetigtTage * day),
+  },
   { table: 'datei', where: 't.verfuegbar_bis < ?', until: before(0) },
   // The entry outlives its file, so that "no longer available" can be told from "never was".
   { table: 'export', where: 't.verfuegbar_bis < ?', until: before(30 * day) },

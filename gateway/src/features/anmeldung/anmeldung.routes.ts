@@ -3,6 +3,7 @@ import { limits } from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
 import { interaktionRoutes } from './interaktion.routes.ts'
@@ -49,10 +50,19 @@ const providerRoutes: FastifyPluginAsync<Deps & { readonly halter: ProviderHalte
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _payload, done) => done(null))
 
-  const pass = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const pass = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const length = Number(request.headers['content-length'] ?? 0)
     if (length > limits.tokenAnfrage) throw new ProblemError('payload-too-large')
-    const answer = (await halter.get()).callback()
+    const provider = await halter.get().catch((error: unknown) => {
+      const problem = toProblem(error, { log })
+      if (problem.slug !== 'unavailable') throw problem
+      return undefined
+    })
+    // In the form of the protocol, as the library answers it once it runs.
+    if (provider === undefined) {
+      return reply.code(503).header('retry-after', '2').send({ error: 'temporarily_unavailable' })
+    }
+    const answer = provider.callback()
     reply.hijack()
     const raw = asPublic(request, config.PUBLIC_URL)
     const url = request.url

@@ -84,7 +84,8 @@ export const createProvider = (options: ProviderOptions): BerichtsheftProvider =
       userinfo: { enabled: false },
     },
     renderError: (ctx, out) => {
-      if (ctx.accepts('json', 'html') === 'html') sendErrorPage(ctx, ctx.status)
+      if (seitenrouten.has(ctx.oidc?.route ?? '') && ctx.accepts('json', 'html') === 'html')
+        sendErrorPage(ctx, ctx.status)
       else ctx.body = out
     },
   })
@@ -105,6 +106,17 @@ export const createProvider = (options: ProviderOptions): BerichtsheftProvider =
   })
   return provider
 }
+
+/** Routes that people open in a browser; programs get every error as JSON. */
+const seitenrouten: ReadonlySet<string> = new Set([
+  'authorization',
+  'resume',
+  'code_verification',
+  'device_resume',
+  'end_session',
+  'end_session_confirm',
+  'end_session_success',
+])
 
 /** Asks for everything that the client may have when it asks for nothing, and refuses what it may not have. */
 const limitScope = (ctx: KoaContextWithOIDC, allowed: readonly string[]): void => {

@@ -145,18 +145,8 @@ describe('a token request is refused', () => {
     ['for another resource', { resource: 'https://other.example' }, 400, 'invalid_target'],
     ['for a resource with a path', { resource: 'http://localhost:8080/v1' }, 400, 'invalid_target'],
     ['for a resource that is no address', { resource: 'alles' }, 400, 'invalid_target'],
-    [
-      'with the grant authorization_code',
-      { grant_type: 'authorization_code', code: 'x' },
-      400,
-      'unsupported_grant_type',
-    ],
-    [
-      'with the grant refresh_token',
-      { grant_type: 'refresh_token', refresh_token: 'x' },
-      400,
-      'unsupported_grant_type',
-    ],
+    ['with the grant authorization_code', { grant_type: 'authorization_code', code: 'x' }, 400, 'invalid_request'],
+    ['with the grant refresh_token', { grant_type: 'refresh_token', refresh_token: 'x' }, 400, 'invalid_request'],
     [
       'with the grant password',
       { grant_type: 'password', username: 'a', password: 'b' },
@@ -224,7 +214,8 @@ describe('when the gateway itself fails', () => {
       applicationName: 'away',
       onError: () => undefined,
     })
-    const away = await buildApp({ ...gateway.deps, db })
+    // The start reads maintenance windows with the bare driver, so that is still there.
+    const away = await buildApp({ ...gateway.deps, db: { ...db, pool: gateway.deps.db.pool } })
     const answer = await requestToken(away.server, vendor)
     expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toEqual([
       503,
@@ -249,18 +240,8 @@ describe('when the gateway itself fails', () => {
 })
 
 describe('of the provider', () => {
-  test('only discovery, keys and tokens are open', async () => {
-    const closed = [
-      '/oidc/auth',
-      '/oidc/me',
-      '/oidc/reg',
-      '/oidc/request',
-      '/oidc/session/end',
-      '/oidc/device',
-      '/oidc/backchannel',
-      '/oidc',
-      '/oidc/',
-    ]
+  test('only what people and machines sign in with is open', async () => {
+    const closed = ['/oidc/me', '/oidc/reg', '/oidc/request', '/oidc/backchannel', '/oidc', '/oidc/']
     for (const url of closed) {
       for (const method of ['GET', 'POST'] as const) {
         expect((await gateway.server.inject({ method, url })).statusCode, `${method} ${url}`).toBe(404)
@@ -268,7 +249,6 @@ describe('of the provider', () => {
     }
     for (const url of [
       '/oidc/token/introspection',
-      '/oidc/token/revocation',
       '/oidc/TOKEN',
       '/oidc/token/',
       '//oidc/token',
@@ -285,14 +265,23 @@ describe('of the provider', () => {
     for (const path of ['openid-configuration', 'oauth-authorization-server']) {
       expect((await gateway.server.inject(`/oidc/.well-known/${path}`)).json()).toEqual({
         issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        device_authorization_endpoint: `${issuer}/device/auth`,
+        end_session_endpoint: `${issuer}/session/end`,
+        revocation_endpoint: `${issuer}/token/revocation`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
-        grant_types_supported: ['client_credentials'],
-        response_types_supported: [],
-        scopes_supported: expect.arrayContaining(['berichtsheft:lesen']),
+        grant_types_supported: expect.arrayContaining(['authorization_code', 'client_credentials', 'refresh_token']),
+        response_types_supported: ['code'],
+        response_modes_supported: expect.arrayContaining(['query']),
+        code_challenge_methods_supported: ['S256'],
+        acr_values_supported: ['normal', 'mehrfaktor'],
+        authorization_response_iss_parameter_supported: true,
+        claims_supported: expect.arrayContaining(['sub', 'email', 'name']),
+        scopes_supported: expect.arrayContaining(['openid', 'person', 'berichtsheft:lesen']),
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256'],
-        token_endpoint_auth_methods_supported: ['private_key_jwt'],
+        token_endpoint_auth_methods_supported: ['private_key_jwt', 'none'],
         token_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256', 'PS256'],
       })
     }
