@@ -4,7 +4,6 @@ import {
   createRollenanfrage,
   decideMitgliedsanfrage,
   getMitgliedsanfrage,
-  limits,
   listMitgliedsanfragen,
   releaseMitgliedsanfrage,
   withdrawMitgliedsanfrage,
@@ -16,10 +15,9 @@ import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
-import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { optionalIfMatchOf, sendStand } from '../../stand.ts'
-import { countVersuch } from '../konto/drossel.ts'
+import { guardBeitritt } from './beitritt-schutz.service.ts'
 import { geleseneAnfrage, listAnfrageEintraege, type MitgliedsanfrageRow } from './mitgliedsanfrage.queries.ts'
 import {
   claim,
@@ -38,11 +36,11 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     reply: FastifyReply,
     status: number,
     step: (trx: Knex.Transaction, now: Date) => Promise<MitgliedsanfrageRow>,
-    mindestens = 0,
+    guard = <T>(work: () => Promise<T>): Promise<T> => work(),
   ): Promise<void> => {
     const { aufrufer } = request
     const now = deps.now()
-    const antwort = await takeAtLeast(mindestens, () =>
+    const antwort = await guard(() =>
       inTransaktion(deps, aufrufer, (trx) =>
         runIdempotent(trx, request, aufrufer.mandant, now, async () => {
           const { stand, etag } = geleseneAnfrage(await step(trx, now))
@@ -56,16 +54,10 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
 
   app.route({
     ...createBeitrittsanfrage,
-    handler: async (request, reply) => {
+    handler: (request, reply) => {
       const { aufrufer, body } = request
-      const schluessel = ['beitritt', aufrufer.clientId]
-      const wait = await countVersuch(deps, [
-        { schluessel, hoechstens: limits.beitrittsanfragenJeKonto, fenster: 3_600_000 },
-      ])
-      if (wait > 0)
-        throw new ProblemError('too-many-requests', { headers: { 'retry-after': String(Math.ceil(wait / 1_000)) } })
       const step = (trx: Knex.Transaction, now: Date) => requestBeitritt(trx, aufrufer, body, now)
-      return once(request, reply, 201, step, limits.beitrittsanfrageZeit)
+      return once(request, reply, 201, step, (work) => guardBeitritt(deps, aufrufer, work))
     },
   })
 
@@ -131,12 +123,4 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
       return once(request, reply, 200, (trx, now) => withdraw(trx, aufrufer, params.id, expected, now))
     },
   })
-}
-
-/** Whatever becomes of the work, it takes at least so many milliseconds: how long it took tells nothing (MI-41). */
-const takeAtLeast = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
-  const pause = milliseconds === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, milliseconds))
-  const [result] = await Promise.allSettled([work(), pause])
-  if (result.status === 'rejected') throw result.reason
-  return result.value
 }

@@ -13,9 +13,13 @@ export const gatewayPartner: Partner = {
 }
 
 /** How a caller is named in the header, where no message of its own says it. */
-export const partnerOf = ({ knr, anbieterId, clientId }: Angemeldeter): Partner =>
+export const partnerOf = ({ knr, anbieterId, clientId, person }: Angemeldeter): Partner =>
   knr === undefined
-    ? { verzeichnisdienst: 'gateway', kennung: anbieterId ?? clientId, name: `Anbieter ${anbieterId ?? clientId}` }
+    ? {
+        verzeichnisdienst: 'gateway',
+        kennung: anbieterId ?? clientId,
+        name: person ? `Konto ${clientId}` : `Anbieter ${anbieterId ?? clientId}`,
+      }
     : { verzeichnisdienst: 'knr', kennung: knr, name: findKammer(knr)?.name ?? `Kammer ${knr}` }
 
 /** What is known of the message that is answered. */

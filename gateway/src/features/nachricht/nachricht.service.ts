@@ -20,16 +20,22 @@ import { requestHeft } from '../anforderung/anforderung.service.ts'
 import { requestHefte } from '../anforderung/sammelanforderung.service.ts'
 import { toRechteproblem } from '../anmeldung/rechtefehler.ts'
 import { grantFreigabe } from '../freigabe/freigabe.service.ts'
+import { guardBeitritt } from '../mitgliedsanfrage/beitritt-schutz.service.ts'
 import { type WriteDocument, withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
+import { aktivierungAbgelehnt } from '../unternehmen/aktivierung.service.ts'
 import { checkPartner, checkType } from './header-check.ts'
 import { type Answered, frame } from './message-frame.ts'
 import { movePointers } from './pointers.ts'
 import { maxFindings } from './rueckweisung.ts'
 import { takeUebermittlungsnachricht } from './uebermittlungsnachricht.ts'
+import { performForPerson } from './unternehmensnachricht.ts'
+
+/** Kept in the place of a receipt where a message was refused but left something behind: a wrong try. */
+const abgelehnt: Antwort = { status: 403, koerper: '' }
 
 /** The object that a message made, and findings that did not prevent it. */
-interface Done {
+export interface Done {
   readonly objektId: string
   readonly verstoesse?: readonly Verstoss[]
 }
@@ -41,11 +47,19 @@ const operationen: Partial<Record<Nachrichtenname, Operationsname>> = {
   freigabe: 'createFreigabe',
   uebermittlung: 'createUebermittlung',
   pruefergebnis: 'createPruefergebnis',
+  registrierung: 'createUnternehmen',
+  aktivierung: 'activateUnternehmen',
+  loeschung: 'createLoeschantrag',
+  beitritt: 'createBeitrittsanfrage',
+  rollenanfrage: 'createRollenanfrage',
+  rollenzuweisung: 'createRollenzuweisung',
 }
 
 const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
   // A book that comes along is written, too.
   uebermittlung: ['createUebermittlung', 'createFreigabe', 'createLieferung'],
+  // A message is confirmed by being sent.
+  loeschung: ['createLoeschantrag', 'confirmLoeschantrag'],
 }
 
 const checkRights = (document: NachrichtDocument, aufrufer: Aufrufer): void => {
@@ -95,7 +109,7 @@ const perform = async (
   document: NachrichtDocument,
   write: WriteDocument | undefined,
   now: Date,
-): Promise<Done> => {
+): Promise<Done | undefined> => {
   switch (document.name) {
     case 'anforderung':
       return { objektId: (await requestHeft(trx, aufrufer, document.value.inhalt, now)).id }
@@ -118,7 +132,7 @@ const perform = async (
       return { objektId: uebermittlungId, verstoesse: movePointers(verstoesse, '/inhalt') }
     }
     default:
-      throw new ProblemError('rule-violated', { detail: `The message ${document.element} is not taken here` })
+      return performForPerson(deps, trx, aufrufer, document, now)
   }
 }
 
@@ -167,9 +181,17 @@ export const takeNachricht = async (
     return inTransaktion(deps, aufrufer, (trx) =>
       runOnce(trx, once, now, async () => {
         const done = await inBody(() => perform(deps, trx, aufrufer, document, write, now))
+        if (done === undefined) return abgelehnt
         return { status: 201, koerper: await toQuittung(document, answered, done, now) }
       }),
     )
   }
-  return document.name === 'uebermittlung' ? withDocumentProcess(take, isGone) : take(undefined)
+  const antwort = await (document.name === 'uebermittlung'
+    ? withDocumentProcess(take, isGone)
+    : document.name === 'beitritt'
+      ? guardBeitritt(deps, aufrufer, () => take(undefined))
+      : take(undefined))
+  // The wrong try is counted for good, and told after that.
+  if (antwort.koerper === abgelehnt.koerper) throw aktivierungAbgelehnt()
+  return antwort
 }

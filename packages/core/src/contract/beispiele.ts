@@ -1,5 +1,7 @@
+import { mitgliedschaftskoerper } from './beispiele-mitgliedschaft.ts'
 import type { Lieferung } from './berichtsheft.ts'
 import { type Nachricht, type Nachrichtenkopf, type Nachrichtenname, nachrichten, standard } from './nachricht.ts'
+import { unternehmenskoerper } from './unternehmenskoerper.ts'
 
 const kammer = { verzeichnisdienst: 'knr', kennung: '153', name: 'IHK Rhein-Neckar' } as const
 const anbieter = {
@@ -7,8 +9,14 @@ const anbieter = {
   kennung: '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a10',
   name: 'Heftwerk Software GmbH',
 } as const
+const person = {
+  verzeichnisdienst: 'gateway',
+  kennung: '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a12',
+  name: 'Tilda Ehrlichmann',
+} as const
 const gateway = { verzeichnisdienst: 'gateway', kennung: 'gateway', name: 'Berichtsheft-Gateway' } as const
 
+const unternehmenId = '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a70'
 const berichtsheftId = '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77'
 const anforderungId = '01934a60-1e80-7c12-8a55-6d3e9f0b4c21'
 const uebermittlungId = '01934a7b-52c0-7f40-b2d6-91c7e8a3f055'
@@ -21,6 +29,12 @@ const uuids: Record<Nachrichtenname, string> = {
   freigabe: '5f0c1e0a-0103-4c59-9d6e-2b7a41c3e8f0',
   uebermittlung: '5f0c1e0a-0104-4c59-9d6e-2b7a41c3e8f0',
   pruefergebnis: '5f0c1e0a-0105-4c59-9d6e-2b7a41c3e8f0',
+  registrierung: '5f0c1e0a-0301-4c59-9d6e-2b7a41c3e8f0',
+  aktivierung: '5f0c1e0a-0302-4c59-9d6e-2b7a41c3e8f0',
+  loeschung: '5f0c1e0a-0303-4c59-9d6e-2b7a41c3e8f0',
+  beitritt: '5f0c1e0a-0304-4c59-9d6e-2b7a41c3e8f0',
+  rollenanfrage: '5f0c1e0a-0305-4c59-9d6e-2b7a41c3e8f0',
+  rollenzuweisung: '5f0c1e0a-0306-4c59-9d6e-2b7a41c3e8f0',
 }
 
 type Partner = Nachrichtenkopf['leser']
@@ -229,6 +243,30 @@ export const beispiele: { readonly [N in Nachrichtenname]: Nachricht<N> } = {
       ],
       nachfrist: '2027-02-10',
     },
+  },
+  registrierung: {
+    ...huelle('registrierung', '2026-12-01T08:00:00Z', person, gateway),
+    inhalt: unternehmenskoerper.CreateUnternehmen,
+  },
+  aktivierung: {
+    ...huelle('aktivierung', '2026-12-08T08:00:00Z', person, gateway),
+    inhalt: { unternehmenId, ...unternehmenskoerper.CreateAktivierung },
+  },
+  loeschung: {
+    ...huelle('loeschung', '2027-03-01T08:00:00Z', person, gateway),
+    inhalt: { unternehmenId, ...unternehmenskoerper.CreateLoeschantrag },
+  },
+  beitritt: {
+    ...huelle('beitritt', '2026-12-09T08:00:00Z', person, gateway),
+    inhalt: mitgliedschaftskoerper.CreateBeitrittsanfrage,
+  },
+  rollenanfrage: {
+    ...huelle('rollenanfrage', '2026-12-10T08:00:00Z', person, gateway),
+    inhalt: mitgliedschaftskoerper.CreateRollenanfrage,
+  },
+  rollenzuweisung: {
+    ...huelle('rollenzuweisung', '2026-12-11T08:00:00Z', person, gateway),
+    inhalt: mitgliedschaftskoerper.CreateRollenzuweisung,
   },
   rueckweisung: {
     ...huelle('rueckweisung', '2027-01-12T09:05:01Z', gateway, anbieter, 'uebermittlung'),

@@ -5,8 +5,12 @@ import { CreateAusbildungsnachweis } from './ausbildungsnachweis.ts'
 import { Lieferung } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, Firmenname, FremdId, idOf, ref, Uuid, Zeitpunkt } from './common.ts'
 import { CreateFreigabe } from './freigabe.ts'
+import { CreateBeitrittsanfrage, CreateRollenanfrage } from './mitgliedsanfrage.ts'
+import { CreateRollenzuweisung } from './rollenzuweisung.ts'
 import { CreateStammsatz, Stammdatenlieferung } from './stammdaten.ts'
 import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts'
+import { CreateUnternehmen } from './unternehmen.ts'
+import { Aktivierungsnachricht, Loeschnachricht } from './unternehmensnachrichten.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
 export const standard = {
@@ -216,6 +220,55 @@ export const nachrichten = {
     rechtsgrundlage: 'BBiG § 43 Abs. 1 Nr. 2, § 76',
     beschreibung: 'With this message a chamber accepts a transferred book or names its defects.',
     inhalt: CreatePruefergebnis,
+  }),
+  registrierung: defineNachricht({
+    nummer: '0301',
+    name: 'unternehmen.registrierung',
+    titel: 'Registration of a company',
+    rechtsgrundlage: 'MI-24 to MI-28',
+    beschreibung: 'With this message a person registers a company with the chamber of its seat.',
+    inhalt: CreateUnternehmen,
+  }),
+  aktivierung: defineNachricht({
+    nummer: '0302',
+    name: 'unternehmen.aktivierung',
+    titel: 'Activation of a company',
+    rechtsgrundlage: 'MI-31, MI-32',
+    beschreibung: 'With this message the registrant activates the company by the password of the letter.',
+    inhalt: Aktivierungsnachricht,
+  }),
+  loeschung: defineNachricht({
+    nummer: '0303',
+    name: 'unternehmen.loeschung',
+    titel: 'Request to delete a company',
+    rechtsgrundlage: 'MI-45 to MI-49',
+    beschreibung:
+      'With this message an administrator asks the chamber to delete the company; it is confirmed by being sent.',
+    inhalt: Loeschnachricht,
+  }),
+  beitritt: defineNachricht({
+    nummer: '0304',
+    name: 'unternehmen.beitritt',
+    titel: 'Request to join a company',
+    rechtsgrundlage: 'MI-04, MI-41',
+    beschreibung: 'With this message a person asks to join the company that the data name exactly.',
+    inhalt: CreateBeitrittsanfrage,
+  }),
+  rollenanfrage: defineNachricht({
+    nummer: '0305',
+    name: 'unternehmen.rollenanfrage',
+    titel: 'Request for a role',
+    rechtsgrundlage: 'MI-05, MI-42',
+    beschreibung: 'With this message a member of a company asks for a role there.',
+    inhalt: CreateRollenanfrage,
+  }),
+  rollenzuweisung: defineNachricht({
+    nummer: '0306',
+    name: 'unternehmen.rollenzuweisung',
+    titel: 'Assignment of a role',
+    rechtsgrundlage: 'MI-10 to MI-12',
+    beschreibung: 'With this message an administrator gives a role.',
+    inhalt: CreateRollenzuweisung,
   }),
 } as const
 
