@@ -2,7 +2,7 @@ import { type Anschrift, findKammer } from '@berichtsheft/core'
 import { brieftexte } from './brief-texts.ts'
 import { fontFiles } from './fonts.ts'
 import { formatInstant } from './formats.ts'
-import { createPage, drawFacts, sheet, styles } from './page.ts'
+import { createPage, drawFacts, firstLine, sheet, styles } from './page.ts'
 import { createTypesetter } from './typesetter.ts'
 
 /** What an activation letter says. The password stands in it and nowhere else. */
@@ -63,7 +63,8 @@ export const renderBrief = async (brief: PdfBrief): Promise<Uint8Array> => {
   const { strasse, hausnummer = '', plz, ort } = brief.anschrift
   for (const line of [brief.empfaenger, `${strasse} ${hausnummer}`.trim(), `${plz} ${ort}`])
     page.paragraph(line, styles.body)
-  page.y = addressTop + 130
+  // Longer addresses than the field holds push the rest down.
+  page.y = Math.max(addressTop + 130, page.y + 20)
   page.paragraph(formatInstant(brief.erstelltAm), styles.small)
   page.y += 10
   page.title(brieftexte.betreff, styles.heading)
@@ -91,8 +92,8 @@ export const renderBrief = async (brief: PdfBrief): Promise<Uint8Array> => {
   page.rule()
   for (const text of [brieftexte.anlass, brieftexte.schritte, brieftexte.gueltigkeit, brieftexte.warnung])
     page.paragraph(text.en(werte), styles.small)
-  page.y = sheet.footer - 14
-  page.paragraph(`${brieftexte.brief.de} · ${brieftexte.brief.en}: ${brief.briefId}`, styles.label)
+  const footer = firstLine(page.type, `${brieftexte.brief.de} · ${brieftexte.brief.en}: ${brief.briefId}`, styles.label)
+  page.type.draw(footer, sheet.left, sheet.footer)
   doc.end()
   return done
 }
