@@ -4,6 +4,7 @@ import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { endBriefe } from '../brief/brief.service.ts'
+import { lockUnternehmen } from '../mitgliedschaft/sperre.service.ts'
 import { appendMitgliedsereignisse, type Mitgliedsereignis } from '../mitgliedschaft/unternehmensereignis.service.ts'
 import { endRollen, lockVergebene } from '../rolle/rolle.service.ts'
 import { listMitgliedskonten, type UnternehmenRow } from '../unternehmen/unternehmen.queries.ts'
@@ -49,18 +50,16 @@ const deleteOne = async (
   unternehmenId: string,
   now: Date,
 ): Promise<boolean> => {
+  // In the order in which requests of people lock: the company's members as a whole, their roles, the company.
+  await lockUnternehmen(trx, [unternehmenId])
+  const roles = await lockVergebene(trx, { unternehmenId }, {})
   const row = await trx('unternehmen').where({ id: unternehmenId }).forUpdate().first<UnternehmenRow | undefined>('*')
   const antrag = await trx('loeschantrag').where({ id: antragId, status: 'freigegeben' }).forUpdate().first('id')
   // Revoked, or done by another process, while this one waited.
   if (!row || !antrag) return false
   const members = await listMitgliedskonten(trx, unternehmenId)
   for (const an of members) await sendMail(trx, { an, text: 'loeschungAusgefuehrt', werte: { unternehmen: row.name } })
-  const steps: Mitgliedsereignis[] = await endRollen(
-    trx,
-    await lockVergebene(trx, { unternehmenId }, {}),
-    'system',
-    now,
-  )
+  const steps: Mitgliedsereignis[] = await endRollen(trx, roles, 'system', now)
   await trx('mitgliedschaft')
     .where({ unternehmen_id: unternehmenId, status: 'aktiv' })
     .update({ status: 'entfernt', version: trx.raw('version + 1'), geaendert_am: now })
