@@ -16,6 +16,14 @@ export interface Profile {
   readonly mandant?: string
 }
 
+/** A gateway and the person who has signed in there. */
+export interface PersonProfile {
+  readonly gateway: string
+  readonly person: { readonly kontoId: string; readonly email: string }
+  /** Good once: each use brings the next one, which takes its place in the file. */
+  readonly refreshToken: string
+}
+
 /** Options that say how the gateway is reached and who calls. */
 export interface ConnectionOptions {
   readonly profile?: string
@@ -49,6 +57,30 @@ export const saveProfile = async (name: string, profile: Profile, io: Io): Promi
   const file = profileFile(name, io)
   await writeSecret(file, `${JSON.stringify(profile, null, 2)}\n`)
   return file
+}
+
+/** Keeps the sign-in of a person. @returns its file */
+export const savePersonProfile = async (name: string, profile: PersonProfile, io: Io): Promise<string> => {
+  const file = profileFile(name, io)
+  await writeSecret(file, `${JSON.stringify(profile, null, 2)}\n`)
+  return file
+}
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )
+
+/** The sign-in of a person, when this profile is one. */
+export const readPersonProfile = async (name: string, io: Io): Promise<PersonProfile | undefined> => {
+  const file = profileFile(name, io)
+  if (!(await exists(file))) return undefined
+  const profile = await readJson(file)
+  const { gateway, person, refreshToken } = profile as Partial<PersonProfile>
+  if (typeof gateway !== 'string' || person === undefined || typeof refreshToken !== 'string') return undefined
+  await warnIfOpen(file, io)
+  return { gateway, person, refreshToken }
 }
 
 const readJson = async (file: string): Promise<Record<string, unknown>> => {
@@ -91,12 +123,11 @@ export const readKey = async (path: string, io: Io): Promise<{ privateJwk: JWK; 
 
 const readProfile = async (name: string, io: Io): Promise<Profile | undefined> => {
   const file = profileFile(name, io)
-  const isThere = await stat(file).then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) return undefined
+  if (!(await exists(file))) return undefined
   const profile = await readJson(file)
+  if (profile.person !== undefined) {
+    throw new CliError('usage', `${file} is the sign-in of a person; this command needs a machine client`)
+  }
   if (typeof profile.gateway !== 'string' || typeof profile.clientId !== 'string' || !profile.privateJwk) {
     throw new CliError('input', `${file} is no profile; "berichtsheft login" makes one`)
   }

@@ -26,7 +26,7 @@ describe('help', () => {
     const { code, out } = await bench.run(['--help'])
     expect(code).toBe(0)
     expect(commandsOf(out).sort()).toEqual(
-      'adapters answer convert events export import key list login push request validate verify'.split(' '),
+      'adapters answer convert events export import key list login push request validate verify whoami'.split(' '),
     )
     for (const [name, number] of Object.entries(exitCodes)) {
       expect(out).toContain(`  ${String(number).padStart(3)}  ${exitCodeTexts[name as keyof typeof exitCodes]}`)
@@ -103,7 +103,11 @@ describe('wrong calls', () => {
       ['request', '--beruf', 'x', '--zweck', 'a', '--rechtsgrundlage', 'b', '--frist', 'c', '--von', 'd'],
       /both --von and --bis/,
     ],
-    ['signing in with nothing', ['login', '--gateway', 'http://localhost:1'], /either --key/],
+    [
+      'signing in with an id and no key',
+      ['login', '--gateway', 'http://localhost:1', '--client-id', 'x'],
+      /either --key/,
+    ],
     [
       'signing in in two ways',
       ['login', '--gateway', 'http://localhost:1', '--kammer', '153', '--anbieter', 'A'],

@@ -26,7 +26,10 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/verify.ts'),
   },
   key: { summary: 'create a key pair for signing in', load: () => import('./commands/key.ts') },
-  login: { summary: 'keep an address and credentials as a profile', load: () => import('./commands/login.ts') },
+  login: {
+    summary: 'sign a person in, or keep the credentials of a machine client',
+    load: () => import('./commands/login.ts'),
+  },
   push: { summary: 'push books from JSON, NDJSON or XML', load: () => import('./commands/push.ts') },
   import: {
     summary: 'hand vendor files to the gateway, which reads them with an adapter',
@@ -40,6 +43,7 @@ const commands: Readonly<Record<string, Entry>> = {
   list: { summary: 'list books, reports, requests, releases, transfers', load: () => import('./commands/list.ts') },
   events: { summary: 'fetch what happened, as signed events', load: () => import('./commands/events.ts') },
   export: { summary: 'fetch a book as XML, JSON or PDF', load: () => import('./commands/export.ts') },
+  whoami: { summary: 'say who a profile signs in as', load: () => import('./commands/whoami.ts') },
   adapters: { summary: 'list adapters here and at the gateway', load: () => import('./commands/adapters.ts') },
 }
 

@@ -3,11 +3,11 @@ import type { LoginOptions } from '../run/login.ts'
 
 /** `berichtsheft login`: keep address and credentials. */
 export const command: CliCommand = {
-  summary: 'keep an address and credentials as a profile',
+  summary: 'sign a person in, or keep the credentials of a machine client',
   define: (program, io, finish) => {
     program
       .description(
-        'Tries the credentials and keeps them as a profile, in a file that only you can read\n' +
+        'Signs a person in with the browser, or tries the credentials of a machine client, and keeps them as a profile, in a file that only you can read\n' +
           '(~/.config/berichtsheft/<profile>.json). The other commands take the profile "default", or the one that\n' +
           '--profile or BERICHTSHEFT_PROFILE names.\n\n' +
           'With --anbieter or --kammer the client is made first, with a new key, by the self-service of a demo\n' +
@@ -21,8 +21,12 @@ export const command: CliCommand = {
       .option('--produkt <name>', 'name of its product', 'Berichtsheft')
       .option('--kontakt <mail>', 'its address for notices', 'technik@anbieter.example')
       .option('--kammer <knr>', 'demo: register a client of this chamber')
+      .option('--geraet', 'a person: sign in with a browser on another device')
+      .option('--mehrfaktor', 'a person: with a second factor')
       .option('--json', 'print the profile without its key')
     addExamples(program, [
+      ['as a person, with the browser', 'berichtsheft login --gateway https://gateway.example'],
+      ['as a person, on a machine without a browser', 'berichtsheft login --gateway https://gateway.example --geraet'],
       [
         'a vendor at the demo of "npm start"',
         'berichtsheft login --gateway http://localhost:8080 --anbieter "Heftwerk GmbH"',

@@ -17,6 +17,10 @@ export interface LoginOptions {
   readonly produkt: string
   readonly kontakt: string
   readonly kammer?: string
+  /** Signs a person in with a browser on another device. */
+  readonly geraet?: boolean
+  /** Asks a person for a second factor. */
+  readonly mehrfaktor?: boolean
   readonly json?: boolean
 }
 
@@ -24,6 +28,9 @@ export interface LoginOptions {
 export const login = async (options: LoginOptions, io: Io): Promise<number> => {
   const gateway = options.gateway.replace(/\/+$/, '')
   checkAddress(gateway)
+  const { anbieter, kammer, key, clientId } = options
+  if ([anbieter, kammer, key, clientId].every((way) => way === undefined))
+    return loginPerson({ ...options, gateway }, io)
   const credentials = await findCredentials({ ...options, gateway }, io)
   const claims = await tryCredentials(gateway, credentials, io)
   const profile: Profile = { gateway, ...credentials, ...(claims.mandant && { mandant: claims.mandant }) }
@@ -39,13 +46,32 @@ export const login = async (options: LoginOptions, io: Io): Promise<number> => {
   return exitCodes.ok
 }
 
+/** Signs a person in and keeps what renews the access. */
+const loginPerson = async (options: LoginOptions, io: Io): Promise<number> => {
+  const { gateway, profile, geraet, mehrfaktor = false } = options
+  const [{ signInByBrowser, signInByDevice }, { fetchKonto, keepPerson, readPersonToken }] = await Promise.all([
+    import('./person-login.ts'),
+    import('./person.ts'),
+  ])
+  const tokens = await (geraet ? signInByDevice : signInByBrowser)(gateway, mehrfaktor, io)
+  const { kontoId, stufe } = readPersonToken(tokens.access_token)
+  const { email, vorname, nachname } = await fetchKonto(gateway, tokens.access_token, io)
+  const file = await keepPerson(profile, { gateway, person: { kontoId, email } }, tokens, io)
+  if (options.json) await outJson(io, { profil: profile, datei: file, gateway, kontoId, email, stufe })
+  else await io.out(`Signed in at ${gateway} as ${vorname} ${nachname} <${email}>\n  profile  ${file}\n`)
+  return exitCodes.ok
+}
+
 type Credentials = Pick<Profile, 'clientId' | 'privateJwk'>
 
 const findCredentials = async (options: LoginOptions, io: Io): Promise<Credentials> => {
   const { anbieter, kammer, key, clientId } = options
   const ways = [anbieter, kammer, key].filter((way) => way !== undefined)
   if (ways.length !== 1) {
-    throw new CliError('usage', 'give either --key (with --client-id), or --anbieter or --kammer for a demo gateway')
+    throw new CliError(
+      'usage',
+      'give either --key (with --client-id), or --anbieter or --kammer for a demo gateway, or none of them for a person',
+    )
   }
   if (key === undefined) return register(options, io)
   const found = await readKey(key, io)
