@@ -19,7 +19,12 @@ export const toRechteproblem = (fehler: Rechtefehler): ProblemError => {
         detail: `Berichtsheft-Kontext must name one of these: ${fehler.kontexte.join(', ')}`,
       })
     case 'rolle':
-      return new ProblemError('role-required', { detail: `One of these roles is needed: ${fehler.rollen.join(', ')}` })
+      return new ProblemError('role-required', {
+        detail:
+          fehler.rollen.length === 0
+            ? 'A role is needed there, whichever'
+            : `One of these roles is needed: ${fehler.rollen.join(', ')}`,
+      })
     case 'stufe':
       // RFC 9470 section 3: the client is told to let the person sign in more surely.
       return new ProblemError('forbidden', {

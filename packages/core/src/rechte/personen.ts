@@ -62,8 +62,9 @@ export const checkPerson = (
   if (!scopes.includes('person')) return { grund: 'scope', scope: 'person' }
   const hier = erlaubt.filter((recht) => recht.kontext === kontext)
   if (hier.length === 0) return { grund: 'kontext', kontexte: [...new Set(erlaubt.map((recht) => recht.kontext))] }
-  const mitRolle = hier.filter(
-    (recht) => recht.rollen === undefined || recht.rollen.some((rolle) => rollen.includes(rolle)),
+  // Where no role is named, any is enough; whoever has none there does not work there at all.
+  const mitRolle = hier.filter(({ rollen: noetig }) =>
+    noetig === undefined ? kontext === 'konto' || rollen.length > 0 : noetig.some((rolle) => rollen.includes(rolle)),
   )
   if (mitRolle.length === 0)
     return { grund: 'rolle', rollen: [...new Set(hier.flatMap((recht) => recht.rollen ?? []))] }

@@ -1,0 +1,310 @@
+import type { Mandantenart, Rolle } from '@berichtsheft/core'
+
+/** A principle in words, and the operations that it is about. Who is not named may not. */
+export interface Grundsatz {
+  readonly satz: string
+  readonly operationen: readonly string[]
+  /** Anybody, without a token. */
+  readonly alle?: true
+  readonly maschinen?: readonly Mandantenart[]
+  /** Every person for the own account. */
+  readonly konto?: true
+  readonly unternehmen?: readonly Rolle[] | 'jede'
+  readonly kammer?: readonly Rolle[] | 'jede'
+  readonly betreiber?: readonly Rolle[] | 'jede'
+  /** Capacities in which a second factor is needed. */
+  readonly zweiterFaktor?: readonly ('unternehmen' | 'kammer' | 'betreiber')[]
+}
+
+const lehrende = ['ausbildungsadministrator', 'ausbilder', 'ausbildungsbeauftragter'] as const
+const kammer = ['sachbearbeitung', 'ausbildungsberatung'] as const
+const kammerMitPruefern = [...kammer, 'pruefungsausschuss'] as const
+
+/**
+ * Who may do what, written by hand from the issue, the law and the handbook, without a look at the permission table: so
+ * the table cannot confirm itself. Every operation stands here exactly once.
+ */
+export const grundsaetze: readonly Grundsatz[] = [
+  {
+    satz: 'What describes the service, and what leads into an account, is open to anybody',
+    alle: true,
+    operationen: [
+      'listRegeln',
+      'listWartungsfenster',
+      'createKonto',
+      'confirmKonto',
+      'confirmEmail',
+      'requestPasswort',
+      'resetPasswort',
+      'unlockKonto',
+    ],
+  },
+  {
+    satz: 'Only the vendor that keeps a book writes it',
+    maschinen: ['anbieter'],
+    operationen: [
+      'createBerichtsheft',
+      'updateBerichtsheft',
+      'putAnhang',
+      'createLieferung',
+      'streamLieferungen',
+      'createImport',
+      'listAdapter',
+      'createAusbildungsnachweis',
+      'updateAusbildungsnachweis',
+      'createSchritt',
+      'createKommentar',
+      'createFreigabe',
+      'revokeFreigabe',
+      'createUebermittlung',
+    ],
+  },
+  {
+    satz: 'Books are read by their vendor, by who trains in the company, and by the chamber and its examiners',
+    maschinen: ['anbieter', 'kammer'],
+    unternehmen: lehrende,
+    kammer: kammerMitPruefern,
+    operationen: [
+      'listBerichtshefte',
+      'getBerichtsheft',
+      'getAnhang',
+      'checkAusbildungsnachweis',
+      'listAusbildungsnachweise',
+      'getAusbildungsnachweis',
+    ],
+  },
+  {
+    satz: 'What a chamber asked for, got and may see is a matter of vendor and chamber, not of the company',
+    maschinen: ['anbieter', 'kammer'],
+    kammer: kammerMitPruefern,
+    operationen: [
+      'listFreigaben',
+      'getFreigabe',
+      'listUebermittlungen',
+      'getUebermittlung',
+      'getPaket',
+      'listAnforderungen',
+      'getAnforderung',
+    ],
+  },
+  {
+    satz: 'Asking for books and judging them is up to the chamber and its clerks; examiners only read',
+    maschinen: ['kammer'],
+    kammer,
+    operationen: ['createAnforderung', 'withdrawAnforderung', 'createSammelanforderung', 'createPruefergebnis'],
+  },
+  {
+    satz: 'Bulk requests are seen by the chamber alone',
+    maschinen: ['kammer'],
+    kammer: kammerMitPruefern,
+    operationen: ['listSammelanforderungen', 'getSammelanforderung'],
+  },
+  {
+    satz: 'Who looked into a book is told to its vendor and to the administrator of training',
+    maschinen: ['anbieter'],
+    unternehmen: ['ausbildungsadministrator'],
+    operationen: ['listZugriffe'],
+  },
+  {
+    satz: 'Whoever has a claim to a book can stop its erasure: its vendor, and the chamber by its clerks',
+    maschinen: ['anbieter', 'kammer'],
+    kammer,
+    operationen: ['setLoeschsperre', 'liftLoeschsperre'],
+  },
+  {
+    satz: 'Exports, events and webhooks are for machines',
+    maschinen: ['anbieter', 'kammer'],
+    operationen: [
+      'listExporte',
+      'createExport',
+      'getExport',
+      'getExportDatei',
+      'listEreignisse',
+      'getEreignis',
+      'createWebhook',
+      'listWebhooks',
+      'deleteWebhook',
+      'listZustellungen',
+      'replayZustellung',
+    ],
+  },
+  {
+    satz: 'XML messages are one door for all; what is in them needs its own right',
+    maschinen: ['anbieter', 'kammer'],
+    konto: true,
+    unternehmen: 'jede',
+    kammer: 'jede',
+    operationen: ['createNachricht'],
+  },
+  {
+    satz: 'The register of a chamber is its own: kept by its administration, read by its staff, hidden from companies',
+    maschinen: ['kammer'],
+    kammer: ['kammeradministration'],
+    operationen: ['streamStammdaten'],
+  },
+  {
+    satz: 'The register is read by the staff who work with companies, not by examiners',
+    maschinen: ['kammer'],
+    kammer: [...kammer, 'kammeradministration'],
+    operationen: ['listStammdaten', 'getStammsatz'],
+  },
+  {
+    satz: 'Vendors and machine clients are kept by the system of the operator',
+    maschinen: ['betreiber'],
+    operationen: ['createAnbieter', 'updateAnbieter', 'createZugang', 'lockZugang', 'listAnbieter'],
+  },
+  { satz: 'A vendor sees its own entry', maschinen: ['anbieter', 'betreiber'], operationen: ['getAnbieter'] },
+  {
+    satz: 'The operator announces rest and takes accounts over, by machine or by a person with a second factor',
+    maschinen: ['betreiber'],
+    betreiber: ['betreiber'],
+    zweiterFaktor: ['betreiber'],
+    operationen: ['createWartungsfenster', 'endWartungsfenster', 'createUebernahme', 'listUebernahmen'],
+  },
+  {
+    satz: 'An account belongs to its person: no vendor, no chamber, no administrator and no operator reaches it',
+    konto: true,
+    operationen: [
+      'getKonto',
+      'updateKonto',
+      'deleteKonto',
+      'changePasswort',
+      'lockKonto',
+      'listSitzungen',
+      'endSitzungen',
+      'endSitzung',
+      'getAuskunft',
+    ],
+  },
+  {
+    satz: 'Belonging to a company begins and ends with the person',
+    konto: true,
+    operationen: [
+      'listMitgliedschaften',
+      'leaveUnternehmen',
+      'acceptEinladung',
+      'createBeitrittsanfrage',
+      'createRollenanfrage',
+      'withdrawMitgliedsanfrage',
+    ],
+  },
+  {
+    satz: 'Members are admitted, removed and decided about by the administrators of the company, and by nobody else',
+    unternehmen: ['unternehmensadministrator'],
+    operationen: [
+      'listMitglieder',
+      'removeMitglied',
+      'createEinladung',
+      'listEinladungen',
+      'resendEinladung',
+      'approveEinladung',
+      'withdrawEinladung',
+      'claimMitgliedsanfrage',
+      'releaseMitgliedsanfrage',
+      'decideMitgliedsanfrage',
+    ],
+  },
+  {
+    satz: 'Invitations and requests are seen by both sides',
+    konto: true,
+    unternehmen: ['unternehmensadministrator'],
+    operationen: ['getEinladung', 'listMitgliedsanfragen', 'getMitgliedsanfrage'],
+  },
+  {
+    satz: 'Roles are given by the administration of each area: company, chamber, operator',
+    unternehmen: ['unternehmensadministrator'],
+    kammer: ['kammeradministration'],
+    betreiber: ['betreiber'],
+    zweiterFaktor: ['kammer', 'betreiber'],
+    operationen: ['createRollenzuweisung', 'changeRollenzuweisung', 'revokeRollenzuweisung'],
+  },
+  {
+    satz: 'Roles are seen by their holder and by who gives them',
+    konto: true,
+    unternehmen: ['unternehmensadministrator'],
+    kammer: ['kammeradministration'],
+    betreiber: ['betreiber'],
+    operationen: ['listRollenzuweisungen'],
+  },
+  {
+    satz: 'Applications are known to everybody, and plugged in by the operator',
+    konto: true,
+    unternehmen: 'jede',
+    kammer: 'jede',
+    betreiber: 'jede',
+    operationen: ['listAnwendungen'],
+  },
+  {
+    satz: 'Applications are plugged in and switched off by the operator with a second factor',
+    betreiber: ['betreiber'],
+    zweiterFaktor: ['betreiber'],
+    operationen: ['createAnwendung', 'updateAnwendung'],
+  },
+  {
+    satz: 'Everybody has a task list',
+    konto: true,
+    unternehmen: 'jede',
+    kammer: 'jede',
+    betreiber: 'jede',
+    operationen: ['listAufgaben'],
+  },
+  {
+    satz: 'Whoever registers a company does it for himself until it is active',
+    konto: true,
+    operationen: [
+      'createUnternehmen',
+      'activateUnternehmen',
+      'createBrief',
+      'beginElsterabgleich',
+      'finishElsterabgleich',
+    ],
+  },
+  {
+    satz: 'A company is seen by who registered it, by its people, and by the clerks of the chamber of its seat',
+    konto: true,
+    unternehmen: 'jede',
+    kammer: ['sachbearbeitung'],
+    zweiterFaktor: ['kammer'],
+    operationen: ['listUnternehmen', 'getUnternehmen'],
+  },
+  {
+    satz: 'The data of a company are kept by who registered it, then by its administrators',
+    konto: true,
+    unternehmen: ['unternehmensadministrator'],
+    operationen: ['updateUnternehmen'],
+  },
+  {
+    satz: 'Clerks with a second factor decide about companies, because a letter opens one',
+    kammer: ['sachbearbeitung'],
+    zweiterFaktor: ['kammer'],
+    operationen: [
+      'getUnternehmensabgleich',
+      'claimUnternehmen',
+      'releaseUnternehmen',
+      'decideUnternehmen',
+      'decideElsterabgleich',
+      'listBriefe',
+      'getBriefDatei',
+      'sendBrief',
+      'decideLoeschantrag',
+    ],
+  },
+  {
+    satz: 'Deletion of a company is asked for by its administrators',
+    unternehmen: ['unternehmensadministrator'],
+    operationen: [
+      'createLoeschantrag',
+      'updateLoeschantrag',
+      'discardLoeschantrag',
+      'confirmLoeschantrag',
+      'revokeLoeschantrag',
+    ],
+  },
+  {
+    satz: 'A deletion is seen by who asks for it and by who decides about it',
+    unternehmen: ['unternehmensadministrator'],
+    kammer: ['sachbearbeitung'],
+    zweiterFaktor: ['kammer'],
+    operationen: ['listLoeschantraege', 'getLoeschantrag'],
+  },
+]
