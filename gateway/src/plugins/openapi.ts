@@ -7,6 +7,7 @@ const tags = [
   { name: 'Berichtshefte', description: 'Report books of apprentices.' },
   { name: 'Ausbildungsnachweise', description: 'The reports of a book and the steps of their life.' },
   { name: 'Importe', description: 'Vendor files, read by adapters.' },
+  { name: 'Briefe', description: 'Letters with activation passwords of companies.' },
   { name: 'Freigaben', description: 'Releases of books to chambers.' },
   { name: 'Exporte', description: 'A book as XML, JSON or PDF.' },
   { name: 'Anforderungen', description: 'Requests of chambers for books.' },

@@ -333,7 +333,7 @@ export interface paths {
         /** Keep a book although its time of retention ends */
         put: operations["setLoeschsperre"];
         post?: never;
-        /** Lift the caller's hold */
+        /** Lift the caller's hold; answers the hold that there was */
         delete: operations["liftLoeschsperre"];
         options?: never;
         head?: never;
@@ -5512,12 +5512,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is no hold of the caller any more. */
-            204: {
+            /** @description A hold of one party on the erasure of a book (AN-033); while any party has one, the book is kept. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Loeschsperre"];
+                };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
             "4XX": {
