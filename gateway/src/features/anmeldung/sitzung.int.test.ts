@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { cliClientId } from './anwendungen.ts'
 import { type Browser, createBrowser } from './testing/browser.ts'
-import { type Kontenprobe, passwort, startKontenprobe } from './testing/konten.ts'
+import { type Kontenprobe, passwort, readJson, startKontenprobe } from './testing/konten.ts'
 
 let probe: Kontenprobe
 let base: string
@@ -42,11 +42,7 @@ const signIn = async (
 }
 const refresh = (tokens: { refresh_token?: string }) => oidc.refreshTokenGrant(cli, String(tokens.refresh_token))
 const list = async (headers: Record<string, string>) =>
-  (await (await probe.send('GET', '/v1/konten/ich/sitzungen', undefined, headers)).json()).eintraege as {
-    id: string
-    art: string
-    anwendungen: string[]
-  }[]
+  (await readJson(await probe.send('GET', '/v1/konten/ich/sitzungen', undefined, headers))).eintraege ?? []
 
 describe('sessions', () => {
   it('are listed: browsers and applications, and no secret among what is told', async () => {
@@ -104,7 +100,7 @@ describe('sessions', () => {
       undefined,
       mine.headers,
     )
-    const withoutId = async (one: Response) => ({ ...(await one.json()), instance: '' })
+    const withoutId = async (one: Response) => ({ ...(await readJson(one)), instance: '' })
     expect([answer.status, await withoutId(answer)]).toEqual([missing.status, await withoutId(missing)])
     expect((await list(yours.headers)).map(({ id }) => id)).toContain(foreign)
   })

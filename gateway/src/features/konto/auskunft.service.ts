@@ -20,6 +20,10 @@ const quellen: Readonly<Record<string, string>> = {
     'select id, unternehmen_id, knr, anwendung, rolle, gueltig_von, gueltig_bis, vertritt, vergeben_am, entzogen_am from rollenzuweisung where konto_id = :id or vertritt = :id order by vergeben_am',
   vergebeneRollen:
     'select id, unternehmen_id, knr, anwendung, rolle, vergeben_am from rollenzuweisung where vergeben_von = :id order by vergeben_am',
+  einladungen:
+    'select id, unternehmen_id, anwendung, rolle, status, versendet_am, angenommen_am, genehmigt_am from einladung where konto_id = :id or lower(email) = lower(:email) order by versendet_am',
+  anfragen:
+    'select id, art, unternehmen_id, anwendung, rolle, nachricht, status, grund, erstellt_am, entschieden_am from mitgliedsanfrage where konto_id = :id order by erstellt_am',
   mails:
     'select text, status, erstellt_am, beendet_am from mail where konto_id = :id or lower(an) = lower(:email) order by erstellt_am',
   ereignisse:

@@ -87,17 +87,3 @@ export const revokeTokens = async (
     .whereIn('zweck', zwecke)
     .update({ verbraucht_am: now, inhalt: '{}' })
 }
-
-/** Purposes of the tokens of an account that wait for being opened, with their content. */
-export const findOpenToken = async (
-  trx: Knex,
-  kontoId: string,
-  zweck: Tokenzweck,
-  now: Date,
-): Promise<Readonly<Record<string, unknown>> | undefined> => {
-  const row: { inhalt: Record<string, unknown> } | undefined = await trx('kontotoken')
-    .where({ konto_id: kontoId, zweck, verbraucht_am: null })
-    .where('ablauf', '>', now)
-    .first('inhalt')
-  return row?.inhalt
-}

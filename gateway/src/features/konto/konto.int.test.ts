@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
-import { type Kontenprobe, passwort, registrierung, startKontenprobe, tokenOf } from '../anmeldung/testing/konten.ts'
+import {
+  type Kontenprobe,
+  passwort,
+  readJson,
+  registrierung,
+  startKontenprobe,
+  tokenOf,
+} from '../anmeldung/testing/konten.ts'
 import { createPersonToken, idOf } from './testing/person.ts'
 
 let probe: Kontenprobe
@@ -20,10 +27,10 @@ const age = (zweck: string, kontoId: string, milliseconds: number) =>
       .where({ zweck, konto_id: kontoId })
       .update({ ablauf: new Date(Date.now() + milliseconds) }),
   )
-const problemOf = async (answer: Response) => [answer.status, (await answer.json()).type?.split('#')[1]]
+const problemOf = async (answer: Response) => [answer.status, (await readJson(answer)).type?.split('#')[1]]
 /** What an answer tells, without what is different for every answer. */
 const told = async (answer: Response) => {
-  const { instance: _instance, ...body } = await answer.json()
+  const { instance: _instance, ...body } = await readJson(answer)
   const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['date', 'retry-after'].includes(name)))
   return { status: answer.status, body, headers }
 }
@@ -40,7 +47,7 @@ describe('a registration', () => {
     const confirmed = await probe.send('POST', '/v1/konten/bestaetigung', { token: tokenOf(mail) })
     expect([confirmed.status, await confirmed.json()]).toMatchObject([
       200,
-      { textEnglisch: /sign in/ && expect.any(String) },
+      { textEnglisch: expect.stringContaining('sign in') },
     ])
     expect(await tableOf('konto', { id })).toMatchObject([{ status: 'aktiv', version: 2 }])
     const [zustimmung] = await tableOf('kontozustimmung', { konto_id: id })
@@ -75,7 +82,7 @@ describe('a registration', () => {
     ['dots in a row', 'a..b@example.org'],
   ])('refuses an address with %s, and says where', async (_name, email) => {
     const answer = await probe.send('POST', '/v1/konten', registrierung(email))
-    const body = await answer.json()
+    const body = await readJson(answer)
     expect([answer.status, body.verstoesse?.[0]?.pfad]).toEqual([400, '/email'])
   })
 
@@ -95,7 +102,7 @@ describe('a registration', () => {
     ['an unknown field', { rolle: 'betreiber' }, 400, '/rolle'],
   ])('refuses %s', async (_name, change, status, pfad) => {
     const answer = await probe.send('POST', '/v1/konten', registrierung('niemand@example.org', change))
-    const body = await answer.json()
+    const body = await readJson(answer)
     expect([answer.status, body.verstoesse?.[0]?.pfad]).toEqual([status, pfad])
     expect(mailsTo('niemand@example.org')).toEqual([])
   })
@@ -355,11 +362,11 @@ describe('the end of an account', () => {
     await company('01934a5e-7c00-7a31-9b1c-2f0d6c1e5b01', 'Werft Störtebeker', [id])
     await company('01934a5e-7c00-7a31-9b1c-2f0d6c1e5c02', 'Kontor Zu Zweit', [id, otherId])
     const answer = await probe.send('DELETE', '/v1/konten/ich', undefined, await bearer(email))
-    const body = await answer.json()
+    const body = await readJson(answer)
     expect(answer.status).toBe(409)
     expect(body.verstoesse).toHaveLength(1)
-    expect(body.verstoesse[0]).toMatchObject({ regel: 'MI-56', text: expect.stringContaining('Werft Störtebeker') })
-    expect(body.verstoesse[0].textEnglisch).toContain('First add another one')
+    expect(body.verstoesse?.[0]).toMatchObject({ regel: 'MI-56', text: expect.stringContaining('Werft Störtebeker') })
+    expect(body.verstoesse?.[0]?.textEnglisch).toContain('First add another one')
   })
 
   it('of two administrators who leave at once, one stays', async () => {
@@ -409,7 +416,7 @@ describe('the end of an account', () => {
     await company('01934a5e-7c00-7a31-9b1c-2f0d6c1e5f05', 'Auskunft KG', [id])
     const answer = await probe.send('GET', '/v1/konten/ich/auskunft', undefined, await bearer(email))
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="auskunft.json"')
-    const { konto, daten } = await answer.json()
+    const { konto, daten } = await readJson(answer)
     expect(konto).toMatchObject({ id, email, vorname: 'Tilda' })
     expect(daten).toMatchObject({
       zustimmungen: [{ version: '2026-11' }],

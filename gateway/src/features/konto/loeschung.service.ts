@@ -1,10 +1,11 @@
 import type { Aufbewahrung, Kontoloeschung, Verstoss } from '@berichtsheft/core'
-import { canonicalize } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { endAllMitgliedschaften } from '../mitgliedschaft/mitgliedschaft.service.ts'
+import { lockUnternehmen } from '../mitgliedschaft/sperre.service.ts'
 import { updateKontoRow } from './konto.queries.ts'
 import { lockActive } from './konto.service.ts'
 import { appendKontoereignis } from './konto-ereignis.ts'
@@ -45,11 +46,10 @@ export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string):
   alsSystem(deps, async (trx) => {
     const now = deps.now()
     // Companies first: who takes an administrator away locks the company too, so that one always remains.
-    const allein = await lockCompaniesAlone(trx, kontoId, now)
-    const konto = await lockActive(trx, kontoId)
+    const allein = await lockCompaniesAlone(trx, kontoId)
     if (allein.length > 0) throw lastAdministrator(allein)
-    const mitgliedschaften = await endMitgliedschaften(trx, kontoId, now)
-    for (const unternehmen of mitgliedschaften) await tellUnternehmen(trx, unternehmen, kontoId, now)
+    await endAllMitgliedschaften(trx, kontoId, now)
+    const konto = await lockActive(trx, kontoId)
     for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'mail']) {
       await trx(table).where({ konto_id: kontoId }).delete()
     }
@@ -71,28 +71,22 @@ interface Firma {
   readonly name: string
 }
 
-/** The companies in which this person is the only administrator, locked; in the order of their ids. */
-const lockCompaniesAlone = async (trx: Knex, kontoId: string, now: Date): Promise<readonly Firma[]> => {
+/** The companies that would be left without an administrator, under the lock that every removal of an administrator takes. */
+const lockCompaniesAlone = async (trx: Knex, kontoId: string): Promise<readonly Firma[]> => {
+  const eigene: { unternehmen_id: string }[] = await trx('mitgliedschaft')
+    .where({ konto_id: kontoId, status: 'aktiv' })
+    .select('unternehmen_id')
+  const ids = eigene.map(({ unternehmen_id }) => unternehmen_id)
+  await lockUnternehmen(trx, ids)
   const { rows } = await trx.raw(
     `select u.id, u.name from unternehmen u
-      where u.status <> 'geloescht' and u.id in (
-        select r.unternehmen_id from rollenzuweisung r
-         where r.konto_id = :kontoId and r.rolle = 'unternehmensadministrator' and r.entzogen_am is null)
-      order by u.id for update of u`,
-    { kontoId },
+      where u.id = any (:ids) and u.status <> 'geloescht' and not unternehmen_hat_administrator(u.id, :kontoId) and exists (
+        select from rollenzuweisung r
+         where r.unternehmen_id = u.id and r.konto_id = :kontoId and r.rolle = 'unternehmensadministrator' and r.vertritt is null and r.entzogen_am is null)
+      order by u.id`,
+    { ids, kontoId },
   )
-  const firmen = rows as readonly Firma[]
-  const other = await trx.raw(
-    `select distinct r.unternehmen_id as id
-       from rollenzuweisung r
-       join konto k on k.id = r.konto_id and k.status = 'aktiv'
-       join mitgliedschaft m on m.unternehmen_id = r.unternehmen_id and m.konto_id = r.konto_id and m.status = 'aktiv'
-      where r.unternehmen_id = any (:ids) and r.konto_id <> :kontoId and r.rolle = 'unternehmensadministrator' and r.entzogen_am is null
-        and (:now::timestamptz at time zone 'Europe/Berlin')::date between r.gueltig_von and coalesce(r.gueltig_bis, 'infinity')`,
-    { ids: firmen.map(({ id }) => id), kontoId, now },
-  )
-  const kept = new Set((other.rows as readonly { id: string }[]).map(({ id }) => id))
-  return firmen.filter(({ id }) => !kept.has(id))
+  return rows
 }
 
 const lastAdministrator = (firmen: readonly Firma[]): ProblemError =>
@@ -108,26 +102,3 @@ const lastAdministrator = (firmen: readonly Firma[]): ProblemError =>
       }),
     ),
   })
-
-const endMitgliedschaften = async (trx: Knex, kontoId: string, now: Date): Promise<readonly string[]> => {
-  await trx('rollenzuweisung')
-    .where({ entzogen_am: null })
-    .where((mine) => mine.where({ konto_id: kontoId }).orWhere({ vertritt: kontoId }))
-    .update({ entzogen_am: now, entzogen_von: kontoId })
-  const rows: { unternehmen_id: string }[] = await trx('mitgliedschaft')
-    .where({ konto_id: kontoId, status: 'aktiv' })
-    .update({ status: 'entfernt', version: trx.raw('version + 1'), geaendert_am: now })
-    .returning('unternehmen_id')
-  return rows.map(({ unternehmen_id }) => unternehmen_id)
-}
-
-const tellUnternehmen = async (trx: Knex, unternehmenId: string, kontoId: string, now: Date): Promise<void> => {
-  const inhalt = {
-    art: 'mitgliedschaft.entfernt',
-    objekt: unternehmenId,
-    durch: kontoId,
-    zeitpunkt: now.toISOString(),
-    daten: { konto: kontoId, anlass: 'kontoGeloescht' },
-  }
-  await trx.raw('select ereignis_anhaengen(?, ?)', [unternehmenId, canonicalize(inhalt)])
-}

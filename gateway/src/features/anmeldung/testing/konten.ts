@@ -13,6 +13,24 @@ export interface Kontenprobe {
   readonly close: () => Promise<void>
 }
 
+/** A body of JSON, as far as the tests look into it. */
+export interface Koerper {
+  readonly type?: string
+  readonly instance?: string
+  readonly verstoesse?: readonly {
+    readonly regel: string
+    readonly pfad: string
+    readonly text: string
+    readonly textEnglisch: string
+  }[]
+  readonly eintraege?: readonly { readonly id: string; readonly art: string; readonly anwendungen: readonly string[] }[]
+  readonly konto?: object
+  readonly daten?: object
+}
+
+/** The body of an answer. */
+export const readJson = async (answer: Response): Promise<Koerper> => (await answer.json()) as Koerper
+
 /** The password of every person of the tests. */
 export const passwort = 'Regenschirm im Mai'
 

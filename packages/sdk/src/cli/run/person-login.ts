@@ -5,7 +5,7 @@ import { CliError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
 /** The command line as an application of the gateway: a public client (RFC 8252). */
-export const cliClientId = 'berichtsheft-cli'
+const cliClientId = 'berichtsheft-cli'
 
 const scope = 'openid profile email person offline_access'
 
@@ -16,7 +16,7 @@ const patience = 600_000
 const library = () => import('openid-client')
 
 /** What the gateway's OpenID provider says about itself. */
-export const discover = async (gateway: string, { fetch }: Pick<Io, 'fetch'>): Promise<Configuration> => {
+const discover = async (gateway: string, { fetch }: Pick<Io, 'fetch'>): Promise<Configuration> => {
   const oidc = await library()
   const configuration = await oidc.discovery(new URL(`${gateway}/oidc`), cliClientId, undefined, oidc.None(), {
     [oidc.customFetch]: (url, options) => fetch(url, options as RequestInit),
