@@ -142,7 +142,13 @@ describe('deadlines', () => {
       status: 'ueberfaellig',
       saeumig: 'anbieter',
     })
-    expect(await runFristen(app.deps, end)).toEqual({ ueberfaellig: 0, nichtAbgeholt: 0, abgelaufen: 0, geloescht: 0 })
+    expect(await runFristen(app.deps, end)).toEqual({
+      ueberfaellig: 0,
+      nichtAbgeholt: 0,
+      abgelaufen: 0,
+      geloescht: 0,
+      einladungen: 0,
+    })
   })
 })
 

@@ -159,3 +159,19 @@ describe('the last administrator (MI-35)', () => {
     ])
   })
 })
+
+describe('an account that is deleted while another administrator goes', () => {
+  it('leaves one of them, every time (MI-35, MI-56)', async () => {
+    for (let round = 0; round < 10; round++) {
+      const unternehmenId = await createTestUnternehmen(app)
+      const [a, b] = [await administratorOf(unternehmenId), await administratorOf(unternehmenId)]
+      const answers = await Promise.all([
+        a.inject(undefined, { method: 'DELETE', url: '/v1/konten/ich' }),
+        leave(b, unternehmenId),
+      ])
+      expect(answers.map(({ statusCode }) => statusCode).sort(), answers.map(({ body }) => body).join()).toEqual([
+        200, 409,
+      ])
+    }
+  })
+})
