@@ -29,7 +29,7 @@ const releases = path.join(folder, 'released')
 let rendered: ContractFiles
 beforeAll(async () => {
   rendered = await renderContract()
-})
+}, 60_000)
 
 describe('the published contract', () => {
   it('is what the schemas say; "pnpm openapi" writes it', () => {

@@ -4,7 +4,7 @@ import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { keepHeft, releaseHeft } from './aufbewahrung.service.ts'
 
-/** Holds on the erasure of a book. Both operations may be repeated. */
+/** Holds on the erasure of a book. */
 export const aufbewahrungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.route({
     ...setLoeschsperre,
@@ -14,9 +14,7 @@ export const aufbewahrungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
 
   app.route({
     ...liftLoeschsperre,
-    handler: async ({ aufrufer, params }, reply) => {
-      await inTransaktion(deps, aufrufer, (trx) => releaseHeft(trx, aufrufer, params.id, deps.now()))
-      return reply.code(204).send(null)
-    },
+    handler: ({ aufrufer, params }) =>
+      inTransaktion(deps, aufrufer, (trx) => releaseHeft(trx, aufrufer, params.id, deps.now())),
   })
 }

@@ -32,19 +32,25 @@ export const keepHeft = async (
 }
 
 /**
- * Lifts the hold of the caller; without one nothing happens.
+ * Lifts the hold of the caller.
  *
- * @throws ProblemError not-found
+ * @returns the hold that there was
+ * @throws ProblemError not-found for the book, or when the caller has no hold on it
  */
 export const releaseHeft = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   heftId: string,
   now: Date,
-): Promise<void> => {
+): Promise<Loeschsperre> => {
   await requireHeft(trx, heftId)
-  const lifted = await trx('loeschsperre').where({ berichtsheft_id: heftId, mandant: aufrufer.mandant }).delete()
-  if (lifted > 0) await appendHold(trx, aufrufer, heftId, 'heft.entsperrt', now)
+  const [lifted]: { grund: string; erstellt_am: Date }[] = await trx('loeschsperre')
+    .where({ berichtsheft_id: heftId, mandant: aufrufer.mandant })
+    .delete()
+    .returning(['grund', 'erstellt_am'])
+  if (!lifted) throw new ProblemError('not-found', { detail: `Löschsperre of ${heftId}` })
+  await appendHold(trx, aufrufer, heftId, 'heft.entsperrt', now)
+  return { berichtsheftId: heftId, grund: lifted.grund, erstelltAm: lifted.erstellt_am.toISOString() }
 }
 
 const appendHold = (

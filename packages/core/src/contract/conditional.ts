@@ -33,7 +33,7 @@ export const withoutIdempotencyKey = {
     'A stream is not hashed before it is stored; every book and report has its fremdId, and what is there already is answered as unchanged.',
   streamStammdaten: 'Records are known by their keys, and what is there already is answered as unchanged.',
   setLoeschsperre: 'A party has one hold on a book, and the same request leaves the same behind.',
-  liftLoeschsperre: 'What was lifted stays so.',
+  liftLoeschsperre: 'A hold is lifted once; then there is none.',
   activateUnternehmen: 'Each try counts; a company that is active already says so.',
   beginElsterabgleich: 'It stores nothing but the way back, which ends by itself.',
   finishElsterabgleich: 'The answer of the issuer can be used only once.',

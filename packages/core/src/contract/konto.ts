@@ -21,8 +21,7 @@ export const Email = Type.String({
   $id: 'Email',
   description:
     'An e-mail address of ASCII characters, without quotes and comments; of a domain with umlauts its form in ASCII (xn--…). Case does not matter.',
-  pattern:
-    "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}){0,8}@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,8}$",
+  pattern: "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$",
   minLength: 3,
   maxLength: 254,
   examples: ['tilda.ehrlichmann@example.org'],

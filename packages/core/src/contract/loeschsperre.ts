@@ -42,8 +42,8 @@ export const liftLoeschsperre = defineOperation({
   schema: {
     operationId: 'liftLoeschsperre',
     tags,
-    summary: "Lift the caller's hold",
+    summary: "Lift the caller's hold; answers the hold that there was",
     params: ref(IdParams),
-    response: { 204: { description: 'There is no hold of the caller any more.', type: 'null' } },
+    response: { 200: ref(Loeschsperre) },
   },
 })

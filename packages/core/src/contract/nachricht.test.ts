@@ -14,6 +14,12 @@ test('the messages have the names and numbers that were agreed', () => {
     'ausbildungsnachweis.freigabe.0103',
     'ausbildungsnachweis.uebermittlung.0104',
     'ausbildungsnachweis.pruefergebnis.0105',
+    'unternehmen.registrierung.0301',
+    'unternehmen.aktivierung.0302',
+    'unternehmen.loeschung.0303',
+    'unternehmen.beitritt.0304',
+    'unternehmen.rollenanfrage.0305',
+    'unternehmen.rollenzuweisung.0306',
   ])
 })
 

@@ -220,10 +220,22 @@ const escapeLiteral = (code: number, meta: RegExp): string => {
   return meta.test(character) ? `\\${character}` : character
 }
 
+/** Characters that a class of XSD writes with a backslash. */
+const classMeta = /[\\[\]^-]/
+
+/** Ranges begin and end with a plain character: some engines read an escaped one as a character of its own. */
+const splitEscaped = ([from, to]: Range): readonly Range[] => {
+  const isEscaped = (code: number) => code < 32 || classMeta.test(String.fromCodePoint(code))
+  if (to - from < 2) return [[from, to]]
+  if (isEscaped(from)) return [[from, from], ...splitEscaped([from + 1, to])]
+  return isEscaped(to) ? [...splitEscaped([from, to - 1]), [to, to]] : [[from, to]]
+}
+
 const printRanges = (ranges: readonly Range[]): string =>
   ranges
+    .flatMap(splitEscaped)
     .map(([from, to]) => {
-      const [low, high] = [escapeLiteral(from, /[\\[\]^-]/), escapeLiteral(to, /[\\[\]^-]/)]
+      const [low, high] = [escapeLiteral(from, classMeta), escapeLiteral(to, classMeta)]
       return from === to ? low : to === from + 1 ? low + high : `${low}-${high}`
     })
     .join('')

@@ -25,6 +25,8 @@ describe('the schema files', () => {
       'berichtsheft-basis.xsd',
       'berichtsheft-administration.xsd',
       'berichtsheft-ausbildungsnachweis.xsd',
+      'berichtsheft-unternehmen.xsd',
+      'berichtsheft-stammdaten.xsd',
     ])
     expect(find('berichtsheft.xsd', '//xs:include').map((include) => attribute(include, 'schemaLocation'))).toEqual(
       [...files.keys()].slice(1),
