@@ -47,7 +47,7 @@ const findUeberfaellige = (trx: Knex.Transaction, heute: string, limit: number):
           danach
             .where('status', 'uebermittelt')
             .where('pruef_frist', '<', heute)
-            .whereRaw("frist_mit_wartung(pruef_frist - ?::integer, pruef_frist) < ?", [limits.pruefTage, heute]),
+            .whereRaw('frist_mit_wartung(pruef_frist - ?::integer, pruef_frist) < ?', [limits.pruefTage, heute]),
         ),
     )
     .orderBy('id')

@@ -1,4 +1,4 @@
-import { addMonate, canonicalize, type Datum, datumInBerlin, type Loeschsperre } from '@berichtsheft/core'
+import { canonicalize, datumInBerlin, type Loeschsperre } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
@@ -64,9 +64,6 @@ const appendHold = (
     heftId,
     canonicalize({ art, durch: clientId, mandant, objekt: heftId, zeitpunkt: now.toISOString() }),
   ])
-
-/** The first day on which a book that ended on `abgeschlossenAb` is no longer kept. */
-export const loeschtagOf = (abgeschlossenAb: Datum, monate: number): Datum => addMonate(abgeschlossenAb, monate)
 
 /** What belongs to a book and goes with it. Events stay: they hold ids and salted hashes, and the salts go. */
 const inhalte = [

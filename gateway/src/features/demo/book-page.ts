@@ -1,7 +1,7 @@
 import type { Ausbildungsnachweis, Beteiligter, CreateBerichtsheft } from '@berichtsheft/core'
+import { type Content, type Html, html } from '../../html.ts'
 import { formatMinutes, formatPeriod, formatWeekday } from '../../pdf/formats.ts'
 import { arten, rollen, status as stati } from '../../pdf/texts.ts'
-import { type Content, type Html, html } from '../../html.ts'
 import { renderPage, renderTable } from './page.ts'
 
 /** A book with its reports in the order of their pages. */

@@ -1,11 +1,11 @@
 import { type Anforderungsstatus, anforderungZustand, type Verstoss } from '@berichtsheft/core'
+import { type Content, type Html, html } from '../../html.ts'
 import { zwecke } from '../../pdf/texts.ts'
 import { version } from '../../version.ts'
 import type { AnforderungRow } from '../anforderung/anforderung.queries.ts'
 import { renderBookLinks } from './book-page.ts'
 import type { DemoCommand } from './commands.ts'
 import type { BookLine, PackageLine } from './demo.queries.ts'
-import { type Content, type Html, html } from '../../html.ts'
 import { renderInstant, renderPage, renderTable } from './page.ts'
 
 /** What runs. */

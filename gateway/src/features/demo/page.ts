@@ -1,5 +1,5 @@
-import { version } from '../../version.ts'
 import { type Content, type Html, html, renderHtml } from '../../html.ts'
+import { version } from '../../version.ts'
 
 /** No script, no frame, no form; the style comes from the gateway. */
 export const pagePolicy = [
