@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import * as oidc from 'openid-client'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -152,6 +152,18 @@ describe('a person signs in with an independent client', () => {
     expect(page.title).toBe('Abmelden?')
     expect((await browser.submit(page, 'Abmelden')).title).toBe('Sie sind abgemeldet')
     expect((await begin(browser)).seite.title).toBe('Anmelden')
+  })
+
+  it('also when the key of the tokens is replaced in the middle, and the token before it holds on', async () => {
+    const { tokens: before } = await signIn(createBrowser(base))
+    const browser = createBrowser(base)
+    const { seite, finish } = await begin(browser)
+    await probe.gateway.deps.keyring.rotate('token')
+    const consent = await browser.submit(seite, 'Anmelden', { email, passwort })
+    const after = await finish(await browser.submit(consent, 'Erlauben'))
+    expect(decodeProtectedHeader(after.access_token).kid).not.toBe(decodeProtectedHeader(before.access_token).kid)
+    for (const { access_token: token } of [before, after]) expect((await api(token)).status).toBe(200)
+    expect((await oidc.refreshTokenGrant(cli, String(before.refresh_token))).access_token).toEqual(expect.any(String))
   })
 
   it('and no longer once the account is locked', async () => {

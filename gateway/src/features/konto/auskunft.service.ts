@@ -9,7 +9,7 @@ import { listSitzungRows } from './sitzung.queries.ts'
  * Where data about a person lies, by kind; `:id` is the account and `:email` its address. Passwords, keys and open links are
  * left out. A new table with data about people gets its line here.
  */
-const quellen: Readonly<Record<string, string>> = {
+export const auskunftsquellen: Readonly<Record<string, string>> = {
   zustimmungen: 'select version, zeitpunkt from kontozustimmung where konto_id = :id order by zeitpunkt',
   passwort: 'select gesetzt_am from kontogeheimnis where konto_id = :id',
   faktoren: 'select id, art, name, erstellt_am from kontofaktor where konto_id = :id order by erstellt_am',
@@ -24,34 +24,28 @@ const quellen: Readonly<Record<string, string>> = {
     'select id, unternehmen_id, anwendung, rolle, status, versendet_am, angenommen_am, genehmigt_am from einladung where konto_id = :id or lower(email) = lower(:email) order by versendet_am',
   anfragen:
     'select id, art, unternehmen_id, anwendung, rolle, nachricht, status, grund, erstellt_am, entschieden_am from mitgliedsanfrage where konto_id = :id order by erstellt_am',
+  eigeneEinladungen:
+    'select id, unternehmen_id, anwendung, rolle, status, versendet_am from einladung where eingeladen_von = :id order by versendet_am',
+  unternehmensregistrierungen:
+    'select r.unternehmen_id, u.name, u.status, u.erstellt_am from unternehmensregistrierung r join unternehmen u on u.id = r.unternehmen_id where r.konto_id = :id order by u.erstellt_am',
+  loeschantraege:
+    'select id, unternehmen_id, status, grund, beantragt_am from loeschantrag where erstellt_von = :id order by erstellt_am',
+  elsterpruefungen: 'select unternehmen_id, ablauf from elstervorgang where konto_id = :id',
+  uebernahmen: 'select * from kontouebernahme where konto_id = :id',
+  zugriffe: 'select zeitpunkt, mandant, vorgang, status, hefte from zugriff where wer = (:id)::text order by zeitpunkt',
   mails:
     'select text, status, erstellt_am, beendet_am from mail where konto_id = :id or lower(an) = lower(:email) order by erstellt_am',
   ereignisse:
     'select nr, inhalt::json as inhalt from ereignis where fach = fach_von(:id) and aggregat_id = :id order by nr',
 }
 
-/** Kinds of data whose table another feature brings; left out where it does not exist. */
-export interface Auskunftsquelle {
-  readonly art: string
-  readonly sql: string
-}
-
-/**
- * Everything that is stored about a person (GDPR Article 15).
- *
- * @param weitere further places
- */
-export const readAuskunft = (
-  deps: Pick<Deps, 'db' | 'now'>,
-  kontoId: string,
-  weitere: readonly Auskunftsquelle[] = [],
-): Promise<Kontoauskunft> =>
+/** Everything that is stored about a person (GDPR Article 15). */
+export const readAuskunft = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string): Promise<Kontoauskunft> =>
   alsSystem(deps, async (trx) => {
     const now = deps.now()
     const { stand: konto } = await readKonto(trx, kontoId, now)
-    const alle = [...Object.entries(quellen), ...weitere.map(({ art, sql }) => [art, sql] as const)]
     const daten: Record<string, unknown[]> = { sitzungen: await listSitzungRows(trx, kontoId, now) }
-    for (const [art, sql] of alle) daten[art] = await read(trx, sql, kontoId, konto.email)
+    for (const [art, sql] of Object.entries(auskunftsquellen)) daten[art] = await read(trx, sql, kontoId, konto.email)
     return {
       erstelltAm: now.toISOString(),
       konto,

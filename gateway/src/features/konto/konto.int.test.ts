@@ -8,6 +8,7 @@ import {
   startKontenprobe,
   tokenOf,
 } from '../anmeldung/testing/konten.ts'
+import { auskunftsquellen } from './auskunft.service.ts'
 import { createPersonToken, idOf } from './testing/person.ts'
 
 let probe: Kontenprobe
@@ -426,5 +427,17 @@ describe('the end of an account', () => {
       ereignisse: [{ inhalt: { art: 'konto.angelegt' } }, { inhalt: { art: 'konto.bestaetigt' } }],
     })
     expect(JSON.stringify(daten)).not.toMatch(/argon2|"hash"/)
+  })
+
+  it('which looks into every table that refers to accounts', async () => {
+    const { rows } = await alsSystem(deps(), (trx) =>
+      trx.raw(
+        `select distinct c.conrelid::regclass::text as table from pg_constraint c where c.contype = 'f' and c.confrelid = 'konto'::regclass`,
+      ),
+    )
+    const asked = Object.values(auskunftsquellen).join(' ')
+    const tables = (rows as { table: string }[]).map(({ table }) => table)
+    expect(tables.length).toBeGreaterThan(8)
+    expect(tables.filter((table) => !new RegExp(`from ${table}\\b`).test(asked))).toEqual([])
   })
 })

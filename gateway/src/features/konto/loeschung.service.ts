@@ -53,6 +53,7 @@ export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string):
     for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'mail']) {
       await trx(table).where({ konto_id: kontoId }).delete()
     }
+    await eraseElsewhere(trx, kontoId)
     await deleteAllSitzungen(trx, kontoId)
     const { email, vorname, nachname, sprache } = konto
     await sendMail(trx, { an: email, text: 'kontoGeloescht', sprache, werte: { vorname, nachname } })
@@ -65,6 +66,17 @@ export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string):
     await appendKontoereignis(trx, { kontoId, art: 'konto.geloescht', durch: kontoId, zeitpunkt: now })
     return { geloeschtAm: now.toISOString(), aufbewahrt: [...aufbewahrt] }
   })
+
+/** What other features know of the person beyond the number of the account. */
+const eraseElsewhere = async (trx: Knex, kontoId: string): Promise<void> => {
+  // An invitation that is still open was not taken by this account; it expires by itself.
+  await trx('einladung')
+    .where({ konto_id: kontoId })
+    .whereNot({ status: 'versendet' })
+    .update({ email: `${kontoId}@geloescht.invalid` })
+  await trx('mitgliedsanfrage').where({ konto_id: kontoId }).update({ nachricht: null })
+  for (const table of ['elstervorgang', 'kontouebernahme']) await trx(table).where({ konto_id: kontoId }).delete()
+}
 
 interface Firma {
   readonly id: string
