@@ -211,12 +211,21 @@ export const grundsaetze: readonly Grundsatz[] = [
     operationen: ['getEinladung', 'listMitgliedsanfragen', 'getMitgliedsanfrage'],
   },
   {
-    satz: 'Roles are given by the administration of each area: company, chamber, operator',
+    satz: 'Roles are changed and taken away by the administration of each area: company, chamber, operator',
     unternehmen: ['unternehmensadministrator'],
     kammer: ['kammeradministration'],
     betreiber: ['betreiber'],
     zweiterFaktor: ['kammer', 'betreiber'],
-    operationen: ['createRollenzuweisung', 'changeRollenzuweisung', 'revokeRollenzuweisung'],
+    operationen: ['changeRollenzuweisung', 'revokeRollenzuweisung'],
+  },
+  {
+    satz: "The same give roles; the very first ones, of chambers and the operator, come from the operator's machine client",
+    maschinen: ['betreiber'],
+    unternehmen: ['unternehmensadministrator'],
+    kammer: ['kammeradministration'],
+    betreiber: ['betreiber'],
+    zweiterFaktor: ['kammer', 'betreiber'],
+    operationen: ['createRollenzuweisung'],
   },
   {
     satz: 'Roles are seen by their holder and by who gives them',

@@ -28,7 +28,7 @@ export interface Mitgliedsereignis {
   readonly art: Mitgliedsvorgang
   /** Invitation, request, assignment, or the account of a member. */
   readonly objektId: string
-  /** The account that did it, or `system`. */
+  /** The account that did it, the operator's machine client, or `system`. */
   readonly durch: string
   readonly zeitpunkt: Date
   /** Further ids and codes: never names or addresses. */

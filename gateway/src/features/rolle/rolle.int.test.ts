@@ -228,6 +228,30 @@ describe('roles at chambers and for the operator', () => {
     ).toEqual(['kammeradministration', 'sachbearbeitung'])
   })
 
+  it("begin in an empty gateway with the operator's machine client, which gives nothing else", async () => {
+    const maschine = await app.createBetreiber()
+    const giveBy = (payload: object) => maschine.inject({ method: 'POST', url: '/v1/rollenzuweisungen', payload })
+    const person = await createTestPerson(app, { stufe: 'mehrfaktor' })
+    const kammer = { kontoId: person.kontoId, anwendung: 'kammer', rolle: 'kammeradministration', knr: '103' }
+    const given = await giveBy(kammer)
+    expect(given.statusCode, given.body).toBe(201)
+    expect(given.json()).toMatchObject({ kontoId: person.kontoId, knr: '103' })
+    expect(given.json()).not.toHaveProperty('vergebenVon')
+    expect((await listKette(app, person.kontoId)).at(-1)).toMatchObject({
+      art: 'rolle.vergeben',
+      durch: maschine.clientId,
+    })
+    expect((await giveBy(kammer)).statusCode).toBe(409)
+    const betrieb = await giveBy({ kontoId: person.kontoId, anwendung: 'betrieb', rolle: 'betreiber' })
+    expect(betrieb.statusCode, betrieb.body).toBe(201)
+    expect((await person.inject('betreiber', { url: '/v1/rollenzuweisungen' })).statusCode).toBe(200)
+    for (const rolle of [
+      { anwendung: 'kammer', rolle: 'sachbearbeitung', knr: '103' },
+      { anwendung: 'meine-ihk', rolle: 'unternehmensadministrator' },
+    ])
+      expect((await giveBy({ kontoId: person.kontoId, ...rolle })).statusCode).toBe(422)
+  })
+
   it('need a second factor to be given', async () => {
     const einfach = await createTestPerson(app, { rollen: [{ rolle: 'kammeradministration', knr: '107' }] })
     const answer = await give(

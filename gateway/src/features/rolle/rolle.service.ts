@@ -42,8 +42,10 @@ export interface NeueRolle extends Rollenbereich {
   readonly gueltigVon: string
   readonly gueltigBis?: string
   readonly vertritt?: string
-  /** The account that gives it, or `system`. */
+  /** The account that gives it, the operator's machine client, or `system`. */
   readonly durch: string
+  /** Present when it is given by the operator's machine client, which is no account. */
+  readonly maschinell?: true
   /** The invitation or request that it answers, and the account that made that. */
   readonly auf?: { readonly vorgang: string; readonly konto: string }
 }
@@ -83,7 +85,8 @@ export const heuteOf = (now: Date): string => datumInBerlin(now.toISOString())
  * @throws ProblemError conflict when the person has it already
  */
 export const insertRolle = async (trx: Knex.Transaction, neu: NeueRolle, now: Date): Promise<string> => {
-  const { kontoId, unternehmenId, knr, anwendung, rolle, gueltigVon, gueltigBis, vertritt, durch, auf } = neu
+  const { kontoId, unternehmenId, knr, anwendung, rolle, gueltigVon, gueltigBis, vertritt, durch, maschinell, auf } =
+    neu
   const id = createId(now)
   const inserted = await trx('rollenzuweisung')
     .insert({
@@ -96,7 +99,7 @@ export const insertRolle = async (trx: Knex.Transaction, neu: NeueRolle, now: Da
       gueltig_von: gueltigVon,
       gueltig_bis: gueltigBis ?? null,
       vertritt: vertritt ?? null,
-      vergeben_von: durch === 'system' ? null : durch,
+      vergeben_von: durch === 'system' || maschinell ? null : durch,
       vergeben_am: now,
     })
     .onConflict()
@@ -218,6 +221,7 @@ export const giveRolle = async (
     ...(gueltigBis === undefined ? {} : { gueltigBis }),
     ...(vertritt === undefined ? {} : { vertritt }),
     durch: aufrufer.clientId,
+    ...(aufrufer.person === undefined ? { maschinell: true as const } : {}),
   }
   return readRollenzuweisung(trx, await insertRolle(trx, neu, now))
 }

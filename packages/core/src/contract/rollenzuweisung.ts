@@ -59,7 +59,9 @@ export const Rollenzuweisung = Type.Object(
     gueltigVon: ref(Datum, 'First day.'),
     gueltigBis: Type.Optional(ref(Datum, 'Last day.')),
     vertritt: Type.Optional(ref(Id, 'Account of the person on whose behalf it is held.')),
-    vergebenVon: Type.Optional(ref(Id, 'Account of who gave it; absent where the gateway did.')),
+    vergebenVon: Type.Optional(
+      ref(Id, "Account of who gave it; absent where the gateway or the operator's machine client did."),
+    ),
     vergebenAm: ref(Zeitpunkt, 'When it was given.'),
     entzogenVon: Type.Optional(ref(Id, 'Account of who took it away.')),
     entzogenAm: Type.Optional(ref(Zeitpunkt, 'When it was taken away.')),

@@ -257,7 +257,8 @@ export const rechte = {
   decideMitgliedsanfrage: { mandanten: [], personen: unternehmensadministration },
   withdrawMitgliedsanfrage: { mandanten: [], personen: eigenesKonto },
   listRollenzuweisungen: { mandanten: [], personen: rollenleser },
-  createRollenzuweisung: { mandanten: [], personen: rollenvergabe },
+  // The operator's machine client gives the first roles, when nobody has one yet.
+  createRollenzuweisung: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: rollenvergabe },
   changeRollenzuweisung: { mandanten: [], personen: rollenvergabe },
   revokeRollenzuweisung: { mandanten: [], personen: rollenvergabe },
   listAnwendungen: { mandanten: [], personen: jedePerson },
