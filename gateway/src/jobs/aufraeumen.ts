@@ -33,6 +33,13 @@ const regeln: readonly Regel[] = [
       "t.status = 'zurBestaetigung' and t.erstellt_am < ? and not exists (select from kontotoken k where k.konto_id = t.id and k.verbraucht_am is null)",
     until: before(limits.unbestaetigtTage * day),
   },
+  { table: 'elstervorgang', where: 't.ablauf < ?', until: before(0) },
+  // Addresses of people who never came.
+  {
+    table: 'einladung',
+    where: "t.status in ('abgelaufen', 'zurueckgezogen') and t.geaendert_am < ?",
+    until: before(limits.einladungAufbewahrungTage * day),
+  },
   { table: 'datei', where: 't.verfuegbar_bis < ?', until: before(0) },
   // The entry outlives its file, so that "no longer available" can be told from "never was".
   { table: 'export', where: 't.verfuegbar_bis < ?', until: before(30 * day) },

@@ -1,6 +1,7 @@
 import { addTage, limits } from '@berichtsheft/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
+import { runAufraeumen } from '../../jobs/aufraeumen.ts'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../testing/people.ts'
 import { endAllMitgliedschaften } from '../mitgliedschaft/mitgliedschaft.service.ts'
@@ -138,6 +139,27 @@ describe('an invitation in three steps (MI-06, MI-07, MI-37, MI-38, MI-40)', () 
   })
 })
 
+describe('an invitation that came to nothing', () => {
+  it('is removed with its address after some time, an approved one is not', async () => {
+    const { id } = (await invite()).json()
+    expect((await post(id, 'ruecknahme')).statusCode).toBe(200)
+    const count = async (): Promise<number> => {
+      const rows = await alsSystem(app.deps, (trx) => trx('einladung').where({ id }).select('id'))
+      return rows.length
+    }
+    const end = app.clock.now.getTime() + limits.einladungAufbewahrungTage * 86_400_000
+    await runAufraeumen(app.deps, new Date(end))
+    expect(await count()).toBe(1)
+    const approved = await alsSystem(app.deps, (trx) => trx('einladung').where({ status: 'genehmigt' }).select('id'))
+    await runAufraeumen(app.deps, new Date(end + 1))
+    expect(await count()).toBe(0)
+    expect(await alsSystem(app.deps, (trx) => trx('einladung').where({ status: 'genehmigt' }).select('id'))).toEqual(
+      approved,
+    )
+    expect(approved.length).toBeGreaterThan(0)
+  })
+})
+
 describe('bad invitations', () => {
   it('to oneself, to members, to whom is invited already, for foreign roles', async () => {
     const self = await invite({ email: 'CHEFIN@werkstatt.example' })
@@ -209,6 +231,8 @@ describe('links', () => {
     const locked = await post(id, 'genehmigung')
     expect([locked.statusCode, locked.json().detail]).toEqual([409, expect.stringContaining('not active')])
     await alsSystem(app.deps, (trx) => endAllMitgliedschaften(trx, person.kontoId, app.deps.now()))
+    const seen = await chefin.inject(wer(), { url: `/v1/einladungen/${id}` })
+    expect(seen.body).not.toContain(email)
     expect((await chefin.inject(wer(), { url: `/v1/einladungen/${id}` })).json()).toMatchObject({
       status: 'zurueckgezogen',
     })

@@ -145,7 +145,7 @@ export const leave = async (
 
 /**
  * Ends everything that a person belongs to, for an account that is deleted: memberships, roles in companies, at chambers
- * and for the operator, open invitations that it accepted. Call it as the gateway itself and before the account's row is
+ * and for the operator, open invitations that it accepted; what it wrote is erased. Call it as the gateway itself and before the account's row is
  * locked, because it takes the locks of the companies.
  *
  * @throws ProblemError conflict while the person is the last administrator of a company (MI-56)
@@ -175,6 +175,11 @@ export const endAllMitgliedschaften = async (trx: Knex.Transaction, kontoId: str
     .where({ konto_id: kontoId, status: 'angenommen' })
     .update({ status: 'zurueckgezogen', version: trx.raw('version + 1'), geaendert_am: now })
     .returning<Vorgang[]>(['id', 'unternehmen_id'])
+  // What the person wrote, and the address that was invited, go with the account.
+  await trx('mitgliedsanfrage').where({ konto_id: kontoId }).update({ nachricht: null })
+  await trx('einladung')
+    .where({ konto_id: kontoId })
+    .update({ email: `${kontoId}@geloescht.invalid` })
   await appendMitgliedsereignisse(trx, [
     ...ereignisse,
     ...anfragen.map((row) => toRuecknahme('anfrage.zurueckgezogen', row, now)),

@@ -151,6 +151,8 @@ export const limits = {
   mailsJeAdresse: 5,
   /** Days in which an invitation into a company can be accepted. */
   einladungTage: 14,
+  /** Days that invitations are kept that came to nothing. */
+  einladungAufbewahrungTage: 90,
   /** Mails in an hour of one company to one address that it invites. */
   einladungenJeAdresse: 5,
   /** Links of invitations that one account may try in an hour. */
