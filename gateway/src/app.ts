@@ -25,6 +25,7 @@ import { importRoutes } from './features/import/import.routes.ts'
 import { kontoOeffentlichRoutes, kontoRoutes } from './features/konto/konto.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
 import { stromRoutes } from './features/lieferung/strom.routes.ts'
+import { loeschaufgaben } from './features/loeschantrag/aufgaben.service.ts'
 import { loeschantragRoutes } from './features/loeschantrag/loeschantrag.routes.ts'
 import { beitrittsaufgaben, rollenanfrageaufgaben } from './features/mitgliedsanfrage/aufgaben.service.ts'
 import { mitgliedsanfrageRoutes } from './features/mitgliedsanfrage/mitgliedsanfrage.routes.ts'
@@ -36,6 +37,12 @@ import { rolleRoutes } from './features/rolle/rolle.routes.ts'
 import { stammdatenRoutes } from './features/stammdaten/stammdaten.routes.ts'
 import { uebermittlungRoutes } from './features/uebermittlung/uebermittlung.routes.ts'
 import { uebernahmeRoutes } from './features/uebernahme/uebernahme.routes.ts'
+import {
+  aktivierungsaufgaben,
+  elsteraufgaben,
+  pruefungsaufgaben,
+  rueckfrageaufgaben,
+} from './features/unternehmen/aufgaben.service.ts'
 import { unternehmenRoutes } from './features/unternehmen/unternehmen.routes.ts'
 import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
 import { createWartungsplan } from './features/wartung/wartung.service.ts'
@@ -73,6 +80,11 @@ const aufgabenquellen = [
   rollenanfrageaufgaben,
   eigeneRollenaufgaben,
   rollenaufgaben,
+  pruefungsaufgaben,
+  elsteraufgaben,
+  rueckfrageaufgaben,
+  aktivierungsaufgaben,
+  loeschaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */

@@ -1,4 +1,4 @@
-import type { Elsterauskunft, Elsterverweis } from '@berichtsheft/core'
+import { type Elsterauskunft, type Elsterverweis, limits } from '@berichtsheft/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createTestPerson } from '../../testing/people.ts'
@@ -113,6 +113,15 @@ describe('the ELSTER check', () => {
     )
     expect((await finish(id, back)).statusCode).toBe(409)
   })
+})
+
+it('reads an answer of the issuer up to the limit, and not beyond', async () => {
+  const { id } = await s.register({ name: 'Zertifikat Bäckerei GmbH' })
+  issuer.size.now = limits.elsterAntwort
+  expect((await begin(id)).statusCode).toBe(201)
+  issuer.size.now = limits.elsterAntwort + 1
+  expect((await begin(id)).statusCode).toBe(503)
+  issuer.size.now = 0
 })
 
 describe('the day of the cut-over', () => {

@@ -25,7 +25,7 @@ export interface LoeschantragRow {
 }
 
 /** Row to contract. */
-export const toLoeschantrag = (row: LoeschantragRow): Loeschantrag => ({
+const toLoeschantrag = (row: LoeschantragRow): Loeschantrag => ({
   id: row.id,
   unternehmenId: row.unternehmen_id,
   unternehmen: row.unternehmen,
@@ -89,4 +89,17 @@ export const listLoeschantragEintraege = async (
     id: row.id,
     json: JSON.stringify(toLoeschantrag(row)),
   }))
+}
+
+/** Requests that wait for the decision of the calling chamber, the longest waiting first. */
+export const listUnentschiedene = (
+  db: Knex,
+  aufrufer: Angemeldeter,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<LoeschantragRow[]> => {
+  const query = select(db).where('l.status', 'beantragt').orderBy(['l.geaendert_am', 'l.id']).limit(limit)
+  applyKontext(query, aufrufer)
+  if (after) query.whereRaw('(l.geaendert_am, l.id) > (?::timestamptz, ?::uuid)', [after.wert, after.id])
+  return query
 }

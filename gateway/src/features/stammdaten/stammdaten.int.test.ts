@@ -3,6 +3,7 @@ import { limits, type Stammsatz } from '@berichtsheft/core'
 import { writeXml } from '@berichtsheft/core/xml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { createTestPerson } from '../../testing/people.ts'
 
 let t: TestApp
 let kammer: TestClient
@@ -215,6 +216,39 @@ describe('a delivery', () => {
     const line = (bytes: number) => `${base}${' '.repeat(bytes - Buffer.byteLength(base))}`
     expect((await send(kammer, 'application/x-ndjson', line(limits.stammsatz))).sum).toMatchObject({ neu: 1 })
     expect((await send(kammer, 'application/x-ndjson', line(limits.stammsatz + 1))).answer.statusCode).toBe(413)
+    const long = 'x'.repeat(limits.stammsatz + 1)
+    const csv = await send(kammer, 'text/csv', `identnummer;name\n1;${long}\n`, '?art=unternehmen')
+    expect(csv.answer.statusCode).toBe(400)
+    const xml = writeXml('stammdaten', [company('0000000602')]).replace('Betrieb', long)
+    expect((await send(kammer, 'application/xml', xml)).answer.statusCode).toBe(413)
+  })
+
+  it('refuses a body that says to be above the limit before it is read', async () => {
+    const ask = (length: number) =>
+      kammer.inject({
+        method: 'POST',
+        url: '/v1/stammdaten',
+        headers: { 'content-type': 'application/x-ndjson', 'content-length': `${length}` },
+        payload: JSON.stringify(company('0000000603')),
+      })
+    expect((await ask(limits.stammdaten + 1)).statusCode).toBe(413)
+    expect((await ask(limits.stammdaten)).statusCode).toBe(200)
+  })
+
+  it('comes from administrators of the chamber too, and is read by its clerks', async () => {
+    const admin = await createTestPerson(t, { rollen: [{ rolle: 'kammeradministration', knr: '153' }] })
+    const clerk = await createTestPerson(t, { rollen: [{ rolle: 'sachbearbeitung', knr: '153' }] })
+    const request = {
+      method: 'POST' as const,
+      url: '/v1/stammdaten',
+      headers: { 'content-type': 'application/x-ndjson' },
+      payload: JSON.stringify(company('0000000604')),
+    }
+    expect((await admin.inject('kammer:153', request)).json()).toMatchObject({ neu: 1 })
+    expect((await clerk.inject('kammer:153', request)).statusCode).toBe(403)
+    const seen = await clerk.inject('kammer:153', { url: '/v1/stammdaten?identnummer=0000000604' })
+    expect(seen.json().eintraege).toHaveLength(1)
+    expect((await clerk.inject('kammer:119', { url: '/v1/stammdaten' })).statusCode).toBeGreaterThanOrEqual(403)
   })
 })
 

@@ -5,7 +5,6 @@ import {
   normalizeHrNummer,
   normalizeIdentnummer,
   normalizeName,
-  type Stammsatz,
   type Stammsatzart,
   type StammsatzFilter,
   type Stammunternehmen,
@@ -35,11 +34,11 @@ export interface GeprueftesStammdatum {
 }
 
 /** The form of a register entry that is looked for: section and number. */
-export const hrFormOf = (hrNummer: string | undefined): string | null =>
+const hrFormOf = (hrNummer: string | undefined): string | null =>
   hrNummer === undefined ? null : (normalizeHrNummer(hrNummer)?.kennung ?? null)
 
 /** The form of a name that is looked for. */
-export const nameFormOf = (name: string): string => normalizeName(name).kern
+const nameFormOf = (name: string): string => normalizeName(name).kern
 
 const searchedOf = (inhalt: GeprueftesStammdatum['inhalt']) => {
   const { name, hrNummer, identnummer, anschrift, entfallen = false } = inhalt as Partial<Stammunternehmen>
@@ -114,9 +113,6 @@ export const findStammsatz = (db: Knex, id: string): Promise<StammsatzRow | unde
 /** The company of a record; `undefined` when the record is none, or the register holds it no longer. */
 export const toStammunternehmen = (row: StammsatzRow): Stammunternehmen | undefined =>
   row.art === 'unternehmen' && !row.entfallen ? (JSON.parse(row.inhalt) as Stammunternehmen) : undefined
-
-/** Row to contract. */
-export const toStammsatz = (row: StammsatzRow): Stammsatz => JSON.parse(stammsatzText(row)) as Stammsatz
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
 

@@ -45,7 +45,7 @@ const keyOf = (inhalt: unknown): string | undefined => {
 }
 
 /** Checks one record: the documented form, and exactly one part. */
-export const checkStammsatz = (
+const checkStammsatz = (
   wert: unknown,
 ):
   | { readonly satz: GeprueftesStammdatum }

@@ -23,7 +23,7 @@ export const schwellenOf = ({ ABGLEICH_SICHER, ABGLEICH_MOEGLICH }: Config): Abg
 })
 
 /** A company of the register in the form in which it is compared. */
-export const toRegisterangaben = ({ name, identnummer, hrNummer, anschrift }: Stammunternehmen): Abgleichsangaben => ({
+const toRegisterangaben = ({ name, identnummer, hrNummer, anschrift }: Stammunternehmen): Abgleichsangaben => ({
   name,
   ...anschrift,
   identnummer,

@@ -242,3 +242,36 @@ describe('row level security alone', () => {
       expect(await see(mandant, s.registrant.kontoId, 'aktivierungskennwort', 'unternehmen_id')).toBe(0)
   })
 })
+
+describe('the task list', () => {
+  const tasksOf = async (person: Szene['clerk'], kontext?: string): Promise<string[]> => {
+    const answer = await person.inject(kontext, { url: '/v1/aufgaben' })
+    expect(answer.statusCode).toBe(200)
+    return answer
+      .json()
+      .eintraege.map((one: { art: string; unternehmenId?: string }) => `${one.art} ${one.unternehmenId}`)
+  }
+
+  it('says to clerk and registrant what waits for them, until it is done', async () => {
+    const person = await createTestPerson(s.t)
+    const clerk = await createTestPerson(s.t, {
+      rollen: [{ rolle: 'sachbearbeitung', knr: '172' }],
+      stufe: 'mehrfaktor',
+    })
+    const { id } = await s.register({ name: 'Aufgaben GmbH', knr: '172' }, person)
+    expect(await tasksOf(clerk, 'kammer:172')).toEqual([`unternehmenPruefen ${id}`])
+    expect(await tasksOf(clerk)).toEqual([`unternehmenPruefen ${id}`])
+    expect(await tasksOf(person)).toEqual([])
+    await clerk.inject('kammer:172', { method: 'POST', url: `/v1/unternehmen/${id}/zuweisung` })
+    await clerk.inject('kammer:172', {
+      ...post({ ergebnis: 'rueckfrage', grund: 'Wer?' }),
+      url: `/v1/unternehmen/${id}/entscheidung`,
+    })
+    expect(await tasksOf(clerk, 'kammer:172')).toEqual([])
+    expect(await tasksOf(person)).toEqual([`rueckfrageBeantworten ${id}`])
+    const { unternehmen, brief } = await s.approve('9955')
+    await s.clerk.inject(imAmt, { method: 'POST', url: `/v1/briefe/${brief.id}/versand` })
+    expect(await tasksOf(s.registrant)).toContain(`unternehmenAktivieren ${unternehmen.id}`)
+    expect(await tasksOf(s.other, imAmt)).not.toContain(`unternehmenPruefen ${unternehmen.id}`)
+  })
+})

@@ -44,7 +44,7 @@ export interface UnternehmenRow {
 }
 
 /** The address as the contract has it. */
-export const anschriftOf = ({
+const anschriftOf = ({
   strasse,
   hausnummer,
   plz,
@@ -92,7 +92,7 @@ export const toElsterabgleich = (row: UnternehmenRow): Elsterabgleich => ({
 })
 
 /** Row to contract; who works on it and the record of the register are for the chamber. */
-export const toUnternehmen = (row: UnternehmenRow, aufrufer: Pick<Angemeldeter, 'art'>): Unternehmen => {
+const toUnternehmen = (row: UnternehmenRow, aufrufer: Pick<Angemeldeter, 'art'>): Unternehmen => {
   const isKammer = aufrufer.art === 'kammer'
   return {
     id: row.id,

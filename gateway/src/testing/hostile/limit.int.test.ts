@@ -167,6 +167,11 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   ausstellerAntwort: 'features/anmeldung/fremdaussteller.int.test.ts',
   ausstellerSchluessel: 'features/anmeldung/fremdaussteller.int.test.ts',
   webhookAntwort: 'netz/guarded-fetch.int.test.ts',
+  stammdaten: 'features/stammdaten/stammdaten.int.test.ts, by the length that is said',
+  stammsatz: 'features/stammdaten/stammdaten.int.test.ts',
+  stammsaetze: 'features/stammdaten/stammdaten.service.test.ts',
+  briefe: 'features/unternehmen/aktivierung.int.test.ts',
+  elsterAntwort: 'features/elster/elster.int.test.ts',
 }
 const noInput = /(Zeit|zeit|pause|Stunden|Tage|Sekunden|Mb|Gemerkt|gemerkt|Pdf|Befunde|Wartend)$/
 

@@ -35,6 +35,6 @@ export const isWiderrufbar = (tage: Loeschtage, frist: Loeschfrist, heute: Datum
 
 /** First day on which a company may be deleted: the one after the last of the revocation, and never before the approval. */
 export const fruehesterTermin = (tage: Loeschtage & { readonly freigegeben: Datum }, frist: Loeschfrist): Datum => {
-  const ende = widerrufbarBis(tage, frist) ?? tage.freigegeben
-  return addTage(ende < tage.freigegeben ? tage.freigegeben : ende, 1)
+  const enden = [tage.freigegeben, widerrufbarBis(tage, frist) ?? tage.freigegeben].sort()
+  return addTage(enden.at(-1) ?? tage.freigegeben, 1)
 }

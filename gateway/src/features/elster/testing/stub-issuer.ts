@@ -9,6 +9,8 @@ export interface StubIssuer {
   readonly url: string
   /** What the certificate says; `undefined` lets the user refuse. */
   readonly certificate: { now: Elsterauskunft | undefined }
+  /** Size in bytes to which the discovery document is filled up with blanks. */
+  readonly size: { now: number }
   readonly close: () => Promise<void>
 }
 
@@ -26,6 +28,7 @@ export const startStubIssuer = async (certificate: Elsterauskunft | undefined): 
   const { privateKey, publicKey } = await generateKeyPair('RS256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'stub', alg: 'RS256', use: 'sig' }
   const current: StubIssuer['certificate'] = { now: certificate }
+  const size = { now: 0 }
   const codes = new Map<string, Begun>()
 
   const answerToken = async (form: URLSearchParams): Promise<unknown> => {
@@ -48,18 +51,22 @@ export const startStubIssuer = async (certificate: Elsterauskunft | undefined): 
 
   const server = createServer(async (request, response) => {
     const target = new URL(request.url ?? '/', url)
-    const send = (status: number, body: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    const send = (status: number, body: unknown, bytes = 0) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body).padEnd(bytes))
     if (target.pathname === '/.well-known/openid-configuration')
-      return send(200, {
-        issuer: url,
-        authorization_endpoint: `${url}/authorize`,
-        token_endpoint: `${url}/token`,
-        jwks_uri: `${url}/jwks`,
-        response_types_supported: ['code'],
-        subject_types_supported: ['public'],
-        id_token_signing_alg_values_supported: ['RS256'],
-      })
+      return send(
+        200,
+        {
+          issuer: url,
+          authorization_endpoint: `${url}/authorize`,
+          token_endpoint: `${url}/token`,
+          jwks_uri: `${url}/jwks`,
+          response_types_supported: ['code'],
+          subject_types_supported: ['public'],
+          id_token_signing_alg_values_supported: ['RS256'],
+        },
+        size.now,
+      )
     if (target.pathname === '/jwks') return send(200, { keys: [jwk] })
     if (target.pathname === '/authorize') {
       const query = target.searchParams
@@ -89,6 +96,7 @@ export const startStubIssuer = async (certificate: Elsterauskunft | undefined): 
   return {
     url,
     certificate: current,
+    size,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
