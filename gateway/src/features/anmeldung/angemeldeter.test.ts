@@ -47,8 +47,8 @@ test('nobody has a scope that is not open to the kind of tenant, whatever the to
 
 test('only the id of its own kind of tenant is there', () => {
   expect(angaben.map((angabe) => toAngemeldeter('c', { anbieterId: null, knr: null, ...angabe }, []))).toEqual([
-    { clientId: 'c', art: 'anbieter', mandant: `anbieter:${vendor}`, anbieterId: vendor, scopes: [] },
-    { clientId: 'c', art: 'kammer', mandant: 'kammer:153', knr: '153', scopes: [] },
-    { clientId: 'c', art: 'betreiber', mandant: 'betreiber', scopes: [] },
+    { clientId: 'c', ausweis: 'c', art: 'anbieter', mandant: `anbieter:${vendor}`, anbieterId: vendor, scopes: [] },
+    { clientId: 'c', ausweis: 'c', art: 'kammer', mandant: 'kammer:153', knr: '153', scopes: [] },
+    { clientId: 'c', ausweis: 'c', art: 'betreiber', mandant: 'betreiber', scopes: [] },
   ])
 })
