@@ -17,17 +17,10 @@ import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { requestBeitritt, requestRolle } from './anfrage-stellen.service.ts'
 import { guardBeitritt } from './beitritt-schutz.service.ts'
 import { geleseneAnfrage, listAnfrageEintraege, type MitgliedsanfrageRow } from './mitgliedsanfrage.queries.ts'
-import {
-  claim,
-  decide,
-  getAnfrage,
-  release,
-  requestBeitritt,
-  requestRolle,
-  withdraw,
-} from './mitgliedsanfrage.service.ts'
+import { claim, decide, getAnfrage, release, withdraw } from './mitgliedsanfrage.service.ts'
 
 /** Requests of people to companies: to join, and for roles. */
 export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {

@@ -1,13 +1,11 @@
 import {
   type CreateRollenzuweisung,
-  datumInBerlin,
   findKammer,
   kontextOfRolle,
   maxDatum,
   type Rolle,
   type Rollenaenderung,
   type Rollenzuweisung,
-  type Verstoss,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
@@ -21,18 +19,13 @@ import {
   appendMitgliedsereignisse,
   type Mitgliedsereignis,
 } from '../mitgliedschaft/unternehmensereignis.service.ts'
-import {
-  listVergebene,
-  lockRolle,
-  lockVergebene,
-  type Rollenbereich,
-  type RolleRow,
-  readRollenzuweisung,
-} from './rolle.queries.ts'
+import { lockRolle, lockVergebene, type Rollenbereich, type RolleRow, readRollenzuweisung } from './rolle.queries.ts'
 import { refuseRolle, rollenbefund } from './rollenbefund.service.ts'
+import { checkErste, checkGueltigkeit, checkVergebbar, checkVertretung, heuteOf } from './rollenpruefung.service.ts'
 
 export { lockVergebene, type RolleRow, rollenangabenSql, toRollenangaben } from './rolle.queries.ts'
 export { refuseRolle, rollenbefund } from './rollenbefund.service.ts'
+export { checkGueltigkeit, checkVergebbar, heuteOf } from './rollenpruefung.service.ts'
 
 /** A role to give, as it is stored. */
 export interface NeueRolle extends Rollenbereich {
@@ -49,35 +42,6 @@ export interface NeueRolle extends Rollenbereich {
   /** The invitation or request that it answers, and the account that made that. */
   readonly auf?: { readonly vorgang: string; readonly konto: string }
 }
-
-/**
- * Finds what is wrong with giving a role in an area: it belongs elsewhere, or not to the catalogue of the application
- * (MI-36).
- */
-export const checkVergebbar = async (
-  db: Knex,
-  bereich: 'unternehmen' | 'kammer' | 'betreiber',
-  { anwendung, rolle }: { readonly anwendung: string; readonly rolle: Rolle },
-): Promise<Verstoss[]> => {
-  const row = await db('anwendung')
-    .where({ kennung: anwendung, status: 'angebunden' })
-    .whereRaw('jsonb_exists(rollen, ?)', [rolle])
-    .first('kennung')
-  return [
-    ...(kontextOfRolle[rolle] === bereich ? [] : [rollenbefund('rolleFalscherKontext', '/rolle')]),
-    ...(row === undefined ? [rollenbefund('rolleNichtImKatalog', '/anwendung')] : []),
-  ]
-}
-
-/** Finds what is wrong with the days of a role that is given on `heute`. */
-export const checkGueltigkeit = (heute: string, gueltigVon: string, gueltigBis: string | undefined): Verstoss[] => [
-  ...(gueltigVon < heute ? [rollenbefund('gueltigVonVorbei', '/gueltigVon')] : []),
-  ...(gueltigBis !== undefined && gueltigBis < gueltigVon ? [rollenbefund('gueltigBisVorVon', '/gueltigBis')] : []),
-  ...(gueltigBis !== undefined && gueltigBis < heute ? [rollenbefund('gueltigBisVorbei', '/gueltigBis')] : []),
-]
-
-/** The legal day of an instant. */
-export const heuteOf = (now: Date): string => datumInBerlin(now.toISOString())
 
 /**
  * Stores a role that was checked, appends the step to the chain and tells the person.
@@ -255,35 +219,6 @@ const findAktivesKonto = (
   if (kontoId !== undefined) query.where({ id: kontoId })
   if (email !== undefined) query.whereRaw('lower(email) = ?', [email.toLowerCase()])
   return query.first('id')
-}
-
-/** The operator gives only the first Kammeradministration of a chamber; the next ones are given by the chamber itself. */
-const checkErste = async (trx: Knex, bereich: Rollenbereich): Promise<void> => {
-  await trx.raw('select pg_advisory_xact_lock(7236115, hashtext(?))', [bereich.knr ?? ''])
-  const { rows } = await trx.raw(
-    `select exists (select from rollenzuweisung r cross join lateral person_rollen(r.konto_id, current_setting('app.jetzt')::timestamptz) p
-       where r.knr = ? and r.rolle = 'kammeradministration' and r.entzogen_am is null and p.zuweisung = r.id) as hat`,
-    [bereich.knr ?? ''],
-  )
-  if (rows[0].hat === true)
-    throw new ProblemError('conflict', {
-      detail: `Chamber ${bereich.knr} has an administration of its own, which gives this role`,
-    })
-}
-
-const checkVertretung = async (
-  trx: Knex,
-  bereich: Rollenbereich,
-  { kontoId, vertritt, anwendung, rolle, gueltigBis }: CreateRollenzuweisung & { kontoId: string; vertritt: string },
-  heute: string,
-): Promise<Verstoss[]> => {
-  if (vertritt === kontoId) return [rollenbefund('vertretungSelbst', '/vertritt')]
-  const own = (await listVergebene(trx, bereich, { konto_id: vertritt, anwendung, rolle })).find(
-    (row) => row.vertritt === null && (row.gueltig_bis ?? heute) >= heute,
-  )
-  if (own === undefined) return [rollenbefund('vertretungOhneRolle', '/vertritt')]
-  const zuLang = own.gueltig_bis !== null && (gueltigBis ?? '9999-12-31') > own.gueltig_bis
-  return zuLang ? [rollenbefund('vertretungZuLang', '/gueltigBis')] : []
 }
 
 const requireRolle = async (trx: Knex.Transaction, aufrufer: Angemeldeter, id: string): Promise<RolleRow> => {
