@@ -3,7 +3,15 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 /** Libraries that take megabytes and are needed seldom; see decision 11. */
-const late = ['oidc-provider', 'pdfkit', 'undici', '@berichtsheft/core/xml', 'libxml2-wasm', 'xmlbuilder2']
+const late = [
+  'oidc-provider',
+  '@fastify/swagger-ui',
+  'pdfkit',
+  'undici',
+  '@berichtsheft/core/xml',
+  'libxml2-wasm',
+  'xmlbuilder2',
+]
 
 const statement = /^(?:import|export)\s+(?!type\s)(?:[^'"]*?\sfrom\s+)?'([^']+)'/gms
 

@@ -1,5 +1,7 @@
-import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyPluginAsync } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import fp from 'fastify-plugin'
+import { problemsPlugin } from './problems.ts'
+import { securityPlugin } from './security.ts'
 
 /** Everything comes from the gateway itself; nothing is loaded from, or sent to, anywhere else. */
 const policy = [
@@ -15,15 +17,38 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The API documentation at `/docs`, which works offline and under a strict content security policy. */
+/**
+ * The API documentation at `/docs`, which works offline and under a strict content security policy. Its library is loaded
+ * when somebody opens it: a gateway that nobody reads about does not hold it in memory.
+ */
 export const docsPlugin: FastifyPluginAsync = async (app) => {
-  app.addHook('onSend', async (_request, reply) => {
+  let docs: Promise<FastifyInstance> | undefined
+  app.addHook('onClose', async () => (await docs)?.close())
+  for (const url of ['/docs', '/docs/*'])
+    app.get(url, { schema: { hide: true } }, async (request, reply) => {
+      docs ??= buildDocs(app.swagger)
+      const { routing } = await docs
+      reply.hijack()
+      routing(request.raw, reply.raw)
+    })
+}
+
+const buildDocs = async (swagger: FastifyInstance['swagger']): Promise<FastifyInstance> => {
+  const { default: swaggerUi } = await import('@fastify/swagger-ui')
+  const docs = Fastify({ logger: false, forceCloseConnections: true })
+  await docs.register(problemsPlugin)
+  await docs.register(securityPlugin)
+  docs.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', policy).header('cache-control', 'public, max-age=300')
   })
-  await app.register(swaggerUi, {
+  // The library takes the document from the plugin of this name.
+  await docs.register(fp(async (scope) => void scope.decorate('swagger', swagger), { name: '@fastify/swagger' }))
+  await docs.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { docExpansion: 'list', defaultModelsExpandDepth: 0, persistAuthorization: false, validatorUrl: null },
     indexPrefix: '',
     theme: { title: 'Berichtsheft-Gateway' },
   })
+  await docs.ready()
+  return docs
 }

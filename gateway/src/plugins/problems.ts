@@ -19,7 +19,8 @@ export const problemsPlugin = fp(
       const path = request.url.split('?')[0] ?? ''
       const allowed = new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))
       const problem =
-        allowed.size === 0
+        // A route that knows the method and finds nothing has asked for this answer itself.
+        allowed.size === 0 || allowed.has(request.method)
           ? new ProblemError('not-found')
           : new ProblemError('method-not-allowed', { headers: { allow: [...allowed].join(', ') } })
       return sendProblem(problem, request, reply)
