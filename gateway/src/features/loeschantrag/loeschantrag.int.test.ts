@@ -1,4 +1,4 @@
-import { addTage, datumInBerlin, type Loeschantrag } from '@berichtsheft/core'
+import { addTage, type Loeschantrag } from '@berichtsheft/core'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
@@ -247,14 +247,15 @@ describe('the revocation', () => {
 
   it('and the job at the same time leave one of both outcomes, whole', async () => {
     goTo('2027-05-03')
+    // The job of a process whose clock is ahead: it must not take what is being revoked.
+    const ahead = new Date('2027-06-03T11:00:00Z')
+    // What other tests left is done first.
+    await executeLoeschungen(s.t.deps, ahead)
     const id = await makeCompany()
     const antrag = await request(id)
     await decide(antrag.id, { ergebnis: 'freigegeben' })
-    // The job of a process whose clock is ahead: it must not take what is being revoked.
-    const ahead = new Date('2027-06-03T11:00:00Z')
     const [answer, done] = await Promise.all([revoke(id, antrag.id), executeLoeschungen(s.t.deps, ahead)])
     const expected = answer.statusCode === 200 ? ['aktiv', 0] : ['geloescht', 1]
     expect([await statusOf(id), done]).toEqual(expected)
-    expect(datumInBerlin(s.t.clock.now.toISOString())).toBe('2027-05-03')
   })
 })
