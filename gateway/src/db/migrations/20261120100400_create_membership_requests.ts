@@ -76,6 +76,22 @@ $$
      and (p_jetzt at time zone 'Europe/Berlin')::date between r.gueltig_von and coalesce(r.gueltig_bis, 'infinity')
      and (r.unternehmen_id is null or (m.status = 'aktiv' and u.status in ('aktiv', 'loeschungBeantragt', 'loeschungFreigegeben')))
 $$;
+-- The same in one area, found by the index rollenzuweisung_einmal: however many companies a person works for (BH-21).
+create function person_rollen_in(p_konto uuid, p_bereich text, p_jetzt timestamptz) returns table (zuweisung uuid, bereich text, anwendung text, rolle text)
+  language sql stable security definer set search_path = public, pg_temp as
+$$
+  select r.id, case when r.unternehmen_id is not null then 'unternehmen:' || r.unternehmen_id when r.knr is not null then 'kammer:' || r.knr else 'betreiber' end, r.anwendung, r.rolle
+    from konto k
+    join rollenzuweisung r on r.konto_id = k.id
+    join anwendung a on a.kennung = r.anwendung and a.status = 'angebunden' and jsonb_exists(a.rollen, r.rolle)
+    left join mitgliedschaft m on m.unternehmen_id = r.unternehmen_id and m.konto_id = r.konto_id
+    left join unternehmen u on u.id = r.unternehmen_id
+   where k.id = p_konto and k.status = 'aktiv' and r.entzogen_am is null
+     and coalesce(r.unternehmen_id::text, r.knr, '') = split_part(p_bereich, ':', 2)
+     and (r.unternehmen_id is not null) = (p_bereich like 'unternehmen:%') and (r.knr is not null) = (p_bereich like 'kammer:%')
+     and (p_jetzt at time zone 'Europe/Berlin')::date between r.gueltig_von and coalesce(r.gueltig_bis, 'infinity')
+     and (r.unternehmen_id is null or (m.status = 'aktiv' and u.status in ('aktiv', 'loeschungBeantragt', 'loeschungFreigegeben')))
+$$;
 
 -- As before, and where the caller names 'arten' (application/role), one of these must hold.
 create or replace function aufrufer_setzen(p_ausweis text, p_jetzt timestamptz) returns text
@@ -102,10 +118,17 @@ begin
     end if;
   else
     select array_agg(r #>> '{}') into v_rollen from json_array_elements(a -> 'rollen') r;
-    select array_agg(p.zuweisung), array_agg(distinct p.bereich) into v_zuweisungen, v_bereiche
-      from person_rollen(v_konto, p_jetzt) p
-     where (p.bereich = v_bereich or (v_bereich = 'unternehmen:*' and p.bereich like 'unternehmen:%')) and p.rolle = any (v_rollen)
-       and (a -> 'arten' is null or p.anwendung || '/' || p.rolle in (select json_array_elements_text(a -> 'arten')));
+    if v_bereich = 'unternehmen:*' then
+      select array_agg(p.zuweisung), array_agg(distinct p.bereich) into v_zuweisungen, v_bereiche
+        from person_rollen(v_konto, p_jetzt) p
+       where p.bereich like 'unternehmen:%' and p.rolle = any (v_rollen)
+         and (a -> 'arten' is null or p.anwendung || '/' || p.rolle in (select json_array_elements_text(a -> 'arten')));
+    else
+      select array_agg(p.zuweisung), array_agg(distinct p.bereich) into v_zuweisungen, v_bereiche
+        from person_rollen_in(v_konto, v_bereich, p_jetzt) p
+       where p.rolle = any (v_rollen)
+         and (a -> 'arten' is null or p.anwendung || '/' || p.rolle in (select json_array_elements_text(a -> 'arten')));
+    end if;
     if v_zuweisungen is null then
       raise exception 'account % has none of these roles', v_konto using errcode = 'BH403';
     end if;

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem, inTransaktion } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
@@ -136,6 +137,41 @@ describe('the context of a request (BH-21)', () => {
       payload: { zweck: 'stichprobe' },
     })
     expect(withdraw.json().type).toContain('role-required')
+  })
+})
+
+describe('the look-up of roles', () => {
+  it('reads as much for a person of 1,000 companies as for one of a single one', async () => {
+    const buffers = async (kontoId: string, unternehmenId: string): Promise<number> => {
+      const { rows } = await app.deps.db.pool.query(
+        `explain (analyze, buffers, format json) select * from person_rollen_in('${kontoId}', 'unternehmen:${unternehmenId}', now())`,
+      )
+      const [{ Plan: plan }] = rows[0]['QUERY PLAN']
+      expect(plan['Actual Rows']).toBe(1)
+      return plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+    }
+    const one = await createTestPerson(app, { rollen: [{ rolle: 'ausbilder', unternehmenId: firma }] })
+    const many = await createTestPerson(app, { rollen: [{ rolle: 'ausbilder', unternehmenId: firma }] })
+    await alsSystem(app.deps, (trx) =>
+      trx.raw(
+        `with u as (insert into unternehmen (id, knr, name, strasse, hausnummer, plz, ort, status, version, erstellt_am, geaendert_am)
+           select gen_random_uuid(), '153', 'Firma ' || i, 'Weg', '1', '20457', 'Hamburg', 'aktiv', 1, now(), now() from generate_series(1, 1000) i returning id),
+         m as (insert into mitgliedschaft (unternehmen_id, konto_id, status, version, erstellt_am, geaendert_am)
+           select id, :konto, 'aktiv', 1, now(), now() from u)
+         insert into rollenzuweisung (id, konto_id, unternehmen_id, anwendung, rolle, gueltig_von, vergeben_am)
+           select gen_random_uuid(), :konto, id, 'berichtsheft', 'ausbilder', '2020-01-01', now() from u`,
+        { konto: many.kontoId },
+      ),
+    )
+    const owner = new pg.Client({ connectionString: app.databaseUrl })
+    await owner.connect()
+    await owner.query('analyze rollenzuweisung; analyze mitgliedschaft; analyze unternehmen; analyze konto')
+    await owner.end()
+    for (const person of [one, many]) await buffers(person.kontoId, firma)
+    const [few, lots] = [await buffers(one.kontoId, firma), await buffers(many.kontoId, firma)]
+    expect(lots).toBeLessThanOrEqual(few + 5)
+    const answer = await many.inject(`unternehmen:${firma}`, { url: '/v1/berichtshefte' })
+    expect(answer.json().eintraege).toHaveLength(1)
   })
 })
 

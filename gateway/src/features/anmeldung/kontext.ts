@@ -58,13 +58,21 @@ export const enterKontext = async (
 ): Promise<Angemeldeter> => {
   const { person } = aufrufer
   if (person === undefined || art === 'konto') return aufrufer
-  const { rows } = await db.pool.query<Zeile>({
-    name: 'person_rollen',
-    text: 'select bereich, anwendung, rolle from person_rollen($1, $2)',
-    values: [person.kontoId, now()],
-  })
   const isAlle = bereich === 'unternehmen:*'
-  const alle = rows.filter((row) => (isAlle ? row.bereich.startsWith('unternehmen:') : row.bereich === bereich))
+  const { rows } = await db.pool.query<Zeile>(
+    isAlle
+      ? {
+          name: 'person_rollen',
+          text: 'select bereich, anwendung, rolle from person_rollen($1, $2)',
+          values: [person.kontoId, now()],
+        }
+      : {
+          name: 'person_rollen_in',
+          text: 'select bereich, anwendung, rolle from person_rollen_in($1, $2, $3)',
+          values: [person.kontoId, bereich, now()],
+        },
+  )
+  const alle = isAlle ? rows.filter((row) => row.bereich.startsWith('unternehmen:')) : rows
   if (art === 'unternehmen' && !isAlle && alle.length === 0) await refuseStranger(db, bereich, person.kontoId)
   const hier = alle.filter((row) => zaehltFuer(erlaubt, art, row))
   const rollen = [...new Set(hier.map(({ rolle }) => rolle))]
