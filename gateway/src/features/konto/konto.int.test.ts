@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
+import { createPersonToken } from '../../testing/people.ts'
 import {
   type Kontenprobe,
   passwort,
@@ -9,7 +10,7 @@ import {
   tokenOf,
 } from '../anmeldung/testing/konten.ts'
 import { auskunftsquellen } from './auskunft.service.ts'
-import { createPersonToken, idOf } from './testing/person.ts'
+import { idOf } from './testing/person.ts'
 
 let probe: Kontenprobe
 beforeAll(async () => {
@@ -18,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => probe?.close())
 
 const deps = () => probe.gateway.deps
-const bearer = async (email: string) => ({ authorization: `Bearer ${await createPersonToken(deps(), email)}` })
+const bearer = async (email: string) => ({
+  authorization: `Bearer ${await createPersonToken(deps(), await idOf(deps(), email))}`,
+})
 const tableOf = (table: string, where: object = {}) => alsSystem(deps(), (trx) => trx(table).where(where).select('*'))
 const mailsTo = (email: string) => probe.mails.eingaenge.filter(({ an }) => an.includes(email))
 const isSubject = (part: string) => (mail: { subject?: string | undefined }) => mail.subject?.includes(part) === true

@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { Scope } from '@berichtsheft/core'
+import { kontextOfRolle, type Rolle, type Scope } from '@berichtsheft/core'
 import pg from 'pg'
 import { createTestApp, type TestApp, type TestClient } from '../create-test-app.ts'
+import { createTestPerson, createTestUnternehmen, type TestPerson } from '../people.ts'
 import { type Answer, type HostileRequest, sendRequest } from './send-request.ts'
 
 /** The gateway as operators start it, in a process of its own, so that its memory and its end can be watched. */
@@ -14,6 +15,8 @@ export interface ChildGateway {
   readonly vendor: TestClient
   readonly kammer: TestClient
   readonly betreiber: TestClient
+  /** Somebody who holds every role: in one company, at a chamber and at the operator, signed in with two factors. */
+  readonly person: Pick<TestPerson, 'token'> & { readonly unternehmenId: string; readonly knr: string }
   readonly createVendor: () => Promise<TestClient>
   readonly createToken: TestApp['createToken']
   /** Sends a request with the vendor's token, or with the one given; `token: ''` sends none. */
@@ -59,6 +62,7 @@ export const startChildGateway = async (env: Readonly<Record<string, string>> = 
   const publicUrl = `http://127.0.0.1:${port}`
   const app = await createTestApp({ liveClock: true, env: { PUBLIC_URL: publicUrl } })
   const [vendor, kammer, betreiber] = [await app.createVendor(), await app.createKammer(), await app.createBetreiber()]
+  const person = await createPerson(app)
   const { child, log } = startProcess({
     DATABASE_URL: app.databaseUrl,
     DATA_DIR: app.deps.config.DATA_DIR,
@@ -78,6 +82,7 @@ export const startChildGateway = async (env: Readonly<Record<string, string>> = 
     vendor,
     kammer,
     betreiber,
+    person,
     createVendor: app.createVendor,
     createToken: (client, options?: { scopes?: readonly Scope[] }) => app.createToken(client, options),
     send: (request) => sendRequest(port, { token: vendor.token, ...request }),
@@ -102,6 +107,18 @@ export const startChildGateway = async (env: Readonly<Record<string, string>> = 
   }
   await waitUntilReady(gateway, child, log)
   return gateway
+}
+
+const createPerson = async (app: TestApp): Promise<ChildGateway['person']> => {
+  const knr = '153'
+  const unternehmenId = await createTestUnternehmen(app, { knr })
+  const where = { unternehmen: { unternehmenId }, kammer: { knr }, betreiber: {} }
+  const rollen = Object.entries(kontextOfRolle) as [Rolle, keyof typeof where][]
+  const { token } = await createTestPerson(app, {
+    rollen: rollen.map(([rolle, kontext]) => ({ rolle, ...where[kontext] })),
+    stufe: 'mehrfaktor',
+  })
+  return { token, unternehmenId, knr }
 }
 
 const startProcess = (settings: Readonly<Record<string, string>>): { child: ChildProcess; log: string[] } => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ChildGateway, startChildGateway } from './child-gateway.ts'
-import { type Operation, operations, pathOf, placesOf, resolve, tokenFor, withAt } from './operations.ts'
+import { callerOf, type Operation, operations, pathOf, placesOf, resolve, withAt } from './operations.ts'
 import { expectAtWork, expectProblem } from './refused.ts'
 import type { Answer } from './send-request.ts'
 
@@ -12,14 +12,16 @@ beforeAll(async () => {
 afterAll(() => gateway?.close())
 
 const someId = '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77'
-const call = (operation: Operation, body: unknown, path = pathOf(operation, someId), headers = {}): Promise<Answer> =>
-  gateway.send({
+const call = (operation: Operation, body: unknown, path = pathOf(operation, someId), headers = {}): Promise<Answer> => {
+  const caller = callerOf(operation, gateway)
+  return gateway.send({
     method: operation.definition.method,
     path,
-    token: tokenFor(operation, gateway),
-    headers: { 'if-match': '"1"', ...headers },
+    token: caller.token,
+    headers: { 'if-match': '"1"', ...caller.headers, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
+}
 
 /** Names that a caller must not be able to set. */
 const reserved = [

@@ -41,12 +41,30 @@ export const operations: readonly Operation[] = Object.entries<unknown>(core).fl
   return [{ name, definition, art, body: example, bodySchema: example === undefined ? undefined : bodySchema }]
 })
 
-/** A token of somebody who may call the operation. */
-export const tokenFor = ({ art }: Operation, gateway: ChildGateway): string =>
-  ({ anbieter: gateway.vendor, kammer: gateway.kammer, betreiber: gateway.betreiber })[art].token
+/** Somebody who may call the operation: the token, and the header that says for whom where a person calls. */
+export const callerOf = (
+  { name, art }: Operation,
+  gateway: ChildGateway,
+): { readonly token: string; readonly headers: Readonly<Record<string, string>> } => {
+  const recht: Recht | 'oeffentlich' | undefined = (rechte as Record<string, Recht | 'oeffentlich'>)[name]
+  const machine = { anbieter: gateway.vendor, kammer: gateway.kammer, betreiber: gateway.betreiber }[art]
+  if (recht === undefined || recht === 'oeffentlich' || recht.mandanten.length > 0) {
+    return { token: machine.token, headers: {} }
+  }
+  const { token, unternehmenId, knr } = gateway.person
+  const kontexte = {
+    konto: undefined,
+    unternehmen: `unternehmen:${unternehmenId}`,
+    kammer: `kammer:${knr}`,
+    betreiber: 'betreiber',
+  }
+  const kontext = kontexte[recht.personen?.[0]?.kontext ?? 'konto']
+  return { token, headers: kontext === undefined ? {} : { 'berichtsheft-kontext': kontext } }
+}
 
-/** The address with this id in every place of one. */
-export const pathOf = ({ definition }: Operation, id: string): string => definition.url.replaceAll(/:\w+/g, id)
+/** The address with this id in every place of one; applications go by names. */
+export const pathOf = ({ definition }: Operation, id: string): string =>
+  definition.url.replaceAll(/:\w+/g, (place) => (place === ':kennung' ? 'berichtsheft' : id))
 
 /** Every place in a value: its pointer, the value there, and its schema. */
 export const placesOf = (
