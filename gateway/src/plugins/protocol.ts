@@ -137,14 +137,14 @@ const isText = (query: string): boolean => {
 const watchArrival = (request: FastifyRequest, reply: FastifyReply): void => {
   const { raw } = request
   const { socket } = raw
+  // A request that a test injects has no socket that could fall silent or be cut.
+  if (!(socket instanceof Socket)) return
   const cut = () => {
     if (raw.complete) return
     if (reply.raw.headersSent) socket.destroy()
     else endWith(socket, 'request-timeout')
   }
   if (request.routeOptions.config?.strom === true) {
-    // A request that a test injects has no socket that could fall silent.
-    if (!(socket instanceof Socket)) return
     socket.setTimeout(limits.anfragezeit, cut)
     raw.once('close', () => socket.setTimeout(0, cut))
     return

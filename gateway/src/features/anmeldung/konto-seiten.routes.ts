@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { type Content, type Html, html } from '../../html.ts'
 import { validatorOf } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { acceptByLink } from '../einladung/einladung.service.ts'
 import { annahmen } from '../konto/annahme.ts'
 import { informationspflichten, informationspflichtenVersion } from '../konto/informationspflichten.ts'
 import { confirmNeueEmail, unlockByLink } from '../konto/konto.service.ts'
@@ -95,6 +96,14 @@ export const kontoSeitenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => 
       follow: unlockByLink,
     },
   ] as const
+  app.get('/einladung', hide, (request, reply) =>
+    send(reply, renderLink(languageOf(request), 'einladung', 'einladungTitel', 'annehmen', tokenOf(request))),
+  )
+  app.post('/einladung', hide, async (request, reply) =>
+    act(request, reply, seitentexte[languageOf(request)].einladungTitel, () =>
+      acceptByLink(deps, readText(request.body, 'token', 100)),
+    ),
+  )
   for (const { path, title, button, annahme, follow } of links) {
     app.get(`/${path}`, hide, (request, reply) =>
       send(reply, renderLink(languageOf(request), path, title, button, tokenOf(request))),
@@ -160,8 +169,8 @@ const hidden = (token: string): Html => html`<input type="hidden" name="token" v
 const renderLink = (
   sprache: Sprache,
   path: string,
-  title: 'bestaetigenTitel' | 'emailTitel' | 'entsperrenTitel',
-  button: 'bestaetigen' | 'entsperren',
+  title: 'bestaetigenTitel' | 'emailTitel' | 'entsperrenTitel' | 'einladungTitel',
+  button: 'bestaetigen' | 'entsperren' | 'annehmen',
   token: string,
 ): string => {
   const t = seitentexte[sprache]

@@ -139,6 +139,63 @@ describe('an invitation in three steps (MI-06, MI-07, MI-37, MI-38, MI-40)', () 
   })
 })
 
+describe('the page of the mailed link', () => {
+  const open = (token: string) => app.server.inject({ url: `/konto/einladung?token=${token}` })
+  const press = (token: string) =>
+    app.server.inject({
+      method: 'POST',
+      url: '/konto/einladung',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: app.deps.config.PUBLIC_URL },
+      payload: new URLSearchParams({ token }).toString(),
+    })
+  const statusOf = async (id: string): Promise<string> =>
+    (await chefin.inject(wer(), { url: `/v1/einladungen/${id}` })).json().status
+
+  it('accepts by its button, not by being opened, and only once there is an account with the address', async () => {
+    const { id } = (await invite()).json()
+    const token = await tokenFor(email)
+    const page = await open(token)
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(page.body).toContain('<button>Annehmen</button>')
+    expect(await statusOf(id)).toBe('versendet')
+    expect((await press(token)).body).toContain('legen Sie zuerst ein Konto')
+    expect(await statusOf(id)).toBe('versendet')
+    const person = await createTestPerson(app, { email: email.toUpperCase() })
+    expect((await press(token)).body).toContain('Sie haben die Einladung angenommen')
+    expect((await chefin.inject(wer(), { url: `/v1/einladungen/${id}` })).json()).toMatchObject({
+      status: 'angenommen',
+      kontoId: person.kontoId,
+    })
+    expect((await press(token)).statusCode).toBe(409)
+    expect((await post(id, 'genehmigung')).statusCode).toBe(200)
+  })
+
+  it('says the same of a link that was guessed and of one that was withdrawn; an expired one is gone', async () => {
+    const { id, ablauf } = (await invite()).json()
+    await createTestPerson(app, { email })
+    const token = await tokenFor(email)
+    app.clock.now = new Date(ablauf)
+    expect((await press(token)).statusCode).toBe(410)
+    app.clock.now = new Date(`${start}T09:00:00Z`)
+    expect((await post(id, 'ruecknahme')).statusCode).toBe(200)
+    const [withdrawn, guessed] = [await press(token), await press('A'.repeat(43))]
+    expect([withdrawn.statusCode, withdrawn.body]).toEqual([404, guessed.body])
+    const attack = await open(encodeURIComponent('"><script>alert(1)</script>'))
+    expect(attack.body).not.toContain('<script>')
+  })
+
+  it('takes no form of another site', async () => {
+    await invite()
+    const answer = await app.server.inject({
+      method: 'POST',
+      url: '/konto/einladung',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+      payload: new URLSearchParams({ token: await tokenFor(email) }).toString(),
+    })
+    expect(answer.statusCode).toBe(403)
+  })
+})
+
 describe('an invitation that came to nothing', () => {
   it('is removed with its address after some time, an approved one is not', async () => {
     const { id } = (await invite()).json()

@@ -40,7 +40,11 @@ const checkSchritt = (von: Einladungsstatus, nach: Einladungsstatus, durch: Einl
 }
 
 /** An invitation that the caller may see. @throws ProblemError not-found */
-export const getEinladungRow = async (trx: Knex, aufrufer: Angemeldeter, id: string): Promise<EinladungRow> => {
+export const getEinladungRow = async (
+  trx: Knex,
+  aufrufer: Pick<Angemeldeter, 'unternehmenIds'>,
+  id: string,
+): Promise<EinladungRow> => {
   const row = await findEinladung(trx, aufrufer.unternehmenIds, id)
   if (row === undefined) throw notFound(id)
   return row
@@ -149,7 +153,7 @@ const mailLink = (trx: Knex, publicUrl: string, row: EinladungRow, token: string
 /** Moves a locked invitation on and reads it again. */
 const move = async (
   trx: Knex.Transaction,
-  aufrufer: Angemeldeter,
+  aufrufer: Pick<Angemeldeter, 'unternehmenIds'>,
   row: EinladungRow,
   changes: Readonly<Record<string, unknown>> & { readonly status: Einladungsstatus },
   now: Date,
@@ -244,15 +248,29 @@ export const accept = async (
   if (konto?.status !== 'aktiv') throw new ProblemError('forbidden', { detail: 'Confirm your e-mail address first' })
   const found = await findByToken(trx, hashOf(token))
   if (found === undefined) throw new ProblemError('not-found', { detail: 'There is no such invitation for you' })
+  return acceptFound(trx, aufrufer, found, { id: aufrufer.clientId, ...konto }, now)
+}
+
+interface Eingeladener {
+  readonly id: string
+  readonly vorname: string
+  readonly nachname: string
+}
+
+const acceptFound = async (
+  trx: Knex.Transaction,
+  aufrufer: Pick<Angemeldeter, 'unternehmenIds'>,
+  found: EinladungRow,
+  { id, vorname, nachname }: Eingeladener,
+  now: Date,
+): Promise<EinladungRow> => {
   if (found.status === 'abgelaufen')
     throw new ProblemError('gone', { detail: 'The invitation has expired; ask the company for a new one' })
   const row = found.status === 'versendet' ? await lockEinladung(trx, undefined, found.id) : undefined
   if (row === undefined) throw new ProblemError('conflict', { detail: 'This invitation was answered already' })
   checkSchritt(row.status, 'angenommen', 'eingeladener')
-  const changes = { status: 'angenommen' as const, konto_id: aufrufer.clientId, angenommen_am: now }
-  const moved = await move(trx, aufrufer, row, changes, now)
-  await append(trx, moved, 'einladung.angenommen', aufrufer.clientId, now)
-  const { vorname, nachname } = konto
+  const moved = await move(trx, aufrufer, row, { status: 'angenommen', konto_id: id, angenommen_am: now }, now)
+  await append(trx, moved, 'einladung.angenommen', id, now)
   await sendMail(trx, {
     an: moved.eingeladen_von,
     text: 'einladungAngenommen',
@@ -260,6 +278,43 @@ export const accept = async (
   })
   return moved
 }
+
+/** What the page of a mailed link says when it was opened. */
+const linkAntworten = {
+  angenommen: {
+    text: 'Sie haben die Einladung angenommen. Das Unternehmen bestätigt Ihren Beitritt noch abschließend.',
+    textEnglisch: 'You have accepted the invitation. The company still has to give its final approval.',
+  },
+  keinKonto: {
+    text: 'Bitte legen Sie zuerst ein Konto mit der E-Mail-Adresse an, an die diese Einladung ging, und öffnen Sie den Link dann noch einmal.',
+    textEnglisch:
+      'Please register first with the e-mail address that this invitation went to, and then open the link once more.',
+  },
+} as const
+
+/**
+ * Accepts an invitation for whoever has its mail: the link went to one address, and only the account that has confirmed the
+ * same address becomes a member. Without such an account nothing happens, and the answer says what to do.
+ *
+ * @returns what the page says, in both languages
+ * @throws ProblemError not-found, conflict for a link that was used, gone for one that has expired
+ */
+export const acceptByLink = (
+  deps: Pick<Deps, 'db' | 'now'>,
+  token: string,
+): Promise<(typeof linkAntworten)[keyof typeof linkAntworten]> =>
+  alsSystem(deps, async (trx) => {
+    const found = await findByToken(trx, hashOf(token))
+    if (found === undefined) throw new ProblemError('not-found', { detail: 'There is no such invitation' })
+    const konto: Eingeladener | undefined = await trx('konto')
+      .where({ status: 'aktiv' })
+      .whereRaw('lower(email) = ?', [found.email.toLowerCase()])
+      .first('id', 'vorname', 'nachname')
+    if (konto === undefined && found.status === 'versendet') return linkAntworten.keinKonto
+    if (konto === undefined) throw new ProblemError('gone', { detail: 'The invitation has ended' })
+    await acceptFound(trx, {}, found, konto, deps.now())
+    return linkAntworten.angenommen
+  })
 
 /**
  * Approves finally what the invited person has accepted: membership and role hold from now on (MI-40).

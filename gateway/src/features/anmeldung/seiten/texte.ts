@@ -70,6 +70,8 @@ const de = {
   speichern: 'Speichern',
   entsperrenTitel: 'Konto entsperren',
   entsperren: 'Entsperren',
+  einladungTitel: 'Einladung annehmen',
+  annehmen: 'Annehmen',
   linkSchlechtTitel: 'Dieser Link gilt nicht',
   linkAbgelaufen:
     'Der Link ist abgelaufen oder wurde schon benutzt. Einen neuen erhalten Sie über „Passwort vergessen“.',
@@ -149,6 +151,8 @@ const en: Seitentexte = {
   speichern: 'Save',
   entsperrenTitel: 'Unlock the account',
   entsperren: 'Unlock',
+  einladungTitel: 'Accept the invitation',
+  annehmen: 'Accept',
   linkSchlechtTitel: 'This link is not good',
   linkAbgelaufen: 'The link has expired or was used already. You get a new one by "forgotten password".',
   linkErneuert: 'The link has expired. We have sent you a new one.',
