@@ -119,11 +119,12 @@ const compareNumbers = (left: string, right: string): number => {
 }
 
 const comparePlz = (left: string, right: string): number => {
+  const [a, b] = [[...left], [...right]]
   if (left === right) return 1
-  if (left.length !== right.length) return 0
-  const different = [...left].filter((digit, i) => digit !== right[i]).length
-  const transposed = different === 2 && [...left].sort().join('') === [...right].sort().join('')
-  if (left.slice(0, 3) === right.slice(0, 3) || transposed) return 0.6
+  if (a.length !== b.length) return 0
+  const different = a.filter((digit, i) => digit !== b[i]).length
+  const transposed = different === 2 && a.toSorted().join('') === b.toSorted().join('')
+  if (a.slice(0, 3).join('') === b.slice(0, 3).join('') || transposed) return 0.6
   return different === 1 ? 0.4 : 0
 }
 
