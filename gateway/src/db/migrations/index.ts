@@ -15,6 +15,7 @@ import { createRetention } from './20261120100700_create_retention.ts'
 import { createAccountTakeover } from './20261120100800_create_account_takeover.ts'
 import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
+import { createEmergencyCodes } from './20261120130100_create_emergency_codes.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   createAccountTakeover,
   addVersions,
   createBookFunction,
+  createEmergencyCodes,
 ]

@@ -196,6 +196,8 @@ describe('a second factor', () => {
     const schluessel = String(address.searchParams.get('secret'))
     const wrong = await browser.submit(enrol, 'Weiter', { code: '000000' })
     expect(wrong.status).toBe(401)
+    const notcodes = [...enrol.markup.matchAll(/<li><code>([A-Z-]{19})<\/code>/g)].map(([, code]) => String(code))
+    expect(new Set(notcodes).size).toBe(8)
     const used = codeOf(schluessel)
     const consent = await browser.submit(wrong, 'Weiter', { code: used })
     const tokens = await finish(await browser.submit(consent, 'Erlauben'))
@@ -211,6 +213,16 @@ describe('a second factor', () => {
     expect([reused.status, reused.title]).toEqual([401, 'Zweiter Faktor'])
     const granted = await other.submit(reused, 'Weiter', { code: codeOf(schluessel, 1) })
     const later = await next.finish(await other.submit(granted, 'Erlauben'))
+    // Who has lost the device comes in by an emergency code, with each of them once.
+    for (const [status, code] of [
+      [200, notcodes[0]?.toLowerCase()],
+      [401, notcodes[0]],
+      [200, notcodes[1]],
+    ] as const) {
+      const lost = createBrowser(base)
+      const factor = await lost.submit((await begin(lost)).seite, 'Anmelden', { email: person, passwort })
+      expect((await lost.submit(factor, 'Weiter', { code: String(code) })).status).toBe(status)
+    }
     // The refreshed token keeps how surely the person signed in.
     const refreshed = await oidc.refreshTokenGrant(cli, String(later.refresh_token))
     expect(decodeJwt(refreshed.access_token)).toMatchObject({ acr: 'mehrfaktor' })

@@ -1,3 +1,4 @@
+import { createHash, randomInt } from 'node:crypto'
 import { limits } from '@berichtsheft/core'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
@@ -24,6 +25,38 @@ export const createSchluessel = async (): Promise<string> => {
   return new Secret({ size: 20 }).base32
 }
 
+const notcodes = { anzahl: 8, alphabet: 'BCDFGHJKLMNPQRSTVWXZ', zeichen: 16 } as const
+
+/** New emergency codes, each of 69 bits, in groups of four letters without vowels. */
+export const createNotcodes = (): readonly string[] =>
+  Array.from({ length: notcodes.anzahl }, () => {
+    const letters = Array.from(
+      { length: notcodes.zeichen },
+      () => notcodes.alphabet[randomInt(notcodes.alphabet.length)],
+    )
+    return letters.join('').replaceAll(/(.{4})(?=.)/g, '$1-')
+  })
+
+/** The hash of an emergency code, however it is typed; nothing when it cannot be one. Random as it is, it needs no salt. */
+const hashOfNotcode = (code: string): Buffer | undefined => {
+  const letters = code.toUpperCase().replaceAll(/[^A-Z]/g, '')
+  return letters.length === notcodes.zeichen ? createHash('sha256').update(letters).digest() : undefined
+}
+
+/** Uses an emergency code up; of two attempts at the same time one succeeds. */
+const consumeNotcode = async (deps: FaktorDeps, kontoId: string, hash: Buffer): Promise<boolean> => {
+  const now = deps.now()
+  return alsSystem(deps, async (trx) => {
+    const count: number = await trx('kontonotcode')
+      .where({ konto_id: kontoId, hash, verbraucht_am: null })
+      .update({ verbraucht_am: now })
+    if (count !== 1) return false
+    await forgetVersuche(trx, zaehlerOf(kontoId))
+    await appendKontoereignis(trx, { kontoId, art: 'konto.notcodeBenutzt', durch: kontoId, zeitpunkt: now })
+    return true
+  })
+}
+
 /** The key as an address that authenticator apps open (Key Uri Format). */
 export const keyAddressOf = async (schluessel: string, email: string): Promise<string> =>
   (await createTotp(schluessel, email)).toString()
@@ -47,9 +80,11 @@ const zaehlerOf = (kontoId: string): readonly Zaehler[] => [
 /** How a code was taken. */
 export type Codebefund = 'gut' | 'falsch' | 'gedrosselt'
 
-/** Takes a code of the second factor of an account; each code is good once, also for two attempts at the same time. */
+/** Takes a code of the second factor of an account, or an emergency code; each is good once, also for two attempts at once. */
 export const verifyCode = async (deps: FaktorDeps, kontoId: string, code: string): Promise<Codebefund> => {
   if ((await countVersuch(deps, zaehlerOf(kontoId))) > 0) return 'gedrosselt'
+  const notcode = hashOfNotcode(code)
+  if (notcode !== undefined) return (await consumeNotcode(deps, kontoId, notcode)) ? 'gut' : 'falsch'
   const rows: { id: string; geheimnis: string }[] = await alsSystem(deps, (trx) =>
     trx('kontofaktor').where({ konto_id: kontoId, art: 'totp' }).select('id', 'geheimnis'),
   )
@@ -66,11 +101,17 @@ export const verifyCode = async (deps: FaktorDeps, kontoId: string, code: string
   return 'falsch'
 }
 
+/** A second factor that is being set up: its key, and the codes for the day it is lost. */
+export interface NeuerFaktor {
+  readonly schluessel: string
+  readonly notcodes: readonly string[]
+}
+
 /** Sets a second factor up, once its first code is right; the owner is told by mail. */
 export const enrolFaktor = async (
   deps: FaktorDeps,
   kontoId: string,
-  schluessel: string,
+  { schluessel, notcodes: codes }: NeuerFaktor,
   code: string,
 ): Promise<Codebefund> => {
   if ((await countVersuch(deps, zaehlerOf(kontoId))) > 0) return 'gedrosselt'
@@ -86,6 +127,9 @@ export const enrolFaktor = async (
     if (konto?.status !== 'aktiv' || known !== undefined) return 'falsch'
     const faktor = { id, konto_id: kontoId, art: 'totp', name: 'TOTP', geheimnis, zaehler: step, erstellt_am: now }
     await trx('kontofaktor').insert(faktor)
+    await trx('kontonotcode').where({ konto_id: kontoId }).delete()
+    const hashes = codes.map((one) => ({ konto_id: kontoId, hash: hashOfNotcode(one), erstellt_am: now }))
+    await trx('kontonotcode').insert(hashes)
     await forgetVersuche(trx, zaehlerOf(kontoId))
     const { vorname, nachname } = konto
     await sendMail(trx, { an: kontoId, text: 'kontoFaktor', werte: { vorname, nachname, vorgang: 'eingerichtet' } })

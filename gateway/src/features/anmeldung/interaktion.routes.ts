@@ -4,7 +4,16 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { InteractionResults } from 'oidc-provider'
 import type { Deps } from '../../deps.ts'
 import { asksForMehrfaktor, openidScopes } from './anmeldewunsch.ts'
-import { createSchluessel, emailOf, enrolFaktor, hasFaktor, keyAddressOf, verifyCode } from './faktor.service.ts'
+import {
+  createNotcodes,
+  createSchluessel,
+  emailOf,
+  enrolFaktor,
+  hasFaktor,
+  keyAddressOf,
+  type NeuerFaktor,
+  verifyCode,
+} from './faktor.service.ts'
 import { formPlugin, readText, refuseForeignForm } from './formular.ts'
 import { loadGeheimnis } from './geheimnis.queries.ts'
 import type { Interaktion, Vorstufe } from './interaktion.ts'
@@ -93,13 +102,20 @@ export const interaktionRoutes: FastifyPluginAsync<Deps & { readonly halter: Pro
     return finish(interaktion, reply, { login: { accountId: kontoId, acr: stufe, amr, remember: bleiben } })
   }
 
+  const createFaktor = async (uid: string): Promise<string> => {
+    const faktor: NeuerFaktor = { schluessel: await createSchluessel(), notcodes: createNotcodes() }
+    return keyring.wrap(JSON.stringify(faktor), uid)
+  }
+  const readFaktor = async (wrapped: string, uid: string): Promise<NeuerFaktor> =>
+    JSON.parse(await keyring.unwrap(wrapped, uid)) as NeuerFaktor
+
   /** The page of the second factor: its code, or the key of a new one. */
   const showFaktor = async (interaktion: Interaktion, reply: FastifyReply, vorstufe: Vorstufe, fehler?: string) => {
     const seite = { ...interaktion.seite, fehler }
-    if (vorstufe.schluessel === undefined) return sendPage(reply, renderFaktor(seite))
-    const schluessel = await keyring.unwrap(vorstufe.schluessel, interaktion.details.uid)
+    if (vorstufe.faktor === undefined) return sendPage(reply, renderFaktor(seite))
+    const { schluessel, notcodes } = await readFaktor(vorstufe.faktor, interaktion.details.uid)
     const adresse = await keyAddressOf(schluessel, await emailOf(deps, vorstufe.kontoId))
-    return sendPage(reply, renderFaktorNeu({ ...seite, schluessel, adresse }))
+    return sendPage(reply, renderFaktorNeu({ ...seite, schluessel, adresse, notcodes }))
   }
 
   app.get('/style.css', hide, (_request, reply) =>
@@ -142,8 +158,7 @@ export const interaktionRoutes: FastifyPluginAsync<Deps & { readonly halter: Pro
     const vorstufe: Vorstufe = { kontoId, bleiben: readText(request.body, 'bleiben', 10) === 'ja' }
     const known = await hasFaktor(deps, kontoId)
     if (!known && !mehrfaktor) return finishLogin(interaktion, reply, vorstufe, 'normal')
-    const schluessel = known ? undefined : await keyring.wrap(await createSchluessel(), details.uid)
-    const next: Vorstufe = schluessel === undefined ? vorstufe : { ...vorstufe, schluessel }
+    const next: Vorstufe = known ? vorstufe : { ...vorstufe, faktor: await createFaktor(details.uid) }
     await interaktion.provider.interactionResult(interaktion.raw, reply.raw, { vorstufe: next })
     return reply.code(303).header('location', `/anmeldung/${details.uid}`).send()
   })
@@ -152,11 +167,11 @@ export const interaktionRoutes: FastifyPluginAsync<Deps & { readonly halter: Pro
     const interaktion = await open(request, reply)
     const { vorstufe, sprache, details } = interaktion
     if (vorstufe === undefined) return reply.code(303).header('location', `/anmeldung/${details.uid}`).send()
-    const code = readText(request.body, 'code', 12)
+    const code = readText(request.body, 'code', 30)
     const befund =
-      vorstufe.schluessel === undefined
+      vorstufe.faktor === undefined
         ? await verifyCode(deps, vorstufe.kontoId, code)
-        : await enrolFaktor(deps, vorstufe.kontoId, await keyring.unwrap(vorstufe.schluessel, details.uid), code)
+        : await enrolFaktor(deps, vorstufe.kontoId, await readFaktor(vorstufe.faktor, details.uid), code)
     if (befund === 'gut') return finishLogin(interaktion, reply, vorstufe, 'mehrfaktor')
     const t = seitentexte[sprache]
     reply.code(befund === 'falsch' ? 401 : 429)

@@ -8,8 +8,8 @@ export interface Vorstufe {
   readonly kontoId: string
   /** Whether the browser shall stay signed in. */
   readonly bleiben: boolean
-  /** Key of a second factor that is being set up, wrapped and bound to this sign-in. */
-  readonly schluessel?: string
+  /** The second factor that is being set up (`NeuerFaktor` as JSON), wrapped and bound to this sign-in. */
+  readonly faktor?: string
 }
 
 /** A sign-in under way, as one request sees it. */

@@ -13,6 +13,7 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
   zustimmungen: 'select version, zeitpunkt from kontozustimmung where konto_id = :id order by zeitpunkt',
   passwort: 'select gesetzt_am from kontogeheimnis where konto_id = :id',
   faktoren: 'select id, art, name, erstellt_am from kontofaktor where konto_id = :id order by erstellt_am',
+  notcodes: 'select erstellt_am, verbraucht_am from kontonotcode where konto_id = :id',
   links: 'select zweck, erstellt_am, ablauf, verbraucht_am from kontotoken where konto_id = :id order by erstellt_am',
   mitgliedschaften:
     'select m.unternehmen_id, u.name, m.status, m.erstellt_am, m.geaendert_am from mitgliedschaft m join unternehmen u on u.id = m.unternehmen_id where m.konto_id = :id order by m.erstellt_am',

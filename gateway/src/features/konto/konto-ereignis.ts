@@ -13,7 +13,7 @@ export type Kontovorgang =
   | 'konto.angemeldet'
   | 'konto.sitzungenBeendet'
   | 'konto.faktorEingerichtet'
-  | 'konto.faktorEntfernt'
+  | 'konto.notcodeBenutzt'
   | 'konto.gesperrt'
   | 'konto.entsperrt'
   | 'konto.geloescht'

@@ -50,7 +50,7 @@ export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string):
     if (allein.length > 0) throw lastAdministrator(allein)
     await endAllMitgliedschaften(trx, kontoId, now)
     const konto = await lockActive(trx, kontoId)
-    for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'mail']) {
+    for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'kontonotcode', 'mail']) {
       await trx(table).where({ konto_id: kontoId }).delete()
     }
     await eraseElsewhere(trx, kontoId)

@@ -59,9 +59,9 @@ ${abbruch(seite)}`,
 
 /** The key of a second factor that is to be set up, and its first code. */
 export const renderFaktorNeu = (
-  seite: Anmeldeseite & { readonly schluessel: string; readonly adresse: string },
+  seite: Anmeldeseite & { readonly schluessel: string; readonly adresse: string; readonly notcodes: readonly string[] },
 ): string => {
-  const { sprache, uid, fehler, schluessel, adresse } = seite
+  const { sprache, uid, fehler, schluessel, adresse, notcodes } = seite
   const t = seitentexte[sprache]
   return renderSeite(
     sprache,
@@ -69,6 +69,9 @@ export const renderFaktorNeu = (
     html`<p>${t.faktorNeuHinweis}</p>
 <dl><dt>${t.schluessel}</dt><dd class="code">${schluessel.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd></dl>
 <p><a href="${adresse}">${t.inAppOeffnen}</a></p>
+<h2>${t.notcodes}</h2>
+<p>${t.notcodesHinweis}</p>
+<ul>${notcodes.map((notcode) => html`<li><code>${notcode}</code></li>`)}</ul>
 ${renderFehler(fehler)}
 <form method="post" action="/anmeldung/${uid}/faktor">
 ${codeFeld(sprache, fehler)}
@@ -83,8 +86,7 @@ const codeFeld = (sprache: Sprache, fehler: string | undefined): Html =>
     name: 'code',
     label: seitentexte[sprache].code,
     autocomplete: 'one-time-code',
-    inputmode: 'numeric',
-    maxlength: 12,
+    maxlength: 30,
     fehler: fehler !== undefined,
   })
 

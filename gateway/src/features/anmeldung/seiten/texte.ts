@@ -21,7 +21,10 @@ const de = {
   gedrosselt:
     'Es gab zu viele Fehlversuche. Bitte warten Sie eine Viertelstunde. Sofort hinein kommen Sie über „Passwort vergessen“.',
   faktorTitel: 'Zweiter Faktor',
-  faktorHinweis: 'Geben Sie den sechsstelligen Code aus Ihrer Authentisierungs-App ein.',
+  faktorHinweis: 'Geben Sie den sechsstelligen Code aus Ihrer Authentisierungs-App ein, oder einen Ihrer Notcodes.',
+  notcodes: 'Notcodes',
+  notcodesHinweis:
+    'Falls Sie das Gerät mit der App verlieren: Jeder dieser Codes lässt Sie einmal hinein. Schreiben Sie sie jetzt auf; sie werden nicht noch einmal gezeigt.',
   code: 'Code',
   codeFalsch: 'Der Code stimmt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten.',
   faktorNeuTitel: 'Zweiten Faktor einrichten',
@@ -102,7 +105,10 @@ const en: Seitentexte = {
   gedrosselt:
     'There were too many failed attempts. Please wait a quarter of an hour. You get in at once by "forgotten password".',
   faktorTitel: 'Second factor',
-  faktorHinweis: 'Enter the code of six digits that your authenticator app shows.',
+  faktorHinweis: 'Enter the code of six digits that your authenticator app shows, or one of your emergency codes.',
+  notcodes: 'Emergency codes',
+  notcodesHinweis:
+    'In case you lose the device with the app: each of these codes lets you in once. Write them down now; they are not shown again.',
   code: 'Code',
   codeFalsch: 'The code is wrong or was used already. Please wait for the next one.',
   faktorNeuTitel: 'Set up a second factor',
