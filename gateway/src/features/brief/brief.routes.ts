@@ -44,9 +44,11 @@ export const briefRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
 
   app.route({
     ...getBriefDatei,
+    // Reading is an event, so there is no HEAD that would make one without telling anything.
+    exposeHeadRoute: false,
     handler: async (request, reply) => {
       const { aufrufer, params } = request
-      const pdf = await inTransaktion(deps, aufrufer, (trx) => readBrief(trx, deps, params.id))
+      const pdf = await inTransaktion(deps, aufrufer, (trx) => readBrief(trx, deps, aufrufer, params.id, deps.now()))
       reply
         .header('content-type', 'application/pdf')
         .header('content-disposition', `attachment; filename="brief-${params.id}.pdf"`)

@@ -134,16 +134,30 @@ export const reorderBrief = async (
 }
 
 /**
- * The file of a letter that waits to be posted.
+ * The file of a letter that waits to be posted. Whoever fetches it could read the password, so it is an event.
  *
  * @throws ProblemError not-found, gone once it was posted or became invalid
  */
-export const readBrief = async (trx: Knex, { keyring }: Pick<Deps, 'keyring'>, id: string): Promise<Buffer> => {
+export const readBrief = async (
+  trx: Knex,
+  { keyring }: Pick<Deps, 'keyring'>,
+  aufrufer: Angemeldeter,
+  id: string,
+  now: Date,
+): Promise<Buffer> => {
   const row = await findBrief(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Brief ${id}` })
   if (row.inhalt === null)
     throw new ProblemError('gone', { detail: 'The letter was posted or is invalid; its text was removed' })
-  return Buffer.from(await keyring.unwrap(row.inhalt, bezugOf(id)), 'base64')
+  const pdf = Buffer.from(await keyring.unwrap(row.inhalt, bezugOf(id)), 'base64')
+  await appendUnternehmensereignis(trx, {
+    unternehmenId: row.unternehmen_id,
+    art: 'brief.gelesen',
+    durch: aufrufer.clientId,
+    zeitpunkt: now,
+    daten: { brief: id },
+  })
+  return pdf
 }
 
 /**

@@ -136,6 +136,13 @@ export const draftLoeschantrag = async (
     .returning('id')
   if (inserted.length === 0)
     throw new ProblemError('conflict', { detail: 'There is a request to delete this company already' })
+  await appendUnternehmensereignis(trx, {
+    unternehmenId,
+    art: 'loeschung.entwurf',
+    durch: aufrufer.clientId,
+    zeitpunkt: now,
+    daten: { antrag: id },
+  })
   const made = await findLoeschantrag(trx, aufrufer, id)
   if (!made) throw new Error(`the request ${id} cannot be read`)
   return made
@@ -160,6 +167,13 @@ export const changeLoeschantrag = async (
   if (grund.trim() === '') throw grundFehlt('MI-46')
   const change = { grund, bestaetigung: createBestaetigung(), version: antrag.version + 1, geaendert_am: now }
   await trx('loeschantrag').where({ id }).update(change)
+  await appendUnternehmensereignis(trx, {
+    unternehmenId: antrag.unternehmen_id,
+    art: 'loeschung.geaendert',
+    durch: aufrufer.clientId,
+    zeitpunkt: now,
+    daten: { antrag: id },
+  })
   return { ...antrag, ...change }
 }
 

@@ -68,6 +68,7 @@ describe('the letter', () => {
       'unternehmen.inPruefung',
       'unternehmen.freigegeben',
       'brief.erstellt',
+      'brief.gelesen',
       'unternehmen.briefVersendet',
     ])
   })

@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 /** What happens to a company; each step is an event in its chain. */
 export type Unternehmensvorgang =
   | `unternehmen.${string}`
-  | `brief.${'erstellt' | 'versandt' | 'ungueltig'}`
+  | `brief.${'erstellt' | 'gelesen'}`
   | `elster.${string}`
   | `loeschung.${string}`
 
