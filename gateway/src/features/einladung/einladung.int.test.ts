@@ -271,6 +271,13 @@ describe('links', () => {
     expect((await accept(person, token)).statusCode).toBe(409)
   })
 
+  it('cannot be tried again and again', async () => {
+    const person = await createTestPerson(app)
+    const codes: number[] = []
+    for (let i = 0; i <= limits.annahmenJeKonto; i++) codes.push((await accept(person, 'A'.repeat(43))).statusCode)
+    expect(codes).toEqual([...Array(limits.annahmenJeKonto).fill(404), 429])
+  })
+
   it('open nothing for an account that is not confirmed', async () => {
     await invite()
     const person = await createTestPerson(app, { email })

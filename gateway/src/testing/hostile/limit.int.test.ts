@@ -172,6 +172,9 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   stammsaetze: 'features/stammdaten/stammdaten.service.test.ts',
   briefe: 'features/unternehmen/aktivierung.int.test.ts',
   elsterAntwort: 'features/elster/elster.int.test.ts',
+  einladungenJeAdresse: 'features/einladung/einladung.int.test.ts',
+  annahmenJeKonto: 'features/einladung/einladung.int.test.ts',
+  beitrittsanfragenJeKonto: 'features/mitgliedsanfrage/mitgliedsanfrage.int.test.ts',
 }
 const noInput = /(Zeit|zeit|pause|Stunden|Tage|Sekunden|Mb|Gemerkt|gemerkt|Pdf|Befunde|Wartend)$/
 
