@@ -90,17 +90,9 @@ export const requestBeitritt = async (
 ): Promise<MitgliedsanfrageRow> => {
   await requireAktivesKonto(trx, aufrufer)
   refuseRolle(await checkVergebbar(trx, 'unternehmen', { anwendung, rolle }))
-  const { strasse, hausnummer = '', plz, ort } = anschrift
-  const { rows } = await kurzAlsSystem(trx, aufrufer, now, () =>
-    trx.raw(
-      `select id from unternehmen
-        where knr = ? and identnummer = ? and status = 'aktiv'
-          and (normalize(name, NFC), normalize(strasse, NFC), normalize(hausnummer, NFC), plz, normalize(ort, NFC))
-            = (normalize(?::text, NFC), normalize(?::text, NFC), normalize(?::text, NFC), ?::text, normalize(?::text, NFC))`,
-      [knr, identnummer, name, strasse, hausnummer, plz, ort],
-    ),
+  const unternehmenId = await kurzAlsSystem(trx, aufrufer, now, () =>
+    findByDaten(trx, { name, anschrift, identnummer, knr }),
   )
-  const unternehmenId: string | undefined = rows[0]?.id
   if (unternehmenId === undefined) return refuseNeutral()
   const mitglied = await trx('mitgliedschaft')
     .where({ unternehmen_id: unternehmenId, konto_id: aufrufer.clientId, status: 'aktiv' })
@@ -115,6 +107,32 @@ export const requestBeitritt = async (
     ...(nachricht === undefined ? {} : { nachricht }),
   }
   return insertAnfrage(trx, aufrufer, neu, now)
+}
+
+/**
+ * The company with exactly these data: those that it keeps itself, or those of the register that it was approved as. A
+ * colleague may have them from either, and both are what the chamber holds.
+ */
+const findByDaten = async (
+  trx: Knex,
+  { name, anschrift, identnummer, knr }: Pick<CreateBeitrittsanfrage, 'name' | 'anschrift' | 'identnummer' | 'knr'>,
+): Promise<string | undefined> => {
+  const { strasse, hausnummer = '', plz, ort } = anschrift
+  const { rows } = await trx.raw(
+    `select u.id from unternehmen u
+       left join unternehmensregistrierung r on r.unternehmen_id = u.id
+       left join stammsatz s on s.id = r.stammsatz_id and not s.entfallen
+       cross join lateral (values
+         (u.name, u.strasse, u.hausnummer, u.plz, u.ort),
+         (s.inhalt::jsonb ->> 'name', s.inhalt::jsonb #>> '{anschrift,strasse}',
+          coalesce(s.inhalt::jsonb #>> '{anschrift,hausnummer}', ''), s.inhalt::jsonb #>> '{anschrift,plz}', s.inhalt::jsonb #>> '{anschrift,ort}')
+       ) d (name, strasse, hausnummer, plz, ort)
+      where u.knr = ? and u.identnummer = ? and u.status = 'aktiv'
+        and (normalize(d.name, NFC), normalize(d.strasse, NFC), normalize(d.hausnummer, NFC), d.plz, normalize(d.ort, NFC))
+          = (normalize(?::text, NFC), normalize(?::text, NFC), normalize(?::text, NFC), ?::text, normalize(?::text, NFC))`,
+    [knr, identnummer, name, strasse, hausnummer, plz, ort],
+  )
+  return rows[0]?.id
 }
 
 const refuseNeutral = (): never => {

@@ -4,6 +4,7 @@ import { alsSystem } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../testing/people.ts'
 import { listKette } from '../mitgliedschaft/testing/chain.ts'
+import { anschrift, setScene } from '../unternehmen/testing/szene.ts'
 
 let app: TestApp
 let firma: string
@@ -242,6 +243,38 @@ describe('two administrators at once', () => {
         release(id),
       ])
       expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409])
+    }
+  })
+})
+
+describe('a company whose data differ from the register of its chamber', () => {
+  it('is joined by the data of either, but not by a mixture (MI-41)', async () => {
+    const szene = await setScene()
+    try {
+      const { id, name } = await szene.activate('0000881001')
+      const eigene = { ...anschrift, strasse: 'Hafenstr.', hausnummer: '14' }
+      const url = `/v1/unternehmen/${id}`
+      const kontext = `unternehmen:${id}`
+      const { etag } = (await szene.registrant.inject(kontext, { url })).headers
+      const changed = await szene.registrant.inject(kontext, {
+        method: 'PATCH',
+        url,
+        payload: { anschrift: eigene },
+        headers: { 'if-match': String(etag) },
+      })
+      expect(changed.json().anschrift, changed.body).toEqual(eigene)
+      const joinBy = async (wie: object) => {
+        const payload = { ...daten, name, anschrift: wie, identnummer: '0000881001', knr: '153' }
+        return (await createTestPerson(szene.t)).inject(undefined, {
+          method: 'POST',
+          url: '/v1/beitrittsanfragen',
+          payload,
+        })
+      }
+      for (const wie of [eigene, anschrift]) expect((await joinBy(wie)).statusCode).toBe(201)
+      expect((await joinBy({ ...anschrift, strasse: 'Hafenstr.' })).statusCode).toBe(422)
+    } finally {
+      await szene.t.close()
     }
   })
 })
