@@ -86,7 +86,7 @@ const isUuid = validatorOf(Uuid)
 /** The UUID of a message that is not valid, as far as it can be seen near its beginning. */
 const uuidOf = (body: Buffer): { uuid?: string } => {
   const head = body.subarray(0, 8192).toString('latin1')
-  const uuid = /nachrichtenUUID>\s*([0-9a-f-]{36})\s*</.exec(head)?.[1]
+  const uuid = /nachrichtenUUID>\s{0,50}([0-9a-f-]{36})\s{0,50}</.exec(head)?.[1]
   return isUuid(uuid) ? { uuid } : {}
 }
 
