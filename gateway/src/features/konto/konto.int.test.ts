@@ -22,6 +22,8 @@ const deps = () => probe.gateway.deps
 const bearer = async (email: string) => ({
   authorization: `Bearer ${await createPersonToken(deps(), await idOf(deps(), email))}`,
 })
+/** Mails take a moment on a busy machine. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 })
 const tableOf = (table: string, where: object = {}) => alsSystem(deps(), (trx) => trx(table).where(where).select('*'))
 const mailsTo = (email: string) => probe.mails.eingaenge.filter(({ an }) => an.includes(email))
 const isSubject = (part: string) => (mail: { subject?: string | undefined }) => mail.subject?.includes(part) === true
@@ -131,7 +133,7 @@ describe('a registration', () => {
       '/v1/konten',
       registrierung(email, { passwort: 'Angreifer wartet hier', vorname: 'Boese' }),
     )
-    await expect.poll(() => mailsTo(email).length).toBe(2)
+    await eventually(() => mailsTo(email).length).toBe(2)
     const foreign = tokenOf(mailsTo(email)[1]?.mail as never)
     expect((await probe.send('POST', '/v1/konten/bestaetigung', { token: own })).status).toBe(200)
     expect(await problemOf(await probe.send('POST', '/v1/konten/bestaetigung', { token: foreign }))).toEqual([
@@ -147,7 +149,7 @@ describe('a registration', () => {
     const answers: unknown[] = []
     for (let i = 0; i < 7; i++) answers.push(await told(await probe.send('POST', '/v1/konten', registrierung(email))))
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1)
-    await expect.poll(() => mailsTo(email).length).toBe(5)
+    await eventually(() => mailsTo(email).length).toBe(5)
     expect(await tableOf('mail', { an: email })).toHaveLength(5)
   })
 })
@@ -219,7 +221,7 @@ describe('a link', () => {
     await age('bestaetigung', id, -1)
     expect(await problemOf(await follow('bestaetigung', token))).toEqual([410, 'gone'])
     expect(await problemOf(await follow('bestaetigung', token))).toEqual([410, 'gone'])
-    await expect.poll(() => mailsTo(email).length).toBe(2)
+    await eventually(() => mailsTo(email).length).toBe(2)
     const fresh = tokenOf(mailsTo(email)[1]?.mail as never)
     expect((await follow('bestaetigung', fresh)).status).toBe(200)
     expect(mailsTo(email)).toHaveLength(2)
@@ -228,7 +230,7 @@ describe('a link', () => {
   it('for a password replaces the one before, and a refused password leaves it good', async () => {
     const { token: old, email } = await linkOf('passwort/ruecksetzung', 'zweimal')
     await probe.send('POST', '/v1/konten/passwort/anforderung', { email })
-    await expect.poll(() => mailsTo(email).filter(({ mail }) => isSubject('Neues Passwort')(mail)).length).toBe(2)
+    await eventually(() => mailsTo(email).filter(({ mail }) => isSubject('Neues Passwort')(mail)).length).toBe(2)
     const token = tokenOf(await probe.mails.next(email, isSubject('Neues Passwort')))
     expect(await problemOf(await follow('passwort/ruecksetzung', old))).toEqual([410, 'gone'])
     const refused = await probe.send('POST', '/v1/konten/passwort/ruecksetzung', { token, passwort: email })
@@ -325,7 +327,7 @@ describe('the own account', () => {
     const first = tokenOf(await probe.mails.next(email, isSubject('gesperrt')))
     // Whoever has lost the mail gets another one by "forgotten password".
     await probe.send('POST', '/v1/konten/passwort/anforderung', { email })
-    await expect.poll(() => mailsTo(email).filter(({ mail }) => isSubject('gesperrt')(mail)).length).toBe(2)
+    await eventually(() => mailsTo(email).filter(({ mail }) => isSubject('gesperrt')(mail)).length).toBe(2)
     const second = tokenOf(await probe.mails.next(email, isSubject('gesperrt')))
     expect(await problemOf(await probe.send('POST', '/v1/konten/entsperrung', { token: first }))).toEqual([410, 'gone'])
     expect((await probe.send('POST', '/v1/konten/entsperrung', { token: second })).status).toBe(200)
@@ -399,7 +401,7 @@ describe('the end of an account', () => {
       },
     ])
     await probe.mails.next(email, isSubject('gelöscht'))
-    await expect.poll(async () => (await tableOf('mail', { status: 'offen' })).length).toBe(0)
+    await eventually(async () => (await tableOf('mail', { status: 'offen' })).length).toBe(0)
     const left = JSON.stringify([
       await tableOf('konto', { id }),
       await tableOf('rollenzuweisung', { konto_id: id }),
