@@ -49,6 +49,8 @@ const short: Readonly<Record<string, string>> = {
   '\\/+$': 'an address that the user of the command line types',
   '<!--.*?-->': 'a file of the user of the command line',
   ' .*$': 'a line that the command line itself made',
+  '\\(.*\\)|,.*$': 'the name of a town, which the contract bounds',
+  '\\b(a d|an der|a|am|im|in|i|ob|bei|b) .*$': 'the name of a town, which the contract bounds',
 }
 
 const starts = ['a', '0', ' ', '/', '-', '.', ':', '<', '"', 'ä', '=', ',', 'a ', 'a/', '0-', '\n']
