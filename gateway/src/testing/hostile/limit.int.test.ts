@@ -175,8 +175,15 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   einladungenJeAdresse: 'features/einladung/einladung.int.test.ts',
   annahmenJeKonto: 'features/einladung/einladung.int.test.ts',
   beitrittsanfragenJeKonto: 'features/mitgliedsanfrage/mitgliedsanfrage.int.test.ts',
+  anmeldefenster: 'features/anmeldung/drosselung.int.test.ts and features/konto/drossel.int.test.ts',
+  anmeldungenJePaar: 'features/anmeldung/drosselung.int.test.ts',
+  anmeldungenJeKonto: 'features/anmeldung/drosselung.int.test.ts',
+  anmeldungenJeGeraet: 'features/anmeldung/drosselung.int.test.ts',
+  anmeldungenJeAdresse: 'features/anmeldung/drosselung.int.test.ts',
+  kontoanfragenJeAdresse: 'features/konto/drossel.int.test.ts, the counter behind it',
+  mailsJeAdresse: 'features/konto/konto.int.test.ts',
 }
-const noInput = /(Zeit|zeit|pause|Stunden|Tage|Sekunden|Mb|Gemerkt|gemerkt|Pdf|Befunde|Wartend)$/
+const noInput = /(Zeit|zeit|pause|Stunden|Tage|Minuten|Sekunden|Mb|Gemerkt|gemerkt|Gleichzeitig|Pdf|Befunde|Wartend)$/
 
 test('B04: every limit of input has a case', () => {
   const open = (Object.keys(limits) as (keyof typeof limits)[]).filter(
