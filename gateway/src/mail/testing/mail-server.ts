@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
@@ -22,8 +24,8 @@ export interface Mailserver {
   readonly close: () => Promise<void>
 }
 
-/** Starts a mail server that takes every mail and keeps it. */
-export const startMailserver = async (): Promise<Mailserver> => {
+/** Starts a mail server that takes every mail and keeps it; with `folder`, also as files there, as a mailbox would. */
+export const startMailserver = async (folder?: string): Promise<Mailserver> => {
   const eingaenge: Eingang[] = []
   let refused: number | undefined
   const server = new SMTPServer({
@@ -41,6 +43,8 @@ export const startMailserver = async (): Promise<Mailserver> => {
           (mail) => {
             const an = session.envelope.rcptTo.map(({ address }) => address)
             eingaenge.push({ an, roh: bytes.toString('latin1'), mail })
+            if (folder !== undefined)
+              writeFileSync(path.join(folder, `${String(eingaenge.length).padStart(4, '0')}.eml`), bytes)
             done()
           },
           (error: Error) => done(error),
