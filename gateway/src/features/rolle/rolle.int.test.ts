@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alsSystem } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../testing/people.ts'
 import { listKette } from '../mitgliedschaft/testing/chain.ts'
@@ -38,6 +39,12 @@ describe('roles in a company (MI-10 to MI-12, MI-36, MI-44)', () => {
     expect(taken.json(), taken.body).toMatchObject({ entzogenVon: chefin.kontoId })
     expect((await read(person)).statusCode).toBe(403)
     expect((await revoke(given.json().id)).statusCode).toBe(409)
+    const mails = await alsSystem(app.deps, (trx) =>
+      trx('mail').where({ konto_id: person.kontoId }).select('text', 'werte'),
+    )
+    const werte = { anwendung: 'berichtsheft', rolle: 'ausbilder', wo: 'Werkstatt Störtebeker GmbH' }
+    expect(mails).toHaveLength(2)
+    expect(mails).toEqual(expect.arrayContaining(['rolleVergeben', 'rolleEntzogen'].map((text) => ({ text, werte }))))
     expect((await listKette(app, firma)).slice(-2)).toMatchObject([
       { art: 'rolle.vergeben', durch: chefin.kontoId, objekt: given.json().id, daten: { konto: person.kontoId } },
       { art: 'rolle.entzogen', durch: chefin.kontoId, objekt: given.json().id, daten: { rolle: 'ausbilder' } },

@@ -87,7 +87,10 @@ export const insertRolle = async (trx: Knex.Transaction, neu: NeueRolle, now: Da
       ...(auf === undefined ? {} : { vorgang: auf.vorgang, auf: auf.konto }),
     },
   })
-  if (kontoId !== durch) await sendMail(trx, { an: kontoId, text: 'rolleVergeben', werte: { anwendung, rolle } })
+  if (kontoId !== durch) {
+    const wo = await findNameOfBereich(trx, { unternehmenId, knr })
+    await sendMail(trx, { an: kontoId, text: 'rolleVergeben', werte: { anwendung, rolle, wo } })
+  }
   return id
 }
 
@@ -126,6 +129,17 @@ export const endRollen = async (
     zeitpunkt: now,
     daten: { konto: konto_id, anwendung, rolle },
   }))
+}
+
+/** What people call the place where a role is held; empty for the operator. */
+const findNameOfBereich = async (
+  trx: Knex.Transaction,
+  { unternehmenId, knr }: { readonly unternehmenId?: string | undefined; readonly knr?: string | undefined },
+): Promise<string> => {
+  if (knr !== undefined) return findKammer(knr)?.name ?? knr
+  if (unternehmenId === undefined) return ''
+  const row: { name: string } | undefined = await trx('unternehmen').where({ id: unternehmenId }).first('name')
+  return row?.name ?? ''
 }
 
 const bereichOf = ({ unternehmen_id, knr }: RolleRow): Rollenbereich => ({
@@ -253,7 +267,7 @@ export const revokeRolle = async (
     await sendMail(trx, {
       an: row.konto_id,
       text: 'rolleEntzogen',
-      werte: { anwendung: row.anwendung, rolle: row.rolle },
+      werte: { anwendung: row.anwendung, rolle: row.rolle, wo: await findNameOfBereich(trx, bereichOf(row)) },
     })
   return readRollenzuweisung(trx, id)
 }

@@ -10,6 +10,10 @@ const nameOf = (code: string): string => {
   return liste.eintraege.find((eintrag) => eintrag.code === code)?.name ?? code
 }
 
+/** Where a role is held: the name of a company or chamber, empty for the operator. Who works for several has to know. */
+const beiDe = (wo: string): string => (wo === '' ? '' : ` bei „${wo}“`)
+const atEn = (wo: string): string => (wo === '' ? '' : ` at “${wo}”`)
+
 /** Mails about members of companies and their roles. */
 export const mitgliedschaftMailtexte = {
   /** The link by which a person accepts an invitation (MI-37). */
@@ -92,25 +96,28 @@ export const mitgliedschaftMailtexte = {
     }),
   }),
   /** Tells a person of a role that was given. */
-  rolleVergeben: defineMailtext<{ anwendung: string; rolle: string }>({
-    de: ({ anwendung, rolle }) => ({
+  rolleVergeben: defineMailtext<{ anwendung: string; rolle: string; wo: string }>({
+    de: ({ anwendung, rolle, wo }) => ({
       betreff: 'Sie haben eine neue Rolle',
-      absaetze: ['Guten Tag,', `Ihnen wurde die Rolle ${nameOf(rolle)} in der Anwendung ${anwendung} zugewiesen.`],
+      absaetze: [
+        'Guten Tag,',
+        `Ihnen wurde${beiDe(wo)} die Rolle ${nameOf(rolle)} in der Anwendung ${anwendung} zugewiesen.`,
+      ],
     }),
-    en: ({ anwendung, rolle }) => ({
+    en: ({ anwendung, rolle, wo }) => ({
       betreff: 'You have a new role',
-      absaetze: ['Hello,', `You were given the role ${nameOf(rolle)} in the application ${anwendung}.`],
+      absaetze: ['Hello,', `You were given the role ${nameOf(rolle)} in the application ${anwendung}${atEn(wo)}.`],
     }),
   }),
   /** Tells a person of a role that was taken away. */
-  rolleEntzogen: defineMailtext<{ anwendung: string; rolle: string }>({
-    de: ({ anwendung, rolle }) => ({
+  rolleEntzogen: defineMailtext<{ anwendung: string; rolle: string; wo: string }>({
+    de: ({ anwendung, rolle, wo }) => ({
       betreff: 'Eine Ihrer Rollen ist beendet',
-      absaetze: ['Guten Tag,', `Ihre Rolle ${nameOf(rolle)} in der Anwendung ${anwendung} wurde beendet.`],
+      absaetze: ['Guten Tag,', `Ihre Rolle ${nameOf(rolle)}${beiDe(wo)} in der Anwendung ${anwendung} wurde beendet.`],
     }),
-    en: ({ anwendung, rolle }) => ({
+    en: ({ anwendung, rolle, wo }) => ({
       betreff: 'One of your roles has ended',
-      absaetze: ['Hello,', `Your role ${nameOf(rolle)} in the application ${anwendung} was ended.`],
+      absaetze: ['Hello,', `Your role ${nameOf(rolle)} in the application ${anwendung}${atEn(wo)} was ended.`],
     }),
   }),
   /** Tells a person of the end of a membership (MI-34). */
