@@ -21,7 +21,7 @@ export interface BerichtsheftRow {
 }
 
 /** Row to contract. */
-export const toBerichtsheft = (row: BerichtsheftRow): Berichtsheft => ({
+const toBerichtsheft = (row: BerichtsheftRow): Berichtsheft => ({
   id: row.id,
   anbieterId: row.anbieter_id,
   version: row.version,

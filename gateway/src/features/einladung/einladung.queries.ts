@@ -31,7 +31,7 @@ export interface EinladungRow {
 }
 
 /** Row to contract. */
-export const toEinladung = (row: EinladungRow): Einladung => ({
+const toEinladung = (row: EinladungRow): Einladung => ({
   id: row.id,
   unternehmenId: row.unternehmen_id,
   unternehmen: row.unternehmen,

@@ -34,7 +34,7 @@ export interface FreigabeRow {
 }
 
 /** Row to contract. */
-export const toFreigabe = (row: FreigabeRow): Freigabe => {
+const toFreigabe = (row: FreigabeRow): Freigabe => {
   const umfang = zeitraumOf(row)
   return {
     id: row.id,

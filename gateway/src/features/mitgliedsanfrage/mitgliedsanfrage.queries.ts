@@ -31,7 +31,7 @@ export interface MitgliedsanfrageRow {
 }
 
 /** Row to contract. */
-export const toMitgliedsanfrage = (row: MitgliedsanfrageRow): Mitgliedsanfrage => ({
+const toMitgliedsanfrage = (row: MitgliedsanfrageRow): Mitgliedsanfrage => ({
   id: row.id,
   art: row.art,
   unternehmenId: row.unternehmen_id,

@@ -27,7 +27,7 @@ interface RolleMitName extends RolleRow {
 }
 
 /** Row to contract. */
-export const toRollenzuweisung = (row: RolleMitName): Rollenzuweisung => ({
+const toRollenzuweisung = (row: RolleMitName): Rollenzuweisung => ({
   id: row.id,
   kontoId: row.konto_id,
   vorname: row.vorname,
