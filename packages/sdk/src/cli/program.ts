@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, Entry>> = {
   list: { summary: 'list books, reports, requests, releases, transfers', load: () => import('./commands/list.ts') },
   events: { summary: 'fetch what happened, as signed events', load: () => import('./commands/events.ts') },
   export: { summary: 'fetch a book as XML, JSON or PDF', load: () => import('./commands/export.ts') },
+  admin: {
+    summary: 'give the first roles: a chamber its administration, the operator his people',
+    load: () => import('./commands/admin.ts'),
+  },
   whoami: { summary: 'say who a profile signs in as', load: () => import('./commands/whoami.ts') },
   adapters: { summary: 'list adapters here and at the gateway', load: () => import('./commands/adapters.ts') },
 }

@@ -1,0 +1,39 @@
+import { addConnectionOptions, addExamples, type CliCommand } from '../command.ts'
+import type { AdminOptions } from '../run/admin.ts'
+
+/** `berichtsheft admin`: the first people of a chamber and of the operator. */
+export const command: CliCommand = {
+  summary: 'give the first roles: a chamber its administration, the operator his people',
+  define: (program, io, finish) => {
+    program.description(
+      "What only the operator's client can do: give the first administrator to a chamber, who then gives its clerks their\n" +
+        'roles, and give the operator people of his own. The person registers and confirms the address before.',
+    )
+    const kammer = program
+      .command('kammeradministration')
+      .description('Give the first administration of a chamber to a person.')
+      .argument('<email>', 'address of an active account')
+      .requiredOption('--knr <number>', 'the chamber, three digits')
+    const betreiber = program
+      .command('betreiber')
+      .description('Give the role of the operator to a person.')
+      .argument('<email>', 'address of an active account')
+    for (const command of [kammer, betreiber])
+      addConnectionOptions(command)
+        .option('--gueltig-bis <date>', 'last day of the role; without it, it has no end')
+        .option('--json', 'machine-readable output')
+    addExamples(program, [
+      [
+        'the first administrator of chamber 153',
+        'berichtsheft admin kammeradministration frau.amt@ihk.example --knr 153 -p betreiber',
+      ],
+      ['a person who runs the gateway', 'berichtsheft admin betreiber admin@betrieb.example -p betreiber'],
+    ])
+    kammer.action((email: string, options: AdminOptions) =>
+      finish(async () => (await import('../run/admin.ts')).giveRolle(email, 'kammeradministration', options, io)),
+    )
+    betreiber.action((email: string, options: AdminOptions) =>
+      finish(async () => (await import('../run/admin.ts')).giveRolle(email, 'betreiber', options, io)),
+    )
+  },
+}
