@@ -26,7 +26,9 @@ describe('help', () => {
     const { code, out } = await bench.run(['--help'])
     expect(code).toBe(0)
     expect(commandsOf(out).sort()).toEqual(
-      'adapters answer convert events export import key list login push request validate verify whoami'.split(' '),
+      'adapters admin answer convert events export import key list login push request validate verify whoami'.split(
+        ' ',
+      ),
     )
     for (const [name, number] of Object.entries(exitCodes)) {
       expect(out).toContain(`  ${String(number).padStart(3)}  ${exitCodeTexts[name as keyof typeof exitCodes]}`)

@@ -1,5 +1,6 @@
+import { Argument } from 'commander'
 import { addConnectionOptions, addExamples, type CliCommand } from '../command.ts'
-import type { AdminOptions } from '../run/admin.ts'
+import type { AdminOptions, Adminrolle } from '../run/admin.ts'
 
 /** `berichtsheft admin`: the first people of a chamber and of the operator. */
 export const command: CliCommand = {
@@ -9,19 +10,13 @@ export const command: CliCommand = {
       "What only the operator's client can do: give the first administrator to a chamber, who then gives its clerks their\n" +
         'roles, and give the operator people of his own. The person registers and confirms the address before.',
     )
-    const kammer = program
-      .command('kammeradministration')
-      .description('Give the first administration of a chamber to a person.')
+    program
+      .addArgument(new Argument('<rolle>', 'role to give').choices(['kammeradministration', 'betreiber']))
       .argument('<email>', 'address of an active account')
-      .requiredOption('--knr <number>', 'the chamber, three digits')
-    const betreiber = program
-      .command('betreiber')
-      .description('Give the role of the operator to a person.')
-      .argument('<email>', 'address of an active account')
-    for (const command of [kammer, betreiber])
-      addConnectionOptions(command)
-        .option('--gueltig-bis <date>', 'last day of the role; without it, it has no end')
-        .option('--json', 'machine-readable output')
+      .option('--knr <number>', 'the chamber of a kammeradministration, three digits')
+      .option('--gueltig-bis <date>', 'last day of the role; without it, it has no end')
+      .option('--json', 'machine-readable output')
+    addConnectionOptions(program)
     addExamples(program, [
       [
         'the first administrator of chamber 153',
@@ -29,11 +24,8 @@ export const command: CliCommand = {
       ],
       ['a person who runs the gateway', 'berichtsheft admin betreiber admin@betrieb.example -p betreiber'],
     ])
-    kammer.action((email: string, options: AdminOptions) =>
-      finish(async () => (await import('../run/admin.ts')).giveRolle(email, 'kammeradministration', options, io)),
-    )
-    betreiber.action((email: string, options: AdminOptions) =>
-      finish(async () => (await import('../run/admin.ts')).giveRolle(email, 'betreiber', options, io)),
+    program.action((rolle: Adminrolle, email: string, options: AdminOptions) =>
+      finish(async () => (await import('../run/admin.ts')).giveRolle(email, rolle, options, io)),
     )
   },
 }

@@ -11,10 +11,13 @@ export interface AdminOptions extends ConnectionOptions {
 
 const anwendungen = { kammeradministration: 'kammer', betreiber: 'betrieb' } as const
 
+/** A role that only the operator's client can give first. */
+export type Adminrolle = keyof typeof anwendungen
+
 /** Gives a first role to the person with an address. Which roles the operator may give, the gateway says. */
 export const giveRolle = async (
   email: string,
-  rolle: keyof typeof anwendungen,
+  rolle: Adminrolle,
   { knr, gueltigBis, ...options }: AdminOptions,
   io: Io,
 ): Promise<number> => {
