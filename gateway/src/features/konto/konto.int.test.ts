@@ -416,10 +416,11 @@ describe('the end of an account', () => {
     expect(await idOf(deps(), again)).not.toBe(id)
   })
 
-  it('before it all own data can be had as one file, without secrets', async () => {
+  it('D02: before it all own data can be had as one file, without secrets and without anybody else', async () => {
     const email = await probe.createPerson('auskunft')
     const id = await idOf(deps(), email)
-    await company('01934a5e-7c00-7a31-9b1c-2f0d6c1e5f05', 'Auskunft KG', [id])
+    const colleague = await probe.createPerson('kanarienvogel')
+    await company('01934a5e-7c00-7a31-9b1c-2f0d6c1e5f05', 'Auskunft KG', [id, await idOf(deps(), colleague)])
     const answer = await probe.send('GET', '/v1/konten/ich/auskunft', undefined, await bearer(email))
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="auskunft.json"')
     const { konto, daten } = await readJson(answer)
@@ -432,6 +433,7 @@ describe('the end of an account', () => {
       ereignisse: [{ inhalt: { art: 'konto.angelegt' } }, { inhalt: { art: 'konto.bestaetigt' } }],
     })
     expect(JSON.stringify(daten)).not.toMatch(/argon2|"hash"/)
+    expect(JSON.stringify(daten)).not.toContain('kanarienvogel')
   })
 
   it('which looks into every table that refers to accounts', async () => {
