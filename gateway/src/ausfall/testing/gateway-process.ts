@@ -43,7 +43,13 @@ const startLimit = 30_000
 export const startGatewayProcess = async (options: ProcessOptions): Promise<GatewayProcess> => {
   const { env, port, prefix = [] } = options
   const since = performance.now()
-  const [command = '', ...words] = [...prefix, process.execPath, '--conditions=source', server]
+  const [command = '', ...words] = [
+    ...prefix,
+    process.execPath,
+    '--max-semi-space-size=32',
+    '--conditions=source',
+    server,
+  ]
   const child: ChildProcess = spawn(command, words, {
     env: {
       PATH: process.env.PATH ?? '',

@@ -122,7 +122,7 @@ const createPerson = async (app: TestApp): Promise<ChildGateway['person']> => {
 }
 
 const startProcess = (settings: Readonly<Record<string, string>>): { child: ChildProcess; log: string[] } => {
-  const child = spawn(process.execPath, ['--conditions=source', entry], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--conditions=source', entry], {
     cwd: repository,
     env: { PATH: process.env.PATH ?? '', ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -18,7 +18,7 @@ export interface RefusedCase {
 }
 
 /** Most memory in MB that a refused request may take for itself. */
-export const memoryBound = 64
+export const memoryBound = 80
 
 /** What the thread of an adapter takes in MB before it has read anything: its code and its heap. */
 const threadMemory = 128
