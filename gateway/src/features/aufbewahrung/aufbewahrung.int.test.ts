@@ -112,6 +112,19 @@ describe('erasure after the time of retention (AN-033, D03)', () => {
     expect(await chainHolds(heftId)).toBe(true)
   })
 
+  it('leaves the record of access of other books that stand in the same entry', async () => {
+    const gone = await fillHeft(makeCanary())
+    const kept = await fillHeft(makeCanary(), { ausbildungsende: undefined, pruefungstermin: undefined })
+    await kammer.inject({ method: 'GET', url: '/v1/berichtshefte?limit=200' })
+    const recorded = async () =>
+      (await vendor.inject({ method: 'GET', url: `/v1/berichtshefte/${kept}/zugriffe` })).json().eintraege
+    const before = await recorded()
+    expect(before.map(({ vorgang }: { vorgang: string }) => vorgang)).toContain('listBerichtshefte')
+    await eraseHefte(app.deps, new Date('2030-01-01T12:00:00Z'), 12)
+    expect(await exists(gone)).toBe(false)
+    expect(await recorded()).toEqual(before)
+  })
+
   it('knows no foreign book', async () => {
     const heftId = await pushHeft(vendor, 1)
     const url = `/v1/berichtshefte/${heftId}/loeschsperre`

@@ -65,7 +65,10 @@ const appendHold = (
     canonicalize({ art, durch: clientId, mandant, objekt: heftId, zeitpunkt: now.toISOString() }),
   ])
 
-/** What belongs to a book and goes with it. Events stay: they hold ids and salted hashes, and the salts go. */
+/**
+ * What belongs to a book and goes with it. Events stay: they hold ids and salted hashes, and the salts go. Records of access
+ * hold ids only, of other books in the same entry too, and have a time of their own.
+ */
 const inhalte = [
   'freigabesignatur',
   'anhang',
@@ -114,7 +117,6 @@ const eraseHeft = async (trx: Knex.Transaction, heftId: string, now: Date): Prom
   await reports.delete()
   // What one refers to goes after it: a transfer before its release, a release before its request.
   for (const table of inhalte) await trx(table).where(of).delete()
-  await trx('zugriff').whereRaw('hefte @> array[?::uuid]', [heftId]).delete()
   await trx('berichtsheft').where({ id: heftId }).delete()
   await trx.raw('select ereignis_anhaengen(?, ?)', [
     heftId,
