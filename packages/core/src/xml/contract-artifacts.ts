@@ -1,4 +1,3 @@
-import { create } from 'xmlbuilder2'
 import { kammerCodeliste } from '../codelisten/kammer.ts'
 import { beispiele } from '../contract/beispiele.ts'
 import { type Nachrichtenname, nachrichten, standard } from '../contract/nachricht.ts'
@@ -9,9 +8,6 @@ import { compileWriter } from './writer.ts'
 import { renderReaderXsd, renderXsd } from './xsd.ts'
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
-
-/** Examples are for reading, so they are indented; blanks between elements mean nothing. */
-const indent = (xml: string): string => `${create(xml).end({ prettyPrint: true })}\n`
 
 /** Path of the module that holds the schema that reading validates against, below the root of the repository. */
 export const readerXsdFile = 'packages/core/src/xml/generated/reader-xsd.ts'
@@ -43,7 +39,7 @@ export const generateContractArtifacts = (): Map<string, string> => {
   for (const name of Object.keys(nachrichten) as Nachrichtenname[]) {
     const { element } = nachrichten[name]
     files.set(`beispiele/${element}.json`, toJson(beispiele[name]))
-    files.set(`beispiele/${element}.xml`, indent(compileWriter(model, element)(beispiele[name])))
+    files.set(`beispiele/${element}.xml`, compileWriter(model, element)(beispiele[name]))
   }
   return files
 }
