@@ -45,4 +45,4 @@ const format = (now: Date, bytes: Buffer): string => {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Whether a text can be an id; what cannot is not asked of the database. */
-export const isId = (text: string): boolean => uuid.test(text)
+export const isId = (text: string | undefined): text is string => text !== undefined && uuid.test(text)

@@ -1,3 +1,4 @@
+import { isId } from './ids.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** Position in a list that is ordered by one value and then by id. */
@@ -20,12 +21,10 @@ export const decodeCursor = (text: string | undefined, form: RegExp): Cursor | u
   if (text === undefined) return undefined
   const [wert, id, ...rest] = Buffer.from(text, 'base64url').toString('utf8').split('\n')
   const isOurs =
-    wert !== undefined && id !== undefined && rest.length === 0 && form.test(wert) && isDay(wert) && uuid.test(id)
+    wert !== undefined && id !== undefined && rest.length === 0 && form.test(wert) && isDay(wert) && isId(id)
   if (!isOurs) throw new ProblemError('malformed-request', { detail: 'The cursor does not belong to this list' })
   return { wert, id }
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Whether a value that has the form of a day or an instant is one; the database knows no 30 February and no year 0. */
 const isDay = (wert: string): boolean => {

@@ -2,6 +2,7 @@ import { type Operationsname, type Recht, rechte } from '@berichtsheft/core'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Zugriffsbuch } from '../features/zugriff/zugriffsbuch.ts'
+import { isId } from '../ids.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -49,13 +50,11 @@ export const accessLogPlugin = fp<{ zugriffsbuch: Zugriffsbuch; now: () => Date 
   { name: 'access-log' },
 )
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** What was asked for by name, and what a list answered with. */
 const idsOf = ({ params, query, gelesen = [] }: FastifyRequest): string[] => {
   const { id } = params as { id?: string }
   const { berichtsheftId } = query as { berichtsheftId?: string }
   return [...(id === undefined ? [] : [id]), ...(berichtsheftId === undefined ? gelesen : [berichtsheftId])].filter(
-    (text) => uuid.test(text),
+    isId,
   )
 }

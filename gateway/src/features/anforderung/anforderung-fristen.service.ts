@@ -2,8 +2,9 @@ import { limits } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import type { AnforderungBasis } from './anforderung.queries.ts'
-import { appendAnforderungEreignis, heuteOf, moveAnforderung, systemUrheber } from './anforderung.service.ts'
+import { appendAnforderungEreignis, moveAnforderung, systemUrheber } from './anforderung.service.ts'
 
 /** Requests that one transaction of a job handles. */
 const batch = 100

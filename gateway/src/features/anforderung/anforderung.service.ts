@@ -6,12 +6,12 @@ import {
   type CreateAnforderung,
   checkUebergang,
   type Datum,
-  datumInBerlin,
   type Ereignisart,
   type Verstoss,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
@@ -24,9 +24,6 @@ import {
   lockAnforderung,
 } from './anforderung.queries.ts'
 import { befund, refuse, stateConflict } from './vorgangsbefund.ts'
-
-/** The legal day of an instant, Europe/Berlin. */
-export const heuteOf = (now: Date): Datum => datumInBerlin(now.toISOString())
 
 /** Who takes a step, and when. */
 export interface Urheber {

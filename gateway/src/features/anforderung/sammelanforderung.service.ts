@@ -2,10 +2,11 @@ import { type CreateSammelanforderung, canonicalize, type Sammelanforderung } fr
 import type { Knex } from 'knex'
 import { alsSystem, kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { appendAnforderungEreignis, checkAngaben, heuteOf, insertAnforderung, knrOf } from './anforderung.service.ts'
+import { appendAnforderungEreignis, checkAngaben, insertAnforderung, knrOf } from './anforderung.service.ts'
 import {
   angabenOf,
   countJeStatus,

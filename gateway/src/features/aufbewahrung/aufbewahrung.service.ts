@@ -1,7 +1,8 @@
-import { canonicalize, datumInBerlin, type Loeschsperre } from '@berichtsheft/core'
+import { canonicalize, type Loeschsperre } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import { ProblemError } from '../../problem-error.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
@@ -88,7 +89,7 @@ const inhalte = [
  * @see AN-033; DSGVO Art. 17
  */
 export const eraseHefte = async (deps: Pick<Deps, 'db'>, now: Date, monate: number): Promise<number> => {
-  const heute = datumInBerlin(now.toISOString())
+  const heute = heuteOf(now)
   for (let total = 0; ; total++) {
     const done = await alsSystem({ ...deps, now: () => now }, async (trx) => {
       const heft: { id: string } | undefined = await trx('berichtsheft as b')

@@ -10,6 +10,7 @@ import {
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
@@ -17,14 +18,7 @@ import { ProblemError } from '../../problem-error.ts'
 import { checkStand } from '../../stand.ts'
 import { admitMitglied, lockMitgliedschaft } from '../mitgliedschaft/mitgliedschaft.service.ts'
 import { appendMitgliedsereignis, type Mitgliedsvorgang } from '../mitgliedschaft/unternehmensereignis.service.ts'
-import {
-  checkGueltigkeit,
-  checkVergebbar,
-  heuteOf,
-  insertRolle,
-  refuseRolle,
-  rollenbefund,
-} from '../rolle/rolle.service.ts'
+import { checkGueltigkeit, checkVergebbar, insertRolle, refuseRolle, rollenbefund } from '../rolle/rolle.service.ts'
 import { type EinladungRow, findByToken, findEinladung, geleseneEinladung, lockEinladung } from './einladung.queries.ts'
 
 const day = 86_400_000

@@ -3,12 +3,13 @@ import { getEreignis, listEreignisse } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { isId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { sendFinished } from '../../send-finished.ts'
 import { markAbgerufen } from './abruf.ts'
 import { findMeldung, listMeldungen, type MeldungRow, toEreignis } from './ereignis.queries.ts'
-import { decodeNach, encodeNach, isId } from './nach.ts'
+import { decodeNach, encodeNach } from './nach.ts'
 
 const streamPage = 200
 

@@ -16,7 +16,3 @@ export const decodeNach = (text: string | undefined): number => {
   }
   return Number(match[1])
 }
-
-/** Whether a position is the id of an event. */
-export const isId = (text: string | undefined): text is string =>
-  text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -8,13 +8,13 @@ import {
 import type { Knex } from 'knex'
 import { alsSystem, kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { checkStand } from '../../stand.ts'
 import { type AnforderungRow, lockAnforderung, zeitraumOf } from '../anforderung/anforderung.queries.ts'
 import {
-  heuteOf,
   moveAnforderung,
   stateAllows,
   systemUrheber,

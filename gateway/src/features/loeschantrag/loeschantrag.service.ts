@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import {
   type CreateLoeschentscheidung,
   checkUebergang,
-  datumInBerlin,
   fruehesterTermin,
   isWiderrufbar,
   type Loeschantragsseite,
@@ -14,6 +13,7 @@ import {
 import type { Knex } from 'knex'
 import type { Config } from '../../config.ts'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
@@ -31,8 +31,6 @@ export const loeschfristOf = ({ LOESCHUNG_TAGE, LOESCHUNG_AB }: Config): Loeschf
 })
 
 const createBestaetigung = (): string => randomBytes(16).toString('base64url')
-
-const tagOf = (zeitpunkt: Date): string => datumInBerlin(zeitpunkt.toISOString())
 
 /** A request and its company, both locked; the company first. */
 interface Fall {
@@ -204,7 +202,7 @@ export const confirmLoeschantrag = async (
   const { antrag, unternehmen } = await takeFall(trx, aufrufer, id)
   if (antrag.status === 'entwurf' && antrag.bestaetigung !== bestaetigung)
     throw new ProblemError('conflict', { detail: 'The draft was changed; read it again and confirm what you see' })
-  const bis = widerrufbarBis({ beantragt: tagOf(now) }, frist) ?? null
+  const bis = widerrufbarBis({ beantragt: heuteOf(now) }, frist) ?? null
   const more = { beantragt_am: now, widerrufbar_bis: bis }
   const durch = aufrufer.clientId
   const moved = await moveAntrag(trx, antrag, 'beantragt', 'unternehmen', now, durch, more, antrag.grund)
@@ -242,7 +240,7 @@ export const decideLoeschantrag = async (
     )
     return moved
   }
-  const tage = { beantragt: tagOf(antrag.beantragt_am ?? now), freigegeben: tagOf(now) }
+  const tage = { beantragt: heuteOf(antrag.beantragt_am ?? now), freigegeben: heuteOf(now) }
   const earliest = fruehesterTermin(tage, frist)
   if (termin !== undefined && termin < earliest)
     throw new ProblemError('rule-violated', {
@@ -282,10 +280,12 @@ export const revokeLoeschantrag = async (
 ): Promise<LoeschantragRow> => {
   const { antrag, unternehmen } = await takeFall(trx, aufrufer, id)
   const tage = {
-    beantragt: tagOf(antrag.beantragt_am ?? now),
-    ...(antrag.status === 'freigegeben' && antrag.entschieden_am ? { freigegeben: tagOf(antrag.entschieden_am) } : {}),
+    beantragt: heuteOf(antrag.beantragt_am ?? now),
+    ...(antrag.status === 'freigegeben' && antrag.entschieden_am
+      ? { freigegeben: heuteOf(antrag.entschieden_am) }
+      : {}),
   }
-  if (!isWiderrufbar(tage, frist, tagOf(now)))
+  if (!isWiderrufbar(tage, frist, heuteOf(now)))
     throw new ProblemError('conflict', { detail: `The deletion could be revoked until ${widerrufbarBis(tage, frist)}` })
   const durch = aufrufer.clientId
   const moved = await moveAntrag(trx, antrag, 'widerrufen', 'unternehmen', now, durch, { termin: null })

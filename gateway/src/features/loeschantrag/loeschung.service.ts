@@ -1,7 +1,7 @@
-import { datumInBerlin } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { endBriefe } from '../brief/brief.service.ts'
 import { lockUnternehmen } from '../mitgliedschaft/sperre.service.ts'
@@ -32,7 +32,7 @@ export const executeLoeschungen = async (deps: Pick<Deps, 'db'>, now: Date): Pro
   const due = await alsSystem({ ...deps, now: () => now }, (trx) =>
     trx('loeschantrag')
       .where({ status: 'freigegeben' })
-      .where('termin', '<=', datumInBerlin(now.toISOString()))
+      .where('termin', '<=', heuteOf(now))
       .orderBy(['termin', 'id'])
       .select<{ id: string; unternehmen_id: string }[]>('id', 'unternehmen_id'),
   )

@@ -1,11 +1,12 @@
 import type { CreateBeitrittsanfrage, CreateRollenanfrage, Rolle } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { checkGueltigkeit, checkVergebbar, heuteOf, refuseRolle, rollenbefund } from '../rolle/rolle.service.ts'
+import { checkGueltigkeit, checkVergebbar, refuseRolle, rollenbefund } from '../rolle/rolle.service.ts'
 import type { MitgliedsanfrageRow } from './mitgliedsanfrage.queries.ts'
 import { appendAnfrageereignis, getAnfrage } from './mitgliedsanfrage.service.ts'
 

@@ -6,20 +6,14 @@ import {
   mitgliedsanfrageZustand,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { heuteOf } from '../../heute.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { checkStand } from '../../stand.ts'
 import { admitMitglied, lockMitgliedschaft } from '../mitgliedschaft/mitgliedschaft.service.ts'
 import { appendMitgliedsereignis, type Mitgliedsvorgang } from '../mitgliedschaft/unternehmensereignis.service.ts'
-import {
-  checkGueltigkeit,
-  checkVergebbar,
-  heuteOf,
-  insertRolle,
-  refuseRolle,
-  rollenbefund,
-} from '../rolle/rolle.service.ts'
+import { checkGueltigkeit, checkVergebbar, insertRolle, refuseRolle, rollenbefund } from '../rolle/rolle.service.ts'
 import { findAnfrage, geleseneAnfrage, lockAnfrage, type MitgliedsanfrageRow } from './mitgliedsanfrage.queries.ts'
 
 const notFound = (id: string): ProblemError => new ProblemError('not-found', { detail: `Mitgliedsanfrage ${id}` })

@@ -1,6 +1,5 @@
 import {
   type CreateBerichtsheft,
-  datumInBerlin,
   evaluate,
   evaluateBuchannahme,
   evaluateNachweis,
@@ -14,14 +13,14 @@ import {
   type VerstoesseJePosition,
   type Verstoss,
 } from '@berichtsheft/core'
+import { heuteOf } from '../../heute.ts'
 import { ProblemError } from '../../problem-error.ts'
 
 /** What every check of the gateway goes by: the legal day and the settings of a chamber that decided nothing. */
 const pruefkontextAm = (now: Date): Pruefkontext => {
   const stunde = Math.floor(now.getTime() / 3_600_000)
   // The legal day changes at a full hour only; finding it costs more than all rules of acceptance together.
-  if (stunde !== known.stunde)
-    known = { stunde, kontext: { stichtag: datumInBerlin(now.toISOString()), konfig: standardRegelkonfig } }
+  if (stunde !== known.stunde) known = { stunde, kontext: { stichtag: heuteOf(now), konfig: standardRegelkonfig } }
   return known.kontext
 }
 

@@ -1,9 +1,9 @@
 import { addTage, limits } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { heuteOf } from '../../heute.ts'
 import type { Cursor } from '../../seite.ts'
 import type { Aufgabenquelle } from '../aufgabe/aufgabe.service.ts'
 import type { RolleRow } from './rolle.queries.ts'
-import { heuteOf } from './rolle.service.ts'
 
 type Endende = RolleRow & { readonly unternehmen: string | null; readonly ende: Date }
 

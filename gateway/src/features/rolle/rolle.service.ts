@@ -9,6 +9,7 @@ import {
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
@@ -21,11 +22,11 @@ import {
 } from '../mitgliedschaft/unternehmensereignis.service.ts'
 import { lockRolle, lockVergebene, type Rollenbereich, type RolleRow, readRollenzuweisung } from './rolle.queries.ts'
 import { refuseRolle, rollenbefund } from './rollenbefund.service.ts'
-import { checkErste, checkGueltigkeit, checkVergebbar, checkVertretung, heuteOf } from './rollenpruefung.service.ts'
+import { checkErste, checkGueltigkeit, checkVergebbar, checkVertretung } from './rollenpruefung.service.ts'
 
 export { lockVergebene, type RolleRow, rollenangabenSql, toRollenangaben } from './rolle.queries.ts'
 export { refuseRolle, rollenbefund } from './rollenbefund.service.ts'
-export { checkGueltigkeit, checkVergebbar, heuteOf } from './rollenpruefung.service.ts'
+export { checkGueltigkeit, checkVergebbar } from './rollenpruefung.service.ts'
 
 /** A role to give, as it is stored. */
 export interface NeueRolle extends Rollenbereich {

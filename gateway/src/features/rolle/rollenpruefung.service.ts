@@ -1,10 +1,4 @@
-import {
-  type CreateRollenzuweisung,
-  datumInBerlin,
-  kontextOfRolle,
-  type Rolle,
-  type Verstoss,
-} from '@berichtsheft/core'
+import { type CreateRollenzuweisung, kontextOfRolle, type Rolle, type Verstoss } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { ProblemError } from '../../problem-error.ts'
 import { listVergebene, type Rollenbereich } from './rolle.queries.ts'
@@ -35,9 +29,6 @@ export const checkGueltigkeit = (heute: string, gueltigVon: string, gueltigBis: 
   ...(gueltigBis !== undefined && gueltigBis < gueltigVon ? [rollenbefund('gueltigBisVorVon', '/gueltigBis')] : []),
   ...(gueltigBis !== undefined && gueltigBis < heute ? [rollenbefund('gueltigBisVorbei', '/gueltigBis')] : []),
 ]
-
-/** The legal day of an instant. */
-export const heuteOf = (now: Date): string => datumInBerlin(now.toISOString())
 
 /** The operator gives only the first Kammeradministration of a chamber; the next ones are given by the chamber itself. @throws ProblemError conflict */
 export const checkErste = async (trx: Knex, bereich: Rollenbereich): Promise<void> => {

@@ -1,10 +1,11 @@
 import { type CreatePruefergebnis, canonicalize, type Verstoss } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
+import { heuteOf } from '../../heute.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { lockAnforderung } from '../anforderung/anforderung.queries.ts'
-import { heuteOf, moveAnforderung, stateAllows, urheberOf } from '../anforderung/anforderung.service.ts'
+import { moveAnforderung, stateAllows, urheberOf } from '../anforderung/anforderung.service.ts'
 import { befund, refuse } from '../anforderung/vorgangsbefund.ts'
 import {
   findUebermittelteNachweise,

@@ -1,12 +1,7 @@
-import {
-  datumInBerlin,
-  kontextOfRolle,
-  type Uebernahme,
-  type Uebernahmekonto,
-  type Uebernahmerolle,
-} from '@berichtsheft/core'
+import { kontextOfRolle, type Uebernahme, type Uebernahmekonto, type Uebernahmerolle } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Config } from '../../config.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { findKontoByEmail, insertKonto } from '../konto/konto.queries.ts'
@@ -143,7 +138,7 @@ const giveRollen = async (
         knr: istKammerrolle ? knr : null,
         anwendung,
         rolle,
-        gueltig_von: datumInBerlin(now.toISOString()),
+        gueltig_von: heuteOf(now),
         vergeben_am: now,
       })
       .onConflict()

@@ -1,7 +1,6 @@
 import {
   type CreateUnternehmen,
   checkUebergang,
-  datumInBerlin,
   findSitzkammer,
   isElsterPflicht,
   isKammer,
@@ -14,6 +13,7 @@ import {
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
@@ -144,7 +144,7 @@ export const registerUnternehmen = async (
 ): Promise<UnternehmenRow> => {
   const knr = await findKnr(trx, aufrufer, input, now)
   const id = createId(now)
-  const elster = isElsterPflicht(datumInBerlin(now.toISOString()), config.ELSTER_AB) ? 'offen' : 'nichtErforderlich'
+  const elster = isElsterPflicht(heuteOf(now), config.ELSTER_AB) ? 'offen' : 'nichtErforderlich'
   await refuseDuplicate(() =>
     trx('unternehmen').insert({
       id,
