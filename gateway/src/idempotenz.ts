@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { canonicalize, limits } from '@berichtsheft/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
+import { inTransaktion } from './db/transaktion.ts'
+import type { Deps } from './deps.ts'
 import { ProblemError } from './problem-error.ts'
 import { sendFinished } from './send-finished.ts'
 
@@ -54,6 +56,23 @@ export const runIdempotent = async (
   if (schluessel === undefined) return run()
   const vorgang = request.routeOptions.schema?.operationId ?? request.url
   return runOnce(trx, { mandant, schluessel, vorgang, koerperHash: koerperHashOf(request) }, now, run)
+}
+
+/**
+ * Does a write of the caller in one transaction, once per Idempotency-Key; see {@link runIdempotent}.
+ *
+ * @param work gets the instant of the write
+ */
+export const writeOnce = (
+  deps: Pick<Deps, 'db' | 'now'>,
+  request: FastifyRequest,
+  work: (trx: Knex.Transaction, now: Date) => Promise<Antwort>,
+): Promise<Antwort> => {
+  const { aufrufer } = request
+  const now = deps.now()
+  return inTransaktion(deps, aufrufer, (trx) =>
+    runIdempotent(trx, request, aufrufer.mandant, now, () => work(trx, now)),
+  )
 }
 
 /** What is done once: for whom, under which key, and the hash of what is asked for (hexadecimal). */

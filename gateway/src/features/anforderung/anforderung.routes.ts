@@ -11,7 +11,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { type Antwort, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { type Listeneintrag, sendListe } from '../../liste.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
@@ -35,11 +35,8 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
     ...createAnforderung,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
-          toAntwort(201, await requestHeft(trx, aufrufer, body, now)),
-        ),
+      const antwort = await writeOnce(deps, request, async (trx, now) =>
+        toAntwort(201, await requestHeft(trx, aufrufer, body, now)),
       )
       return sendAntwort(reply, antwort)
     },
@@ -87,14 +84,11 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
     ...withdrawAnforderung,
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
-      const now = deps.now()
       const expected = optionalIfMatchOf(request)
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const row = await withdraw(trx, aufrufer, params.id, body, expected, now)
-          return toAntwort(200, row)
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const row = await withdraw(trx, aufrufer, params.id, body, expected, now)
+        return toAntwort(200, row)
+      })
       return sendAntwort(reply, antwort)
     },
   })
@@ -103,17 +97,14 @@ export const anforderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
     ...createSammelanforderung,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const sammelanforderung = await requestHefte(trx, aufrufer, body, now)
-          return {
-            status: 202,
-            koerper: JSON.stringify(sammelanforderung),
-            kopf: { location: `/v1/sammelanforderungen/${sammelanforderung.id}` },
-          }
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const sammelanforderung = await requestHefte(trx, aufrufer, body, now)
+        return {
+          status: 202,
+          koerper: JSON.stringify(sammelanforderung),
+          kopf: { location: `/v1/sammelanforderungen/${sammelanforderung.id}` },
+        }
+      })
       return sendAntwort(reply, antwort)
     },
   })

@@ -2,7 +2,7 @@ import { createAnwendung, listAnwendungen, updateAnwendung } from '@berichtsheft
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { etagOf, ifMatchOf } from '../../stand.ts'
 import { changeAnwendung, insertAnwendung, listAnwendungRows, toAnwendung } from './anwendung.service.ts'
 
@@ -19,14 +19,11 @@ export const anwendungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
   app.route({
     ...createAnwendung,
     handler: async (request, reply) => {
-      const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const anwendung = await insertAnwendung(trx, body, now)
-          return { status: 201, koerper: JSON.stringify(anwendung), kopf: { etag: etagOf(anwendung.version) } }
-        }),
-      )
+      const { body } = request
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const anwendung = await insertAnwendung(trx, body, now)
+        return { status: 201, koerper: JSON.stringify(anwendung), kopf: { etag: etagOf(anwendung.version) } }
+      })
       return sendAntwort(reply, antwort)
     },
   })
@@ -34,15 +31,12 @@ export const anwendungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
   app.route({
     ...updateAnwendung,
     handler: async (request, reply) => {
-      const { aufrufer, body, params } = request
-      const now = deps.now()
+      const { body, params } = request
       const expected = ifMatchOf(request)
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const { stand, etag } = await changeAnwendung(trx, params.kennung, body, expected, now)
-          return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const { stand, etag } = await changeAnwendung(trx, params.kennung, body, expected, now)
+        return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
+      })
       return sendAntwort(reply, antwort)
     },
   })

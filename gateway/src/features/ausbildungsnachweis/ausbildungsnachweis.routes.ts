@@ -17,8 +17,8 @@ import {
   findFruehereAntwort,
   idempotenzSchluesselOf,
   koerperHashOf,
-  runIdempotent,
   sendAntwort,
+  writeOnce,
 } from '../../idempotenz.ts'
 import { createIdIn } from '../../ids.ts'
 import { sendListe } from '../../liste.ts'
@@ -115,13 +115,10 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     work: (c: Parameters<typeof takeSchritt>[0]) => Promise<Nachweisstand>,
   ) => {
     const { aufrufer } = request
-    const now = deps.now()
-    const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-      runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-        const stand = await work({ trx, aufrufer, now, keyring: deps.keyring })
-        return { status, koerper: JSON.stringify(stand), kopf: { etag: etagOf(stand.version) } }
-      }),
-    )
+    const antwort = await writeOnce(deps, request, async (trx, now) => {
+      const stand = await work({ trx, aufrufer, now, keyring: deps.keyring })
+      return { status, koerper: JSON.stringify(stand), kopf: { etag: etagOf(stand.version) } }
+    })
     return sendAntwort(reply, antwort)
   }
 

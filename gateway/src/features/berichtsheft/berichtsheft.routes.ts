@@ -2,7 +2,7 @@ import { createBerichtsheft, getBerichtsheft, listBerichtshefte, updateBerichtsh
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
@@ -16,16 +16,13 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
     ...createBerichtsheft,
     handler: async (request, reply) => {
       const { aufrufer } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const id = await insertBerichtsheft(trx, aufrufer, request.body, now)
-          const row = await findBerichtsheft(trx, id)
-          if (!row) throw new Error('a new book cannot be read in its own transaction')
-          const { stand, etag } = gelesenesHeft(row)
-          return { status: 201, koerper: JSON.stringify(stand), kopf: { location: `/v1/berichtshefte/${id}`, etag } }
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const id = await insertBerichtsheft(trx, aufrufer, request.body, now)
+        const row = await findBerichtsheft(trx, id)
+        if (!row) throw new Error('a new book cannot be read in its own transaction')
+        const { stand, etag } = gelesenesHeft(row)
+        return { status: 201, koerper: JSON.stringify(stand), kopf: { location: `/v1/berichtshefte/${id}`, etag } }
+      })
       return sendAntwort(reply, antwort)
     },
   })
@@ -55,14 +52,11 @@ export const berichtsheftRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
     ...updateBerichtsheft,
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
-      const now = deps.now()
       const expected = ifMatchOf(request)
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const { stand, etag } = await changeBerichtsheft(trx, aufrufer, params.id, body, expected, now)
-          return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const { stand, etag } = await changeBerichtsheft(trx, aufrufer, params.id, body, expected, now)
+        return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
+      })
       return sendAntwort(reply, antwort)
     },
   })

@@ -2,7 +2,7 @@ import { createBrief, getBriefDatei, listBriefe, sendBrief } from '@berichtsheft
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { sendFinished } from '../../send-finished.ts'
@@ -16,15 +16,12 @@ export const briefRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     ...createBrief,
     handler: async (request, reply) => {
       const { aufrufer, params } = request
-      const now = deps.now()
       // The connection is taken inside, so that connections never wait for a free process.
       const antwort = await withDocumentProcess((write) =>
-        inTransaktion(deps, aufrufer, (trx) =>
-          runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-            const brief = await reorderBrief(trx, { deps, write }, aufrufer, params.id, now)
-            return { status: 201, koerper: JSON.stringify(toBrief(brief)) }
-          }),
-        ),
+        writeOnce(deps, request, async (trx, now) => {
+          const brief = await reorderBrief(trx, { deps, write }, aufrufer, params.id, now)
+          return { status: 201, koerper: JSON.stringify(toBrief(brief)) }
+        }),
       )
       return sendAntwort(reply, antwort)
     },
@@ -61,13 +58,10 @@ export const briefRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     ...sendBrief,
     handler: async (request, reply) => {
       const { aufrufer, params } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 200,
-          koerper: JSON.stringify(toBrief(await postBrief(trx, deps, aufrufer, params.id, now))),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 200,
+        koerper: JSON.stringify(toBrief(await postBrief(trx, deps, aufrufer, params.id, now))),
+      }))
       return sendAntwort(reply, antwort)
     },
   })

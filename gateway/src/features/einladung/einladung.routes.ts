@@ -13,7 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
@@ -31,15 +31,11 @@ export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
     status: number,
     step: (trx: Knex.Transaction, now: Date) => Promise<EinladungRow>,
   ): Promise<void> => {
-    const { aufrufer } = request
-    const now = deps.now()
-    const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-      runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-        const { stand, etag } = geleseneEinladung(await step(trx, now))
-        const kopf = { etag, ...(status === 201 ? { location: `/v1/einladungen/${stand.id}` } : {}) }
-        return { status, koerper: JSON.stringify(stand), kopf }
-      }),
-    )
+    const antwort = await writeOnce(deps, request, async (trx, now) => {
+      const { stand, etag } = geleseneEinladung(await step(trx, now))
+      const kopf = { etag, ...(status === 201 ? { location: `/v1/einladungen/${stand.id}` } : {}) }
+      return { status, koerper: JSON.stringify(stand), kopf }
+    })
     return sendAntwort(reply, antwort)
   }
 

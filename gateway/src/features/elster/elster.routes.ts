@@ -1,8 +1,7 @@
 import { beginElsterabgleich, decideElsterabgleich, finishElsterabgleich } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { schwellenOf } from '../unternehmen/abgleich.service.ts'
 import { beginAbgleich, decideByHand, finishAbgleich, requirePort } from './elster.service.ts'
 import { openElsterport } from './elster-port.ts'
@@ -32,13 +31,10 @@ export const elsterRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     ...decideElsterabgleich,
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 200,
-          koerper: JSON.stringify(await decideByHand(trx, aufrufer, params.id, body.grund, now)),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 200,
+        koerper: JSON.stringify(await decideByHand(trx, aufrufer, params.id, body.grund, now)),
+      }))
       return sendAntwort(reply, antwort)
     },
   })

@@ -2,7 +2,7 @@ import { createExport, getExport, getExportDatei, listExporte } from '@berichtsh
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { sendFinished } from '../../send-finished.ts'
@@ -16,13 +16,10 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     ...createExport,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const row = await orderExport(trx, aufrufer, body, now)
-          return { status: 202, koerper: JSON.stringify(toExport(row)), kopf: { location: `/v1/exporte/${row.id}` } }
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const row = await orderExport(trx, aufrufer, body, now)
+        return { status: 202, koerper: JSON.stringify(toExport(row)), kopf: { location: `/v1/exporte/${row.id}` } }
+      })
       return sendAntwort(reply, antwort)
     },
   })

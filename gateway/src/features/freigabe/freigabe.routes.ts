@@ -2,7 +2,7 @@ import { createFreigabe, getFreigabe, listFreigaben, revokeFreigabe } from '@ber
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { type Antwort, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { optionalIfMatchOf, sendStand } from '../../stand.ts'
@@ -15,13 +15,10 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     ...createFreigabe,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const row = await grantFreigabe(trx, aufrufer, body, now)
-          return toAntwort(201, row)
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        const row = await grantFreigabe(trx, aufrufer, body, now)
+        return toAntwort(201, row)
+      })
       return sendAntwort(reply, antwort)
     },
   })
@@ -50,12 +47,9 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     ...revokeFreigabe,
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
-      const now = deps.now()
       const expected = optionalIfMatchOf(request)
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
-          toAntwort(200, await revoke(trx, aufrufer, params.id, body, expected, now)),
-        ),
+      const antwort = await writeOnce(deps, request, async (trx, now) =>
+        toAntwort(200, await revoke(trx, aufrufer, params.id, body, expected, now)),
       )
       return sendAntwort(reply, antwort)
     },

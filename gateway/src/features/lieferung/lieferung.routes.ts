@@ -1,9 +1,8 @@
 import { createLieferung, type Lieferposition, limits } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { ErrorObject } from 'ajv'
-import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, idempotenzSchluesselOf, runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { type Antwort, idempotenzSchluesselOf, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { toVerstoesse } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deliver, ergebnisText, storeLieferung } from './lieferung.service.ts'
@@ -22,10 +21,8 @@ export const lieferungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
       const roh = toRoheLieferung(request.body)
       if (idempotenzSchluesselOf(request) === undefined)
         return sendAntwort(reply, toAntwort(await deliver(deps, aufrufer, roh, now)))
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
-          toAntwort(await storeLieferung(trx, aufrufer, roh, now)),
-        ),
+      const antwort = await writeOnce(deps, request, async (trx, now) =>
+        toAntwort(await storeLieferung(trx, aufrufer, roh, now)),
       )
       return sendAntwort(reply, antwort)
     },

@@ -13,7 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
@@ -45,15 +45,11 @@ export const loeschantragRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
     status: number,
     work: (trx: Knex.Transaction, now: Date) => Promise<LoeschantragRow>,
   ): Promise<void> => {
-    const { aufrufer } = request
-    const now = deps.now()
-    const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-      runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-        const { stand, etag } = gelesenerLoeschantrag(await work(trx, now))
-        const kopf = { etag, ...(status === 201 ? { location: `/v1/loeschantraege/${stand.id}` } : {}) }
-        return { status, koerper: JSON.stringify(stand), kopf }
-      }),
-    )
+    const antwort = await writeOnce(deps, request, async (trx, now) => {
+      const { stand, etag } = gelesenerLoeschantrag(await work(trx, now))
+      const kopf = { etag, ...(status === 201 ? { location: `/v1/loeschantraege/${stand.id}` } : {}) }
+      return { status, koerper: JSON.stringify(stand), kopf }
+    })
     return sendAntwort(reply, antwort)
   }
 

@@ -13,7 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { optionalIfMatchOf, sendStand } from '../../stand.ts'
@@ -31,16 +31,12 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     step: (trx: Knex.Transaction, now: Date) => Promise<MitgliedsanfrageRow>,
     guard = <T>(work: () => Promise<T>): Promise<T> => work(),
   ): Promise<void> => {
-    const { aufrufer } = request
-    const now = deps.now()
     const antwort = await guard(() =>
-      inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          const { stand, etag } = geleseneAnfrage(await step(trx, now))
-          const kopf = { etag, ...(status === 201 ? { location: `/v1/mitgliedsanfragen/${stand.id}` } : {}) }
-          return { status, koerper: JSON.stringify(stand), kopf }
-        }),
-      ),
+      writeOnce(deps, request, async (trx, now) => {
+        const { stand, etag } = geleseneAnfrage(await step(trx, now))
+        const kopf = { etag, ...(status === 201 ? { location: `/v1/mitgliedsanfragen/${stand.id}` } : {}) }
+        return { status, koerper: JSON.stringify(stand), kopf }
+      }),
     )
     return sendAntwort(reply, antwort)
   }

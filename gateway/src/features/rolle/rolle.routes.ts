@@ -7,7 +7,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { runIdempotent, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { inSperre } from '../mitgliedschaft/sperre.service.ts'
@@ -32,13 +32,10 @@ export const rolleRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     ...createRollenzuweisung,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 201,
-          koerper: JSON.stringify(await giveRolle(trx, aufrufer, body, now)),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 201,
+        koerper: JSON.stringify(await giveRolle(trx, aufrufer, body, now)),
+      }))
       return sendAntwort(reply, antwort)
     },
   })

@@ -8,7 +8,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { sendFinished } from '../../send-finished.ts'
@@ -29,13 +29,10 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
       const { aufrufer, body } = request
       const antwort = await withDocumentProcess(
         (write) => {
-          const now = deps.now()
-          return inTransaktion(deps, aufrufer, (trx) =>
-            runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-              const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, write }, now)
-              return toAntwort(201, row)
-            }),
-          )
+          return writeOnce(deps, request, async (trx, now) => {
+            const { row } = await transferHeft(trx, aufrufer, body, { keyring, iss: config.PUBLIC_URL, write }, now)
+            return toAntwort(201, row)
+          })
         },
         () => request.socket.destroyed,
       )
@@ -82,11 +79,8 @@ export const uebermittlungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
     ...createPruefergebnis,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () =>
-          toAntwort(201, await decideUebermittlung(trx, aufrufer, body, now)),
-        ),
+      const antwort = await writeOnce(deps, request, async (trx, now) =>
+        toAntwort(201, await decideUebermittlung(trx, aufrufer, body, now)),
       )
       return sendAntwort(reply, antwort)
     },

@@ -2,7 +2,7 @@ import { createUebernahme, listUebernahmen } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion, kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import { takeOver, toUebernahme } from './uebernahme.service.ts'
@@ -13,16 +13,13 @@ export const uebernahmeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
     ...createUebernahme,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => {
-          // Accounts and companies of all tenants are written, which the operator himself does not see.
-          const konten = await kurzAlsSystem(trx, aufrufer, now, () =>
-            takeOver({ trx, config: deps.config, durch: aufrufer.clientId, now }, body.konten),
-          )
-          return { status: 200, koerper: JSON.stringify({ konten }) }
-        }),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => {
+        // Accounts and companies of all tenants are written, which the operator himself does not see.
+        const konten = await kurzAlsSystem(trx, aufrufer, now, () =>
+          takeOver({ trx, config: deps.config, durch: aufrufer.clientId, now }, body.konten),
+        )
+        return { status: 200, koerper: JSON.stringify({ konten }) }
+      })
       return sendAntwort(reply, antwort)
     },
   })

@@ -14,7 +14,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { type Antwort, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
@@ -46,10 +46,7 @@ export const unternehmenRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
     work: (trx: Knex.Transaction, now: Date) => Promise<UnternehmenRow>,
   ): Promise<Antwort> => {
     const { aufrufer } = request
-    const now = deps.now()
-    return inTransaktion(deps, aufrufer, (trx) =>
-      runIdempotent(trx, request, aufrufer.mandant, now, async () => toAntwort(status, await work(trx, now), aufrufer)),
-    )
+    return writeOnce(deps, request, async (trx, now) => toAntwort(status, await work(trx, now), aufrufer))
   }
 
   app.route({

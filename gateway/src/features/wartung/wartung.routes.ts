@@ -1,8 +1,7 @@
 import { createWartungsfenster, endWartungsfenster, listWartungsfenster } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
 import {
@@ -32,13 +31,10 @@ export const wartungRoutes: FastifyPluginAsyncTypebox<Options> = async (app, dep
   app.route({
     ...createWartungsfenster,
     handler: async (request, reply) => {
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, request.aufrufer, (trx) =>
-        runIdempotent(trx, request, request.aufrufer.mandant, now, async () => ({
-          status: 201,
-          koerper: JSON.stringify(await insertWartungsfenster(trx, request.body, now)),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 201,
+        koerper: JSON.stringify(await insertWartungsfenster(trx, request.body, now)),
+      }))
       await wartungsplan.refresh()
       return sendAntwort(reply, antwort)
     },
@@ -47,13 +43,10 @@ export const wartungRoutes: FastifyPluginAsyncTypebox<Options> = async (app, dep
   app.route({
     ...endWartungsfenster,
     handler: async (request, reply) => {
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, request.aufrufer, (trx) =>
-        runIdempotent(trx, request, request.aufrufer.mandant, now, async () => ({
-          status: 200,
-          koerper: JSON.stringify(await cancelWartungsfenster(trx, request.params.id, now)),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 200,
+        koerper: JSON.stringify(await cancelWartungsfenster(trx, request.params.id, now)),
+      }))
       await wartungsplan.refresh()
       return sendAntwort(reply, antwort)
     },

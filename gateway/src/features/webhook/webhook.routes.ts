@@ -9,7 +9,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent, sendAntwort } from '../../idempotenz.ts'
+import { runIdempotent, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
@@ -57,13 +57,10 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
     ...deleteWebhook,
     handler: async (request, reply) => {
       const { aufrufer, params } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 200,
-          koerper: JSON.stringify(toWebhook(await unsubscribe(trx, aufrufer.mandant, params.id, now))),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 200,
+        koerper: JSON.stringify(toWebhook(await unsubscribe(trx, aufrufer.mandant, params.id, now))),
+      }))
       return sendAntwort(reply, antwort)
     },
   })
@@ -93,13 +90,10 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) 
     ...replayZustellung,
     handler: async (request, reply) => {
       const { aufrufer, params } = request
-      const now = deps.now()
-      const antwort = await inTransaktion(deps, aufrufer, (trx) =>
-        runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
-          status: 202,
-          koerper: JSON.stringify(toZustellung(await replay(trx, aufrufer.mandant, params.id, now))),
-        })),
-      )
+      const antwort = await writeOnce(deps, request, async (trx, now) => ({
+        status: 202,
+        koerper: JSON.stringify(toZustellung(await replay(trx, aufrufer.mandant, params.id, now))),
+      }))
       return sendAntwort(reply, antwort)
     },
   })
