@@ -117,8 +117,7 @@ const expectPerson = (g: Grundsatz, wer: string, kontext: string): Ausgang => {
     : kontext.startsWith('kammer:')
       ? 'kammer'
       : 'betreiber'
-  // No application has the role of a vendor's people in its catalogue, and a role of no application gives nothing (MI-15).
-  if (bereich !== art || kontext === 'kammer:107' || wer === 'anbieter') return 403
+  if (bereich !== art || kontext === 'kammer:107') return 403
   const erlaubt = g[art]
   return erlaubt === 'jede' || erlaubt?.includes(wer as Rolle) ? 'darf' : 403
 }

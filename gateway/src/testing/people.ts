@@ -122,6 +122,7 @@ const anwendungOf = (rolle: Rolle): string => {
   if (rolle === 'unternehmensadministrator') return 'meine-ihk'
   if (rolle === 'antragsteller') return 'ausbildungsvertrag'
   if (rolle === 'bqRedaktion' || rolle === 'bqPruefung') return 'bq'
+  if (rolle === 'anbieter') return 'anbieterzugang'
   const kontext = kontextOfRolle[rolle]
   return kontext === 'unternehmen' ? 'berichtsheft' : kontext === 'kammer' ? 'kammer' : 'betrieb'
 }

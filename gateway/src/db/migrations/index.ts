@@ -16,6 +16,7 @@ import { createAccountTakeover } from './20261120100800_create_account_takeover.
 import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
 import { createEmergencyCodes } from './20261120130100_create_emergency_codes.ts'
+import { extendAdministration } from './20261120151000_extend_administration.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = [
   addVersions,
   createBookFunction,
   createEmergencyCodes,
+  extendAdministration,
 ]

@@ -1,11 +1,18 @@
-import type { Aufbewahrung, Kontoloeschung, Verstoss } from '@berichtsheft/core'
+import { type Aufbewahrung, findKammer, type Kontoloeschung, type Verstoss } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { isId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { endAllMitgliedschaften } from '../mitgliedschaft/mitgliedschaft.service.ts'
-import { lockUnternehmen } from '../mitgliedschaft/sperre.service.ts'
+import {
+  hasVerwaltung,
+  lockBereiche,
+  type Verwaltungsbereich,
+  verwaltungsbereichOf,
+} from '../mitgliedschaft/sperre.service.ts'
+import type { RolleRow } from '../rolle/rolle.service.ts'
 import { updateKontoRow } from './konto.queries.ts'
 import { lockActive } from './konto.service.ts'
 import { appendKontoereignis } from './konto-ereignis.ts'
@@ -38,16 +45,16 @@ const aufbewahrt: readonly Aufbewahrung[] = [
 
 /**
  * Deletes the own account (MI-56): roles and memberships end, sessions and secrets go, and what is left names nobody. Refused
- * while the person is the last administrator of a company; the answer names the companies and the way out.
+ * while the person is the last administration of a company, a chamber or the operator; the answer names them and the way out.
  *
  * @throws ProblemError conflict
  */
 export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string): Promise<Kontoloeschung> =>
   alsSystem(deps, async (trx) => {
     const now = deps.now()
-    // Companies first: who takes an administrator away locks the company too, so that one always remains.
-    const allein = await lockCompaniesAlone(trx, kontoId)
-    if (allein.length > 0) throw lastAdministrator(allein)
+    // Areas first: who takes an administrator away locks the area too, so that one always remains.
+    const verwaiste = await lockVerwaiste(trx, kontoId)
+    if (verwaiste.length > 0) throw lastAdministrator(verwaiste)
     await endAllMitgliedschaften(trx, kontoId, now)
     const konto = await lockActive(trx, kontoId)
     for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'kontonotcode', 'mail']) {
@@ -78,39 +85,56 @@ const eraseElsewhere = async (trx: Knex, kontoId: string): Promise<void> => {
   for (const table of ['elstervorgang', 'kontouebernahme']) await trx(table).where({ konto_id: kontoId }).delete()
 }
 
-interface Firma {
-  readonly id: string
+/** What would be left without an administration: a company with its name, a chamber, or the operator. */
+interface Verwaist {
+  readonly bereich: Verwaltungsbereich
   readonly name: string
 }
 
-/** The companies that would be left without an administrator, under the lock that every removal of an administrator takes. */
-const lockCompaniesAlone = async (trx: Knex, kontoId: string): Promise<readonly Firma[]> => {
-  const eigene: { unternehmen_id: string }[] = await trx('mitgliedschaft')
+/**
+ * The companies, chambers and the operator that would be left without an administration, under the lock that every removal of
+ * one takes.
+ */
+const lockVerwaiste = async (trx: Knex, kontoId: string): Promise<readonly Verwaist[]> => {
+  const eigene: string[] = await trx('mitgliedschaft')
     .where({ konto_id: kontoId, status: 'aktiv' })
-    .select('unternehmen_id')
-  const ids = eigene.map(({ unternehmen_id }) => unternehmen_id)
-  await lockUnternehmen(trx, ids)
-  const { rows } = await trx.raw(
-    `select u.id, u.name from unternehmen u
-      where u.id = any (:ids) and u.status <> 'geloescht' and not unternehmen_hat_administrator(u.id, :kontoId) and exists (
-        select from rollenzuweisung r
-         where r.unternehmen_id = u.id and r.konto_id = :kontoId and r.rolle = 'unternehmensadministrator' and r.vertritt is null and r.entzogen_am is null)
-      order by u.id`,
-    { ids, kontoId },
+    .pluck('unternehmen_id')
+  const rollen: (Pick<RolleRow, 'unternehmen_id' | 'knr' | 'rolle'> & { name: string | null })[] = await trx(
+    'rollenzuweisung as r',
   )
-  return rows
+    .leftJoin('unternehmen as u', 'u.id', 'r.unternehmen_id')
+    .where({ 'r.konto_id': kontoId, 'r.vertritt': null, 'r.entzogen_am': null })
+    .whereRaw("u.status is distinct from 'geloescht'")
+    .orderBy('u.id')
+    .select('r.unternehmen_id', 'r.knr', 'r.rolle', 'u.name')
+  const verwaltet = rollen.flatMap((row): Verwaist[] => {
+    const bereich = verwaltungsbereichOf(row)
+    if (bereich === undefined) return []
+    return [{ bereich, name: row.name ?? (row.knr === null ? 'Betreiber' : (findKammer(row.knr)?.name ?? row.knr)) }]
+  })
+  await lockBereiche(trx, [...eigene, ...verwaltet.map(({ bereich }) => bereich)])
+  const verwaist: Verwaist[] = []
+  for (const one of verwaltet) if (!(await hasVerwaltung(trx, one.bereich, kontoId))) verwaist.push(one)
+  return verwaist
 }
 
-const lastAdministrator = (firmen: readonly Firma[]): ProblemError =>
+const lastAdministrator = (verwaiste: readonly Verwaist[]): ProblemError =>
   new ProblemError('conflict', {
-    detail: 'The person is the last administrator of a company',
-    verstoesse: firmen.map(
-      ({ name }): Verstoss => ({
+    detail: 'The person is the last administration of a company, a chamber or the operator',
+    verstoesse: verwaiste.map(
+      ({ bereich, name }): Verstoss => ({
         regel: 'MI-56',
         schwere: 'fehler',
         pfad: '',
-        text: `Sie sind einziger Unternehmensadministrator von ${name}. Fügen Sie dort zuerst einen weiteren hinzu, oder löschen Sie das Unternehmen.`,
-        textEnglisch: `You are the only administrator of ${name}. First add another one there, or delete the company.`,
+        ...(isId(bereich)
+          ? {
+              text: `Sie sind einziger Unternehmensadministrator von ${name}. Fügen Sie dort zuerst einen weiteren hinzu, oder löschen Sie das Unternehmen.`,
+              textEnglisch: `You are the only administrator of ${name}. First add another one there, or delete the company.`,
+            }
+          : {
+              text: `Nur Sie haben die Verwaltung von ${name}. Geben Sie diese Rolle zuerst einer weiteren Person.`,
+              textEnglisch: `You are the only administration of ${name}. First give this role to another person.`,
+            }),
       }),
     ),
   })

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { heuteOf } from '../../heute.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { endBriefe } from '../brief/brief.service.ts'
-import { lockUnternehmen } from '../mitgliedschaft/sperre.service.ts'
+import { lockBereiche } from '../mitgliedschaft/sperre.service.ts'
 import { appendMitgliedsereignisse, type Mitgliedsereignis } from '../mitgliedschaft/unternehmensereignis.service.ts'
 import { endRollen, lockVergebene } from '../rolle/rolle.service.ts'
 import { listMitgliedskonten, type UnternehmenRow } from '../unternehmen/unternehmen.queries.ts'
@@ -51,7 +51,7 @@ const deleteOne = async (
   now: Date,
 ): Promise<boolean> => {
   // In the order in which requests of people lock: the company's members as a whole, their roles, the company.
-  await lockUnternehmen(trx, [unternehmenId])
+  await lockBereiche(trx, [unternehmenId])
   const roles = await lockVergebene(trx, { unternehmenId }, {})
   const row = await trx('unternehmen').where({ id: unternehmenId }).forUpdate().first<UnternehmenRow | undefined>('*')
   const antrag = await trx('loeschantrag').where({ id: antragId, status: 'freigegeben' }).forUpdate().first('id')

@@ -6,7 +6,7 @@ import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { endRollen, lockVergebene, type RolleRow, releaseZugewiesene } from '../rolle/rolle.service.ts'
 import { findMitglied, findMitgliedschaft, lockMitgliedschaft } from './mitgliedschaft.queries.ts'
-import { checkAdministratorBleibt, lockUnternehmen } from './sperre.service.ts'
+import { checkAdministratorBleibt, lockBereiche } from './sperre.service.ts'
 import {
   appendMitgliedsereignis,
   appendMitgliedsereignisse,
@@ -154,7 +154,7 @@ export const endAllMitgliedschaften = async (trx: Knex.Transaction, kontoId: str
   const eigene = () =>
     trx('mitgliedschaft').where({ konto_id: kontoId, status: 'aktiv' }).select<MitgliedschaftId[]>('unternehmen_id')
   const ids = (await eigene()).map(({ unternehmen_id }) => unternehmen_id)
-  await lockUnternehmen(trx, ids)
+  await lockBereiche(trx, ids)
   const ereignisse: Mitgliedsereignis[] = []
   for (const unternehmenId of [...ids].sort()) {
     await lockMitgliedschaft(trx, unternehmenId, kontoId)

@@ -5,12 +5,14 @@ import {
   revokeRollenzuweisung,
 } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { runIdempotent, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
+import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { inSperre } from '../mitgliedschaft/sperre.service.ts'
+import { inSperre, verwaltungsbereichOf } from '../mitgliedschaft/sperre.service.ts'
 import { findRolle, listRollen } from './rolle.queries.ts'
 import { changeRolle, giveRolle, revokeRolle } from './rolle.service.ts'
 
@@ -45,11 +47,7 @@ export const rolleRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     handler: async (request, reply) => {
       const { aufrufer, body, params } = request
       const now = deps.now()
-      const findIds = async (trx: Parameters<typeof findRolle>[0]) => {
-        const row = await findRolle(trx, aufrufer, params.id)
-        return row?.unternehmen_id ? [row.unternehmen_id] : []
-      }
-      const antwort = await inSperre(deps, aufrufer, findIds, (trx) =>
+      const antwort = await inSperre(deps, aufrufer, bereicheOf(aufrufer, params.id), (trx) =>
         runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
           status: 201,
           koerper: JSON.stringify(await changeRolle(trx, aufrufer, params.id, body, now)),
@@ -64,11 +62,7 @@ export const rolleRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     handler: async (request, reply) => {
       const { aufrufer, params } = request
       const now = deps.now()
-      const findIds = async (trx: Parameters<typeof findRolle>[0]) => {
-        const row = await findRolle(trx, aufrufer, params.id)
-        return row?.unternehmen_id ? [row.unternehmen_id] : []
-      }
-      const antwort = await inSperre(deps, aufrufer, findIds, (trx) =>
+      const antwort = await inSperre(deps, aufrufer, bereicheOf(aufrufer, params.id), (trx) =>
         runIdempotent(trx, request, aufrufer.mandant, now, async () => ({
           status: 200,
           koerper: JSON.stringify(await revokeRolle(trx, aufrufer, params.id, now)),
@@ -78,3 +72,12 @@ export const rolleRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     },
   })
 }
+
+/** What has to be locked before a role changes: its company, or the chamber or operator that it administers. */
+const bereicheOf =
+  (aufrufer: Angemeldeter, id: string) =>
+  async (trx: Knex.Transaction): Promise<readonly string[]> => {
+    const row = await findRolle(trx, aufrufer, id)
+    const bereich = row && (row.unternehmen_id ?? verwaltungsbereichOf(row))
+    return bereich === undefined ? [] : [bereich]
+  }

@@ -14,7 +14,7 @@ import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { checkAdministratorBleibt } from '../mitgliedschaft/sperre.service.ts'
+import { checkAdministratorBleibt, verwaltungsbereichOf } from '../mitgliedschaft/sperre.service.ts'
 import {
   appendMitgliedsereignis,
   appendMitgliedsereignisse,
@@ -248,7 +248,17 @@ const carriesCompany = (row: RolleRow): row is RolleRow & { unternehmen_id: stri
   row.rolle === 'unternehmensadministrator' && row.unternehmen_id !== null
 
 /**
- * Takes a role away. Call it under the lock of the company.
+ * Refuses to end the last administration of the role's area. The operator may, at a chamber: he gives the next first one
+ * there, which nobody else could when the only person of a chamber is lost.
+ */
+const checkVerwaltungBleibt = async (trx: Knex.Transaction, { art }: Angemeldeter, row: RolleRow): Promise<void> => {
+  const bereich = verwaltungsbereichOf(row)
+  if (bereich === undefined || (art === 'betreiber' && row.knr !== null)) return
+  await checkAdministratorBleibt(trx, bereich, row.konto_id)
+}
+
+/**
+ * Takes a role away. Call it under the lock of its area.
  *
  * @throws ProblemError not-found, conflict when it is gone already or its holder is the last administrator
  */
@@ -259,7 +269,7 @@ export const revokeRolle = async (
   now: Date,
 ): Promise<Rollenzuweisung> => {
   const row = await requireRolle(trx, aufrufer, id)
-  if (carriesCompany(row)) await checkAdministratorBleibt(trx, row.unternehmen_id, row.konto_id)
+  await checkVerwaltungBleibt(trx, aufrufer, row)
   await appendMitgliedsereignisse(trx, [
     ...(await endRollen(trx, [row], aufrufer.clientId, now)),
     ...(carriesCompany(row) ? await releaseZugewiesene(trx, row.unternehmen_id, row.konto_id, now) : []),
@@ -274,7 +284,7 @@ export const revokeRolle = async (
 }
 
 /**
- * Changes role or days: the old assignment ends and a new one begins. Call it under the lock of the company.
+ * Changes role or days: the old assignment ends and a new one begins. Call it under the lock of its area.
  *
  * @throws ProblemError not-found, rule-violated, conflict when it is gone already or its holder is the last administrator
  */
@@ -304,7 +314,7 @@ export const changeRolle = async (
       : await checkVertretung(trx, bereichOf(row), { ...vertreten, vertritt: row.vertritt }, heute)),
   ])
   const bleibtAdministrator = rolle === row.rolle && gueltigBis === undefined && gueltigVon <= heute
-  if (carriesCompany(row) && !bleibtAdministrator) await checkAdministratorBleibt(trx, row.unternehmen_id, row.konto_id)
+  if (!bleibtAdministrator) await checkVerwaltungBleibt(trx, aufrufer, row)
   await appendMitgliedsereignisse(trx, [
     ...(await endRollen(trx, [row], aufrufer.clientId, now)),
     ...(carriesCompany(row) && rolle !== row.rolle

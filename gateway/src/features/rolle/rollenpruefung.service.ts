@@ -1,6 +1,7 @@
 import { type CreateRollenzuweisung, kontextOfRolle, type Rolle, type Verstoss } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { ProblemError } from '../../problem-error.ts'
+import { lockBereiche } from '../mitgliedschaft/sperre.service.ts'
 import { listVergebene, type Rollenbereich } from './rolle.queries.ts'
 import { rollenbefund } from './rollenbefund.service.ts'
 
@@ -32,7 +33,7 @@ export const checkGueltigkeit = (heute: string, gueltigVon: string, gueltigBis: 
 
 /** The operator gives only the first Kammeradministration of a chamber; the next ones are given by the chamber itself. @throws ProblemError conflict */
 export const checkErste = async (trx: Knex, bereich: Rollenbereich): Promise<void> => {
-  await trx.raw('select pg_advisory_xact_lock(7236115, hashtext(?))', [bereich.knr ?? ''])
+  await lockBereiche(trx, [`kammer:${bereich.knr}`])
   const { rows } = await trx.raw(
     `select exists (select from rollenzuweisung r cross join lateral person_rollen(r.konto_id, current_setting('app.jetzt')::timestamptz) p
        where r.knr = ? and r.rolle = 'kammeradministration' and r.entzogen_am is null and p.zuweisung = r.id) as hat`,
