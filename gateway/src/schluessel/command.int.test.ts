@@ -47,6 +47,7 @@ test('an operator lists, replaces and removes keys beside the running gateway', 
   expect(list().map(([zweck, kid, , state]) => [zweck, kid === token?.[1], state])).toEqual([
     ['token', false, 'signs'],
     ['paket', false, 'signs'],
+    ['cookie', false, 'signs'],
   ])
   expect(run(['hilfe'])).toEqual({ status: 2, stdout: '', stderr: `${usage}\n` })
 }, 60_000)

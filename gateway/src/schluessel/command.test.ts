@@ -16,6 +16,7 @@ const run = async (args: readonly string[]) => {
   const done: string[] = []
   const result = await runKeyCommand(
     {
+      cookieKeys: () => [{ kid: 'c1', geheimnis: 'geheim', gueltigVon: '2026-11-20T08:00:00.000Z' }],
       jwks: (zweck) => ({ keys: zweck === 'token' ? [key('t2'), key('t1', '2026-11-20T09:00:00.000Z')] : [key('p1')] }),
       rotate: async (zweck) => {
         done.push(`rotate ${zweck}`)
@@ -38,6 +39,7 @@ test('without a word it lists the keys, and which of them sign', async () => {
       'token  t2  2026-11-20T08:00:00.000Z  signs',
       'token  t1  2026-11-20T08:00:00.000Z  2026-11-20T09:00:00.000Z',
       'paket  p1  2026-11-20T08:00:00.000Z  signs',
+      'cookie  c1  2026-11-20T08:00:00.000Z  signs',
     ].join('\n'),
     done: [],
   })
@@ -46,6 +48,7 @@ test('without a word it lists the keys, and which of them sign', async () => {
 test.for<[readonly string[], 0 | 1, string, string]>([
   [['rotate', 'token'], 0, 'New key for token: neu', 'rotate token'],
   [['rotate', 'paket'], 0, 'New key for paket: neu', 'rotate paket'],
+  [['rotate', 'cookie'], 0, 'New key for cookie: neu', 'rotate cookie'],
   [['remove', 't1'], 0, 'Removed: t1', 'remove t1'],
   [['remove', 'x'], 1, 'There is no key x', 'remove x'],
 ])('%j', async ([args, code, text, done]) => {

@@ -4,6 +4,7 @@ import type { Keyring, Schluesselzweck } from './keyring.ts'
 export const usage = `Usage:
   schluessel                  lists the keys
   schluessel rotate token     makes a new key for access tokens; the old one ends after seven minutes
+  schluessel rotate cookie    makes a new secret for the cookies of the sign-in; the old one ends after fourteen days
   schluessel rotate paket     makes a new key for packages and events; what the old one signed stays valid
   schluessel remove <kid>     removes a key at once; nothing that it signed is accepted any more`
 
@@ -15,7 +16,7 @@ export interface CommandResult {
 
 /** Runs one command of the operator on the keys of a running or stopped gateway. */
 export const runKeyCommand = async (
-  keyring: Pick<Keyring, 'jwks' | 'rotate' | 'remove'>,
+  keyring: Pick<Keyring, 'jwks' | 'cookieKeys' | 'rotate' | 'remove'>,
   [verb, argument, ...rest]: readonly string[],
 ): Promise<CommandResult> => {
   if (rest.length > 0) return { code: 2, text: usage }
@@ -31,13 +32,14 @@ export const runKeyCommand = async (
   return { code: 2, text: usage }
 }
 
-const isZweck = (text: string | undefined): text is Schluesselzweck => text === 'token' || text === 'paket'
+const isZweck = (text: string | undefined): text is Schluesselzweck =>
+  text === 'token' || text === 'paket' || text === 'cookie'
 
-const listKeys = (keyring: Pick<Keyring, 'jwks'>): string =>
-  (['token', 'paket'] as const)
-    .flatMap((zweck) =>
-      keyring
-        .jwks(zweck)
-        .keys.map(({ kid, gueltigVon, gueltigBis }) => [zweck, kid, gueltigVon, gueltigBis ?? 'signs'].join('  ')),
-    )
+const listKeys = (keyring: Pick<Keyring, 'jwks' | 'cookieKeys'>): string =>
+  [
+    ...keyring.jwks('token').keys.map((key) => ({ zweck: 'token', ...key })),
+    ...keyring.jwks('paket').keys.map((key) => ({ zweck: 'paket', ...key })),
+    ...keyring.cookieKeys().map((key) => ({ zweck: 'cookie', ...key })),
+  ]
+    .map(({ zweck, kid, gueltigVon, gueltigBis }) => [zweck, kid, gueltigVon, gueltigBis ?? 'signs'].join('  '))
     .join('\n')

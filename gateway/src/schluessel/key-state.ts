@@ -8,7 +8,20 @@ import {
   unwrapKey,
 } from '@berichtsheft/core/signatur'
 import type { CryptoKey } from 'jose'
-import type { SchluesselRow, Schluesselzweck } from './keyring.queries.ts'
+import type { SchluesselRow, Schluesselzweck, Signierzweck } from './keyring.queries.ts'
+import { unwrapText } from './wrap-text.ts'
+
+/** A secret that signs cookies. */
+export interface Cookieschluessel {
+  readonly kid: string
+  readonly geheimnis: string
+  readonly gueltigVon: string
+  /** Until when it verifies; absent while it signs. */
+  readonly gueltigBis?: string
+}
+
+/** What the secrets that sign cookies are bound to where they are stored. */
+export const cookieBezug = 'geheimnis:cookie'
 
 /** The keys of one moment, ready for use. Never changed; a new one takes its place. */
 export interface KeyState {
@@ -18,16 +31,18 @@ export interface KeyState {
   readonly tokenSigner: PrivateJwk
   /** Keys that verify access tokens, each until an instant in milliseconds. */
   readonly tokenKeys: ReadonlyMap<string, { readonly key: CryptoKey; readonly until: number }>
-  readonly jwks: Readonly<Record<Schluesselzweck | 'alle', Jwks>>
+  readonly jwks: Readonly<Record<Signierzweck | 'alle', Jwks>>
+  /** The one that signs first, then those that still verify. */
+  readonly cookieKeys: readonly Cookieschluessel[]
 }
 
-/** The keys that still count: token keys until their end, keys of packages for ever. */
+/** The keys that still count: keys of tokens and cookies until their end, keys of packages for ever. */
 export const selectLive = (rows: readonly SchluesselRow[], now: Date): readonly SchluesselRow[] =>
   rows.filter(({ zweck, gueltig_bis }) => zweck === 'paket' || gueltig_bis === null || gueltig_bis > now)
 
 /** The purposes for which no key signs. */
 export const findMissing = (rows: readonly SchluesselRow[]): readonly Schluesselzweck[] =>
-  (['token', 'paket'] as const).filter((zweck) => !signingOf(rows, zweck))
+  (['token', 'paket', 'cookie'] as const).filter((zweck) => !signingOf(rows, zweck))
 
 const signingOf = (rows: readonly SchluesselRow[], zweck: Schluesselzweck): SchluesselRow | undefined =>
   rows.find((row) => row.zweck === zweck && row.gueltig_bis === null)
@@ -43,7 +58,7 @@ export const fingerprintOf = (rows: readonly SchluesselRow[]): string =>
  * @throws SignaturError when the private keys were wrapped by another key
  */
 export const buildKeyState = async (rows: readonly SchluesselRow[], wrappingKey: Uint8Array): Promise<KeyState> => {
-  const unwrap = (zweck: Schluesselzweck): Promise<PrivateJwk> => {
+  const unwrap = (zweck: Signierzweck): Promise<PrivateJwk> => {
     const row = signingOf(rows, zweck)
     if (row === undefined) throw new Error(`no key signs for ${zweck}`)
     return unwrapKey(row.privat, wrappingKey)
@@ -70,7 +85,26 @@ export const buildKeyState = async (rows: readonly SchluesselRow[], wrappingKey:
     jwks: {
       token: jwksOf(rows.filter(({ zweck }) => zweck === 'token')),
       paket: jwksOf(rows.filter(({ zweck }) => zweck === 'paket')),
-      alle: jwksOf(rows),
+      alle: jwksOf(rows.filter(({ zweck }) => zweck !== 'cookie')),
     },
+    cookieKeys: await readCookieKeys(rows, wrappingKey),
   }
+}
+
+const readCookieKeys = async (
+  rows: readonly SchluesselRow[],
+  wrappingKey: Uint8Array,
+): Promise<readonly Cookieschluessel[]> => {
+  const keys = await Promise.all(
+    rows
+      .filter(({ zweck }) => zweck === 'cookie')
+      .map(async ({ kid, privat, gueltig_von, gueltig_bis }) => ({
+        kid,
+        geheimnis: await unwrapText(privat, cookieBezug, wrappingKey),
+        gueltigVon: gueltig_von.toISOString(),
+        ...(gueltig_bis === null ? {} : { gueltigBis: gueltig_bis.toISOString() }),
+      })),
+  )
+  const signs = ({ gueltigBis }: Cookieschluessel): boolean => gueltigBis === undefined
+  return [...keys.filter(signs), ...keys.filter((key) => !signs(key))]
 }

@@ -1,3 +1,4 @@
+import { limits } from '@berichtsheft/core'
 import { createSet, verifySet } from '@berichtsheft/core/signatur'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -42,7 +43,7 @@ const open = async (key: Uint8Array = wrappingKey): Promise<Keyring & { errors: 
 
 const kidsOf = (keyring: Keyring, zweck?: 'token' | 'paket') => keyring.jwks(zweck).keys.map(({ kid }) => kid)
 
-test('several processes that start at once on an empty database have the same two keys', async () => {
+test('several processes that start at once on an empty database have the same keys', async () => {
   const keyrings = await Promise.all([open(), open(), open()])
   const [first] = keyrings
   expect(kidsOf(keyrings[0])).toHaveLength(2)
@@ -59,7 +60,7 @@ test('what is published holds no private member, and what is stored cannot be re
     expect(Object.keys(key).filter((name) => ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].includes(name))).toEqual([])
   }
   const { rows } = await admin.query('select kid, privat, oeffentlich from schluessel')
-  expect(rows).toHaveLength(2)
+  expect(rows).toHaveLength(3)
   for (const { privat, oeffentlich } of rows) {
     expect(oeffentlich).not.toHaveProperty('d')
     const parts = String(privat).split('.')
@@ -102,6 +103,36 @@ test('a replaced token key verifies until its end and signs no more; other proce
   await b.refresh()
   expect(kidsOf(b, 'token')).toEqual([kid])
   expect(b.tokenKey(kid)).toBeDefined()
+})
+
+test('a replaced secret of cookies verifies as long as its cookies live, is published nowhere, and goes then', async () => {
+  const [a, b] = [await open(), await open()]
+  const [old] = a.cookieKeys()
+  const changed = new Promise<void>((resolve) => b.onChange(resolve))
+  const kid = await a.rotate('cookie')
+  await changed
+  for (const keyring of [a, b]) {
+    expect(keyring.cookieKeys().map((key) => key.kid)).toEqual([kid, old?.kid])
+    expect(keyring.cookieKeys()[1]).toMatchObject({ geheimnis: old?.geheimnis, gueltigBis: expect.any(String) })
+    expect(JSON.stringify(keyring.jwks())).not.toContain(kid)
+  }
+  const { rows } = await admin.query("select * from schluessel where zweck = 'cookie'")
+  for (const { geheimnis } of a.cookieKeys()) expect(JSON.stringify(rows)).not.toContain(geheimnis)
+  const before = clock.now
+  const life = limits.sitzungTage * 86_400_000
+  clock.now = new Date(before.getTime() + life)
+  await b.refresh()
+  expect(b.cookieKeys()).toHaveLength(2)
+  clock.now = new Date(before.getTime() + life + 61_000)
+  await b.refresh()
+  expect(b.cookieKeys().map((key) => key.kid)).toEqual([kid])
+  // One that has become known goes at once, and another takes its place.
+  expect(await a.remove(kid)).toBe(true)
+  expect(a.cookieKeys()).toHaveLength(1)
+  expect(a.cookieKeys()[0]?.kid).not.toBe(kid)
+  await a.rotate('cookie')
+  expect((await admin.query("select from schluessel where zweck = 'cookie'")).rowCount).toBe(2)
+  clock.now = before
 })
 
 test('a replaced package key stays published with the time in which it signed; its old signatures verify, new ones do not', async () => {

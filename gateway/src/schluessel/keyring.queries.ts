@@ -2,15 +2,18 @@ import type { PublicJwk, Schluesselpaar } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import type pg from 'pg'
 
-/** What a key is for: access tokens (RS256), or packages, approvals and events (ES256). */
-export type Schluesselzweck = 'token' | 'paket'
+/** What a key pair signs: access tokens (RS256), or packages, approvals and events (ES256). */
+export type Signierzweck = 'token' | 'paket'
 
-/** A key as the database holds it. Only the key that signs still has its private part. */
+/** What a key is for; `cookie` is a secret that signs the cookies of the sign-in and has no public part. */
+export type Schluesselzweck = Signierzweck | 'cookie'
+
+/** A key as the database holds it. Of key pairs only the one that signs still has its private part. */
 export interface SchluesselRow {
   readonly kid: string
   readonly zweck: Schluesselzweck
   readonly oeffentlich: PublicJwk
-  /** Compact JWE; empty once the key signs no more. */
+  /** Compact JWE; empty once a key pair signs no more. */
   readonly privat: string
   readonly gueltig_von: Date
   /** `null` while the key signs. */
@@ -53,7 +56,7 @@ export const findSigning = (db: Knex, zweck: Schluesselzweck): Promise<Schluesse
 
 export const insertSchluessel = async (
   db: Knex,
-  zweck: Schluesselzweck,
+  zweck: Signierzweck,
   paar: Schluesselpaar,
   privat: string,
   gueltigVon: Date,
@@ -68,9 +71,29 @@ export const insertSchluessel = async (
   })
 }
 
-/** Ends the signing of all present keys of a purpose; their private parts are erased. */
+/** Keeps a new secret that signs cookies. */
+export const insertCookieschluessel = async (
+  db: Knex,
+  kid: string,
+  privat: string,
+  gueltigVon: Date,
+): Promise<void> => {
+  await db('schluessel').insert({
+    kid,
+    zweck: 'cookie',
+    oeffentlich: '{}',
+    privat,
+    gueltig_von: gueltigVon,
+    gueltig_bis: null,
+  })
+}
+
+/** Ends the signing of all present keys of a purpose; private parts that verify nothing are erased. */
 export const endSigning = async (db: Knex, zweck: Schluesselzweck, gueltigBis: Date): Promise<void> => {
-  await db('schluessel').where({ zweck, gueltig_bis: null }).update({ gueltig_bis: gueltigBis, privat: '' })
+  const erased = zweck === 'cookie' ? {} : { privat: '' }
+  await db('schluessel')
+    .where({ zweck, gueltig_bis: null })
+    .update({ gueltig_bis: gueltigBis, ...erased })
 }
 
 /** Removes one key; answers what it was for, or `undefined` when there is no such key. */
@@ -82,7 +105,7 @@ export const deleteSchluessel = async (
   return row
 }
 
-/** Removes token keys that verify nothing any more. Keys of packages stay for ever, because packages do. */
-export const deleteEndedTokenKeys = async (db: Knex, now: Date): Promise<void> => {
-  await db('schluessel').where({ zweck: 'token' }).where('gueltig_bis', '<', now).delete()
+/** Removes keys that verify nothing any more. Keys of packages stay for ever, because packages do. */
+export const deleteEndedKeys = async (db: Knex, now: Date): Promise<void> => {
+  await db('schluessel').whereIn('zweck', ['token', 'cookie']).where('gueltig_bis', '<', now).delete()
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { limits } from '@berichtsheft/core'
 import { generateKey, type Jwks, type PrivateJwk, type Signer, wrapKey } from '@berichtsheft/core/signatur'
 import type { CryptoKey } from 'jose'
@@ -5,24 +6,34 @@ import type { Knex } from 'knex'
 import type pg from 'pg'
 import type { Database } from '../db/client.ts'
 import { alsSystem } from '../db/transaktion.ts'
-import { buildKeyState, findMissing, fingerprintOf, type KeyState, selectLive } from './key-state.ts'
 import {
-  deleteEndedTokenKeys,
+  buildKeyState,
+  type Cookieschluessel,
+  cookieBezug,
+  findMissing,
+  fingerprintOf,
+  type KeyState,
+  selectLive,
+} from './key-state.ts'
+import {
+  deleteEndedKeys,
   deleteSchluessel,
   endSigning,
   findSigning,
+  insertCookieschluessel,
   insertSchluessel,
   lockSchluessel,
   notifySchluessel,
   type SchluesselRow,
   type Schluesselzweck,
+  type Signierzweck,
   schluesselChannel,
   selectSchluessel,
 } from './keyring.queries.ts'
 import { watchChannel } from './watch.ts'
 import { unwrapText, wrapText } from './wrap-text.ts'
 
-export type { Schluesselzweck } from './keyring.queries.ts'
+export type { Schluesselzweck, Signierzweck } from './keyring.queries.ts'
 
 /** The keys of the gateway, the same in all its processes. What is read here is at most 5 seconds old. */
 export interface Keyring {
@@ -31,7 +42,9 @@ export interface Keyring {
   /** The private key that signs access tokens (RS256), for the embedded OpenID provider. */
   readonly tokenSigner: () => PrivateJwk
   /** Public keys, newest first, with the time in which each signed. The same object until the keys change. */
-  readonly jwks: (zweck?: Schluesselzweck) => Jwks
+  readonly jwks: (zweck?: Signierzweck) => Jwks
+  /** Secrets that sign cookies: the one that signs, then those that still verify. */
+  readonly cookieKeys: () => readonly Cookieschluessel[]
   /** The key that verifies an access token, or `undefined` when there is none of this name or it has ended. */
   readonly tokenKey: (kid: string) => CryptoKey | undefined
   /** Whether the keys were read so lately that a removal cannot have been missed. */
@@ -84,11 +97,12 @@ const verfahren = { token: 'RS256', paket: 'ES256' } as const
 
 /**
  * How long after its replacement a key still counts, in seconds: a token key until the last token that it signed has
- * ended, a package key while other processes learn of the new one.
+ * ended, a cookie key until the last cookie has, a package key while other processes learn of the new one.
  */
 const overlapSeconds = {
   token: limits.tokenSekunden + 2 * limits.uhrtoleranzSekunden,
   paket: limits.uhrtoleranzSekunden,
+  cookie: limits.sitzungTage * 86_400 + limits.uhrtoleranzSekunden,
 }
 
 const shift = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1000)
@@ -108,9 +122,15 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
   let pending: Promise<void> | undefined
 
   const create = async (trx: Knex, zweck: Schluesselzweck): Promise<string> => {
-    const paar = await generateKey(verfahren[zweck])
     // Clocks of other processes may be behind; what they sign with the new key must not look too early.
     const gueltigVon = shift(now(), -limits.uhrtoleranzSekunden)
+    if (zweck === 'cookie') {
+      const kid = randomBytes(32).toString('base64url')
+      const geheimnis = randomBytes(32).toString('base64url')
+      await insertCookieschluessel(trx, kid, await wrapText(geheimnis, cookieBezug, wrappingKey), gueltigVon)
+      return kid
+    }
+    const paar = await generateKey(verfahren[zweck])
     await insertSchluessel(trx, zweck, paar, await wrapKey(paar.privateJwk, wrappingKey), gueltigVon)
     return paar.kid
   }
@@ -176,6 +196,7 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
     signer: () => current().signer,
     tokenSigner: () => current().tokenSigner,
     jwks: (zweck) => current().jwks[zweck ?? 'alle'],
+    cookieKeys: () => current().cookieKeys,
     tokenKey: (kid) => {
       const found = current().tokenKeys.get(kid)
       return found !== undefined && found.until > now().getTime() ? found.key : undefined
@@ -189,7 +210,7 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
     rotate: async (zweck) => {
       const kid = await change(async (trx) => {
         await endSigning(trx, zweck, shift(now(), overlapSeconds[zweck]))
-        await deleteEndedTokenKeys(trx, now())
+        await deleteEndedKeys(trx, now())
         return create(trx, zweck)
       })
       await load(db.pool)

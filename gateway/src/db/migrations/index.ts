@@ -17,6 +17,7 @@ import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
 import { createEmergencyCodes } from './20261120130100_create_emergency_codes.ts'
 import { extendAdministration } from './20261120151000_extend_administration.ts'
+import { sealSignIn } from './20261120152000_seal_sign_in.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   createBookFunction,
   createEmergencyCodes,
   extendAdministration,
+  sealSignIn,
 ]

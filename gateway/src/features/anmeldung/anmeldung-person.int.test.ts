@@ -166,6 +166,39 @@ describe('a person signs in with an independent client', () => {
     expect((await oidc.refreshTokenGrant(cli, String(before.refresh_token))).access_token).toEqual(expect.any(String))
   })
 
+  it('also when the secret of the cookies is replaced; with one that was removed nobody is signed in', async () => {
+    const [browser, other] = [createBrowser(base), createBrowser(base)]
+    await signIn(browser)
+    await signIn(other)
+    await probe.gateway.deps.keyring.rotate('cookie')
+    const again = { client: konsole, redirect: `${base}/konsole`, more: { prompt: '', scope: 'openid person' } }
+    const { seite, finish } = await begin(browser, again)
+    expect(new URL(seite.url).pathname).toBe('/konsole')
+    expect(decodeJwt((await finish(seite)).access_token)).toMatchObject({ art: 'person' })
+    const old = probe.gateway.deps.keyring.cookieKeys().at(-1)
+    expect(await probe.gateway.deps.keyring.remove(String(old?.kid))).toBe(true)
+    expect((await begin(other, again)).seite.title).toBe('Anmelden')
+    expect((await begin(browser, again)).seite.url).toContain('/konsole')
+  })
+
+  it('and what lies in the database about it lets nobody in', async () => {
+    const browser = createBrowser(base)
+    const { last, tokens } = await signIn(browser)
+    const secrets = [
+      new URL(last.url).searchParams.get('code'),
+      tokens.refresh_token,
+      tokens.access_token,
+      browser.cookie('_session'),
+    ]
+    const rows = await alsSystem(probe.gateway.deps, (trx) => trx('oidc_artefakt').select('*'))
+    expect(rows.map(({ art }) => art)).toEqual(expect.arrayContaining(['Session', 'RefreshToken', 'AuthorizationCode']))
+    const text = JSON.stringify(rows)
+    for (const secret of secrets) expect(text).not.toContain(String(secret))
+    // What a reader finds is good for nothing.
+    for (const { id } of rows.filter(({ art }) => art === 'RefreshToken'))
+      await expect(oidc.refreshTokenGrant(cli, id)).rejects.toMatchObject({ error: 'invalid_grant' })
+  })
+
   it('and no longer once the account is locked', async () => {
     const person = await probe.createPerson('gesperrte')
     const { tokens } = await signIn(createBrowser(base), {}, person)

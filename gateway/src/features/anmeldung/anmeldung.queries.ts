@@ -28,7 +28,7 @@ export const findActiveZugang = async (db: Knex, clientId: string): Promise<Zuga
     )
 }
 
-/** Something that the OpenID provider keeps until a time: used assertions now, codes and sessions of people later. */
+/** Something that the OpenID provider keeps until a time: used assertions, codes, sessions and tokens of people. */
 export interface Artefakt {
   /** Name of the provider's model. */
   readonly art: string
@@ -66,11 +66,10 @@ export const findArtefakt = async (
   art: string,
   key: { readonly id: string } | { readonly member: string; readonly value: string },
   now: Date,
-): Promise<object | undefined> => {
+): Promise<Pick<Artefakt, 'id' | 'inhalt'> | undefined> => {
   const query = db('oidc_artefakt').where({ art }).where('ablauf', '>', now)
   const found = 'id' in key ? query.where({ id: key.id }) : query.whereRaw('inhalt ->> ? = ?', [key.member, key.value])
-  const row = await found.first<{ inhalt: object } | undefined>('inhalt')
-  return row?.inhalt
+  return found.first<Pick<Artefakt, 'id' | 'inhalt'> | undefined>('id', 'inhalt')
 }
 
 /** Marks something as used, at an instant in seconds; answers whether it was not yet. Of two calls at once one is first. */

@@ -4,7 +4,7 @@ import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 
 /** What a secret of the whole gateway is for. */
-export type Geheimniszweck = 'cookie' | 'geraet'
+export type Geheimniszweck = 'geraet'
 
 /** The secret of a purpose, the same in every process; made by the first that asks. */
 export const loadGeheimnis = async (

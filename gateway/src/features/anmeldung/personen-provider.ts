@@ -11,7 +11,7 @@ import { seitentexte, spracheOf } from './seiten/texte.ts'
 export interface PersonenOptions {
   /** Audience of access tokens. */
   readonly resource: string
-  /** Keys that sign cookies. */
+  /** Keys of cookies: the first signs, all verify. */
   readonly cookieKeys: readonly string[]
   /** Claims of a person who may be signed in. */
   readonly findPerson: (kontoId: string) => ReturnType<typeof findPerson>

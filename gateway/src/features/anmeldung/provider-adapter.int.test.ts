@@ -2,8 +2,10 @@ import type { Adapter } from 'oidc-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { applicationRole, type Database, openDatabase } from '../../db/client.ts'
 import { alsSystem } from '../../db/transaktion.ts'
+import { unwrapText, wrapText } from '../../schluessel/wrap-text.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/create-test-database.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
+import { hashOf } from './artefakt-siegel.ts'
 import { createProviderAdapter } from './provider-adapter.ts'
 
 let database: TestDatabase
@@ -13,8 +15,13 @@ const now = () => clock.now
 const pass = (seconds: number) => {
   clock.now = new Date(clock.now.getTime() + seconds * 1000)
 }
+const wrappingKey = new Uint8Array(32).fill(7)
+const keyring = {
+  wrap: (text: string, bezug: string) => wrapText(text, bezug, wrappingKey),
+  unwrap: (text: string, bezug: string) => unwrapText(text, bezug, wrappingKey),
+}
 const adapterOf = (model: string): Adapter =>
-  createProviderAdapter({ db, now, config: { PUBLIC_URL: 'https://ihk.example' } })(model)
+  createProviderAdapter({ db, now, keyring, config: { PUBLIC_URL: 'https://ihk.example' } })(model)
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -82,6 +89,47 @@ test('what has expired is removed, and nothing else', async () => {
   await adapterOf('Session').upsert('ohne Ende', {})
   await alsSystem({ db, now }, (trx) => deleteExpiredArtefakte(trx, now()))
   expect(await count()).toEqual([{ count: 2 }])
+})
+
+test('what lies in the table opens nothing: values of cookies, codes and tokens are hashes, all about them is sealed', async () => {
+  const secret = (name: string) => `geheim-${name}`
+  const kept = {
+    jti: secret('session'),
+    uid: 'u9',
+    accountId: 'konto-9',
+    state: { secret: secret('xsrf') },
+    session: { cookie: secret('cookie') },
+    params: { code_challenge: secret('challenge') },
+    deviceCode: secret('device'),
+    userCode: secret('user'),
+  }
+  await adapterOf('DeviceCode').upsert(kept.jti, kept, 60)
+  const [row] = await alsSystem({ db, now }, (trx) => trx('oidc_artefakt').where({ art: 'DeviceCode' }).select('*'))
+  expect(JSON.stringify(row)).not.toContain('geheim-')
+  expect(row.inhalt).toEqual({
+    uid: 'u9',
+    accountId: 'konto-9',
+    userCode: expect.stringMatching(/^[\w-]{43}$/),
+    versiegelt: expect.stringMatching(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/),
+  })
+  // What was read finds nothing, neither the hash of the id nor that of the code.
+  expect(await adapterOf('DeviceCode').find(row.id)).toBeUndefined()
+  expect(await adapterOf('DeviceCode').findByUserCode(row.inhalt.userCode)).toBeUndefined()
+  expect(await adapterOf('DeviceCode').find(kept.jti)).toEqual(kept)
+  expect(await adapterOf('DeviceCode').findByUserCode(kept.userCode)).toEqual(kept)
+})
+
+test('what was sealed for one row does not open in another', async () => {
+  const tokens = adapterOf('RefreshToken')
+  await tokens.upsert('r1', { accountId: 'a' }, 60)
+  await tokens.upsert('r2', { accountId: 'b' }, 60)
+  await alsSystem({ db, now }, (trx) =>
+    trx.raw(
+      "update oidc_artefakt z set inhalt = (select q.inhalt from oidc_artefakt q where q.art = 'RefreshToken' and q.id = ?) where z.art = 'RefreshToken' and z.id = ?",
+      [hashOf('r1'), hashOf('r2')],
+    ),
+  )
+  await expect(tokens.find('r2')).rejects.toThrow(/belong/)
 })
 
 test('clients are read, never written', async () => {

@@ -16,18 +16,22 @@ import {
   type ZugangRow,
 } from './anmeldung.queries.ts'
 import { findAnwendung } from './anwendungen.ts'
+import { hashOf, sealArtefakt, unsealArtefakt } from './artefakt-siegel.ts'
 
 /**
  * Where the OpenID provider keeps its things: clients are the applications for people and the rows of `zugang`, read anew for every request, so that a
- * lock holds at once; all else lies in `oidc_artefakt` until it expires.
+ * lock holds at once; all else lies in `oidc_artefakt` until it expires, under hashes of what finds it, and sealed.
  */
 export const createProviderAdapter = (
-  deps: Pick<Deps, 'db' | 'now'> & { readonly config: Pick<Config, 'PUBLIC_URL'> },
+  deps: Pick<Deps, 'db' | 'now'> & {
+    readonly config: Pick<Config, 'PUBLIC_URL'>
+    readonly keyring: Pick<Deps['keyring'], 'wrap' | 'unwrap'>
+  },
 ): AdapterFactory => {
   const system = <T>(work: (trx: Knex) => Promise<T>): Promise<T> => alsSystem(deps, work)
   return (model) => {
     if (model === 'Client') return clientAdapter(system, deps.config.PUBLIC_URL)
-    const kept = artefaktAdapter(model, system, deps.now)
+    const kept = artefaktAdapter(model, system, deps)
     return model === 'ReplayDetection' ? { ...kept, ...replayAdapter(model, system, deps.now) } : kept
   }
 }
@@ -77,24 +81,32 @@ const replayAdapter = (art: string, system: System, now: () => Date): Pick<Adapt
   },
 })
 
-const artefaktAdapter = (art: string, system: System, now: () => Date): Adapter => ({
-  find: (id) => system((trx) => findArtefakt(trx, art, { id }, now())) as Promise<AdapterPayload | undefined>,
-  findByUid: (value) =>
-    system((trx) => findArtefakt(trx, art, { member: 'uid', value }, now())) as Promise<AdapterPayload | undefined>,
-  findByUserCode: (value) =>
-    system((trx) => findArtefakt(trx, art, { member: 'userCode', value }, now())) as Promise<
-      AdapterPayload | undefined
-    >,
-  upsert: (id, inhalt, seconds) =>
-    system((trx) => upsertArtefakt(trx, { art, id, inhalt, ablauf: after(now(), seconds ?? unlimited) })),
-  // The provider looks whether it was used before it marks it; what two requests saw unused, one of them gets.
-  consume: async (id) => {
-    const first = await system((trx) => consumeArtefakt(trx, art, id, Math.floor(now().getTime() / 1000)))
-    if (!first) throw new errors.InvalidGrant('it was used already')
-  },
-  destroy: (id) => system((trx) => deleteArtefakt(trx, art, id)),
-  revokeByGrantId: (grantId) => system((trx) => deleteArtefakteOfGrant(trx, art, grantId)),
-})
+const artefaktAdapter = (
+  art: string,
+  system: System,
+  { now, keyring }: Pick<Deps, 'now'> & { readonly keyring: Pick<Deps['keyring'], 'wrap' | 'unwrap'> },
+): Adapter => {
+  const find = async (key: Parameters<typeof findArtefakt>[2]): Promise<AdapterPayload | undefined> => {
+    const row = await system((trx) => findArtefakt(trx, art, key, now()))
+    return row && unsealArtefakt(keyring, art, row)
+  }
+  return {
+    find: (id) => find({ id: hashOf(id) }),
+    findByUid: (value) => find({ member: 'uid', value }),
+    findByUserCode: (value) => find({ member: 'userCode', value: hashOf(value) }),
+    upsert: async (id, inhalt, seconds) => {
+      const sealed = await sealArtefakt(keyring, art, id, inhalt)
+      await system((trx) => upsertArtefakt(trx, { art, ...sealed, ablauf: after(now(), seconds ?? unlimited) }))
+    },
+    // The provider looks whether it was used before it marks it; what two requests saw unused, one of them gets.
+    consume: async (id) => {
+      const first = await system((trx) => consumeArtefakt(trx, art, hashOf(id), Math.floor(now().getTime() / 1000)))
+      if (!first) throw new errors.InvalidGrant('it was used already')
+    },
+    destroy: (id) => system((trx) => deleteArtefakt(trx, art, hashOf(id))),
+    revokeByGrantId: (grantId) => system((trx) => deleteArtefakteOfGrant(trx, art, grantId)),
+  }
+}
 
 /** Seconds that something is kept for which the provider names no end: a year. */
 const unlimited = 365 * 86_400

@@ -13,10 +13,9 @@ export interface ProviderHalter {
 export const createProviderHalter = (deps: Pick<Deps, 'config' | 'db' | 'now' | 'keyring' | 'log'>): ProviderHalter => {
   const { config, keyring, now, log } = deps
   const build = async (): Promise<BerichtsheftProvider> => {
-    const [{ createProvider }, { createProviderAdapter }, { loadGeheimnis }, { findPerson }] = await Promise.all([
+    const [{ createProvider }, { createProviderAdapter }, { findPerson }] = await Promise.all([
       import('./provider.ts'),
       import('./provider-adapter.ts'),
-      import('./geheimnis.queries.ts'),
       import('./person.service.ts'),
     ])
     return createProvider({
@@ -25,7 +24,7 @@ export const createProviderHalter = (deps: Pick<Deps, 'config' | 'db' | 'now' | 
       adapter: createProviderAdapter(deps),
       signingKey: keyring.tokenSigner(),
       publicKeys: () => keyring.jwks('token'),
-      cookieKeys: [await loadGeheimnis(deps, 'cookie')],
+      cookieKeys: keyring.cookieKeys().map(({ geheimnis }) => geheimnis),
       findPerson: (kontoId) => findPerson(deps, kontoId),
       now,
       onError: (error) => toProblem(error, { log }).slug === 'unavailable',

@@ -31,6 +31,8 @@ export interface Browser {
   readonly submit: (seite: Seite, button: string, values?: Readonly<Record<string, string>>) => Promise<Seite>
   /** Names of the cookies that it has. */
   readonly cookies: () => readonly string[]
+  /** The value of a cookie. */
+  readonly cookie: (name: string) => string | undefined
   readonly clear: (name: string) => void
 }
 
@@ -97,6 +99,7 @@ export const createBrowser = (base: string, language = 'de', headers: Record<str
       return open(new URL(pressed.action ?? form.action, seite.url).href, { method: 'POST', body })
     },
     cookies: () => jar.map(({ name }) => name),
+    cookie: (name) => jar.find((one) => one.name === name)?.value,
     clear: (name) => {
       jar = jar.filter((cookie) => cookie.name !== name)
     },
