@@ -269,7 +269,8 @@ export const grundsaetze: readonly Grundsatz[] = [
     ],
   },
   {
-    satz: 'A company is seen by who registered it, by its people, and by the clerks of the chamber of its seat',
+    satz: 'A company is seen by who registered it, by its people, and by clerks and systems of the chamber of its seat',
+    maschinen: ['kammer'],
     konto: true,
     unternehmen: 'jede',
     kammer: ['sachbearbeitung'],
@@ -283,7 +284,8 @@ export const grundsaetze: readonly Grundsatz[] = [
     operationen: ['updateUnternehmen'],
   },
   {
-    satz: 'Clerks with a second factor decide about companies, because a letter opens one',
+    satz: 'Clerks with a second factor and systems of the chamber decide about companies, because a letter opens one',
+    maschinen: ['kammer'],
     kammer: ['sachbearbeitung'],
     zweiterFaktor: ['kammer'],
     operationen: [
@@ -311,6 +313,7 @@ export const grundsaetze: readonly Grundsatz[] = [
   },
   {
     satz: 'A deletion is seen by who asks for it and by who decides about it',
+    maschinen: ['kammer'],
     unternehmen: ['unternehmensadministrator'],
     kammer: ['sachbearbeitung'],
     zweiterFaktor: ['kammer'],

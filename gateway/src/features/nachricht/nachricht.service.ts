@@ -29,7 +29,7 @@ import { type Answered, frame } from './message-frame.ts'
 import { movePointers } from './pointers.ts'
 import { maxFindings } from './rueckweisung.ts'
 import { takeUebermittlungsnachricht } from './uebermittlungsnachricht.ts'
-import { performForPerson } from './unternehmensnachricht.ts'
+import { decideByMessage, performForPerson } from './unternehmensnachricht.ts'
 
 /** Kept in the place of a receipt where a message was refused but left something behind: a wrong try. */
 const abgelehnt: Antwort = { status: 403, koerper: '' }
@@ -53,6 +53,7 @@ const operationen: Partial<Record<Nachrichtenname, Operationsname>> = {
   beitritt: 'createBeitrittsanfrage',
   rollenanfrage: 'createRollenanfrage',
   rollenzuweisung: 'createRollenzuweisung',
+  unternehmensentscheidung: 'decideUnternehmen',
 }
 
 const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
@@ -60,6 +61,8 @@ const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
   uebermittlung: ['createUebermittlung', 'createFreigabe', 'createLieferung'],
   // A message is confirmed by being sent.
   loeschung: ['createLoeschantrag', 'confirmLoeschantrag'],
+  // Who sends a decision takes the registration by that.
+  unternehmensentscheidung: ['claimUnternehmen', 'decideUnternehmen'],
 }
 
 const checkRights = (document: NachrichtDocument, aufrufer: Aufrufer): void => {
@@ -131,6 +134,10 @@ const perform = async (
       )
       return { objektId: uebermittlungId, verstoesse: movePointers(verstoesse, '/inhalt') }
     }
+    case 'unternehmensentscheidung': {
+      if (!write) throw new Error('an approval needs a process that writes letters')
+      return decideByMessage(deps, trx, aufrufer, document.value.inhalt, write, now)
+    }
     default:
       return performForPerson(deps, trx, aufrufer, document, now)
   }
@@ -186,7 +193,7 @@ export const takeNachricht = async (
       }),
     )
   }
-  const antwort = await (document.name === 'uebermittlung'
+  const antwort = await (document.name === 'uebermittlung' || document.name === 'unternehmensentscheidung'
     ? withDocumentProcess(take, isGone)
     : document.name === 'beitritt'
       ? guardBeitritt(deps, aufrufer, () => take(undefined))

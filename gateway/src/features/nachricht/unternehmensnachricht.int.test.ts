@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestPerson } from '../../testing/people.ts'
 import { createTestPerson } from '../../testing/people.ts'
 import { type Szene, setScene } from '../unternehmen/testing/szene.ts'
-import { message, receiptOf, rejectionOf } from './testing/message.ts'
+import { message, receiptOf, rejectionOf, send as sendAs } from './testing/message.ts'
 
 let szene: Szene
 let person: TestPerson
@@ -96,6 +96,24 @@ describe('messages about companies, members and roles', () => {
     receiptOf(await send('loeschung', loeschung, { kontext }))
     const read = await person.inject(undefined, { method: 'GET', url: `/v1/unternehmen/${unternehmen.id}` })
     expect(read.json().status).toBe('loeschungBeantragt')
+  })
+
+  it("0307 decides for a chamber's system: takes the registration, makes the letter, and leaves another one's alone", async () => {
+    const stammsatzId = await szene.addToRegister({ identnummer: '0000661007', name: 'Amtsweg GmbH' })
+    const { id } = await szene.register({ name: 'Amtsweg GmbH' })
+    const decide = (inhalt: object) =>
+      sendAs(szene.kammer, message('unternehmensentscheidung', szene.kammer, { unternehmenId: id, ...inhalt } as never))
+    expect(rejectionOf(await decide({ ergebnis: 'rueckfrage' })).status).toBe(422)
+    expect(receiptOf(await decide({ ergebnis: 'freigegeben', stammsatzId })).inhalt.objektId).toBe(id)
+    const { eintraege } = (await szene.kammer.inject({ url: `/v1/briefe?unternehmenId=${id}` })).json()
+    expect(eintraege).toMatchObject([{ status: 'erstellt', empfaenger: 'Amtsweg GmbH' }])
+    const taken = await szene.register({ name: 'Schon vergeben KG' })
+    await szene.clerk.inject('kammer:153', { method: 'POST', url: `/v1/unternehmen/${taken.id}/zuweisung` })
+    const inhalt = { unternehmenId: taken.id, ergebnis: 'abgelehnt' as const, grund: 'Nein' }
+    const late = await sendAs(szene.kammer, message('unternehmensentscheidung', szene.kammer, inhalt))
+    expect(rejectionOf(late).status).toBe(409)
+    const own = await send('unternehmensentscheidung', inhalt)
+    expect(rejectionOf(own).status).toBe(403)
   })
 
   it('refuses a message in the name of somebody else', async () => {

@@ -1,3 +1,4 @@
+import type { Entscheidungsnachricht } from '@berichtsheft/core'
 import type { NachrichtDocument } from '@berichtsheft/core/xml'
 import type { Knex } from 'knex'
 import type { Deps } from '../../deps.ts'
@@ -6,8 +7,10 @@ import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { confirmLoeschantrag, draftLoeschantrag, loeschfristOf } from '../loeschantrag/loeschantrag.service.ts'
 import { requestBeitritt, requestRolle } from '../mitgliedsanfrage/anfrage-stellen.service.ts'
 import { giveRolle } from '../rolle/rolle.service.ts'
+import type { WriteDocument } from '../uebermittlung/document-pool.ts'
 import { tryAktivierung } from '../unternehmen/aktivierung.service.ts'
-import { registerUnternehmen } from '../unternehmen/unternehmen.service.ts'
+import { decideUnternehmen } from '../unternehmen/entscheidung.service.ts'
+import { claimUnternehmen, registerUnternehmen } from '../unternehmen/unternehmen.service.ts'
 
 /**
  * Does what a message about companies, members and roles asks for, by the functions of the JSON operations.
@@ -45,4 +48,22 @@ export const performForPerson = async (
     default:
       throw new ProblemError('rule-violated', { detail: `The message ${element} is not taken here` })
   }
+}
+
+/**
+ * Takes a registration, unless somebody else has it, and decides about it in the same transaction.
+ *
+ * @param write makes the letter of an approval
+ */
+export const decideByMessage = async (
+  deps: Pick<Deps, 'keyring' | 'config'>,
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  { unternehmenId, ...entscheidung }: Entscheidungsnachricht,
+  write: WriteDocument,
+  now: Date,
+): Promise<{ readonly objektId: string }> => {
+  await claimUnternehmen(trx, aufrufer, unternehmenId, now)
+  await decideUnternehmen(trx, { deps, write }, aufrufer, unternehmenId, entscheidung, undefined, now)
+  return { objektId: unternehmenId }
 }

@@ -35,6 +35,7 @@ const uuids: Record<Nachrichtenname, string> = {
   beitritt: '5f0c1e0a-0304-4c59-9d6e-2b7a41c3e8f0',
   rollenanfrage: '5f0c1e0a-0305-4c59-9d6e-2b7a41c3e8f0',
   rollenzuweisung: '5f0c1e0a-0306-4c59-9d6e-2b7a41c3e8f0',
+  unternehmensentscheidung: '5f0c1e0a-0307-4c59-9d6e-2b7a41c3e8f0',
 }
 
 type Partner = Nachrichtenkopf['leser']
@@ -267,6 +268,10 @@ export const beispiele: { readonly [N in Nachrichtenname]: Nachricht<N> } = {
   rollenzuweisung: {
     ...huelle('rollenzuweisung', '2026-12-11T08:00:00Z', person, gateway),
     inhalt: mitgliedschaftskoerper.CreateRollenzuweisung,
+  },
+  unternehmensentscheidung: {
+    ...huelle('unternehmensentscheidung', '2026-12-02T08:00:00Z', kammer, gateway),
+    inhalt: { unternehmenId, ...unternehmenskoerper.CreateUnternehmensentscheidung },
   },
   rueckweisung: {
     ...huelle('rueckweisung', '2027-01-12T09:05:01Z', gateway, anbieter, 'uebermittlung'),

@@ -20,6 +20,7 @@ test('the messages have the names and numbers that were agreed', () => {
     'unternehmen.beitritt.0304',
     'unternehmen.rollenanfrage.0305',
     'unternehmen.rollenzuweisung.0306',
+    'unternehmen.entscheidung.0307',
   ])
 })
 

@@ -10,7 +10,7 @@ import { CreateRollenzuweisung } from './rollenzuweisung.ts'
 import { CreateStammsatz, Stammdatenlieferung } from './stammdaten.ts'
 import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts'
 import { CreateUnternehmen } from './unternehmen.ts'
-import { Aktivierungsnachricht, Loeschnachricht } from './unternehmensnachrichten.ts'
+import { Aktivierungsnachricht, Entscheidungsnachricht, Loeschnachricht } from './unternehmensnachrichten.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
 export const standard = {
@@ -269,6 +269,14 @@ export const nachrichten = {
     rechtsgrundlage: 'MI-10 to MI-12',
     beschreibung: 'With this message an administrator gives a role.',
     inhalt: CreateRollenzuweisung,
+  }),
+  unternehmensentscheidung: defineNachricht({
+    nummer: '0307',
+    name: 'unternehmen.entscheidung',
+    titel: 'Decision about the registration of a company',
+    rechtsgrundlage: 'MI-29, MI-30',
+    beschreibung: "With this message a chamber's system approves or refuses a registration, or asks back.",
+    inhalt: Entscheidungsnachricht,
   }),
 } as const
 

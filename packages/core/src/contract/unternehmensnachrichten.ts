@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, ref } from './common.ts'
 import { CreateLoeschantrag } from './loeschantrag.ts'
-import { CreateAktivierung } from './unternehmen.ts'
+import { CreateAktivierung, CreateUnternehmensentscheidung } from './unternehmen.ts'
 
 const unternehmenId = ref(Id, 'The company.')
 
@@ -12,6 +12,16 @@ export const Aktivierungsnachricht = Type.Object(
   {
     $id: 'Aktivierungsnachricht',
     description: 'Activation of a company; password, number and chamber must all match (MI-31).',
+    additionalProperties: false,
+  },
+)
+
+export type Entscheidungsnachricht = Static<typeof Entscheidungsnachricht>
+export const Entscheidungsnachricht = Type.Object(
+  { unternehmenId, ...CreateUnternehmensentscheidung.properties },
+  {
+    $id: 'Entscheidungsnachricht',
+    description: 'Decision about a registration (MI-29); who sends it takes the registration by that.',
     additionalProperties: false,
   },
 )

@@ -13,6 +13,8 @@ export const scopes = {
   'ereignis:lesen': 'Fetch events and keep webhooks',
   'stammdaten:schreiben': 'Deliver the master data of a chamber',
   'stammdaten:lesen': 'Read the master data of a chamber',
+  'unternehmen:lesen': 'Read registrations, letters and requests for deletion of the companies of a chamber',
+  'unternehmen:pruefen': 'Check and decide about them, and fetch letters to post',
   'verwaltung:schreiben': 'Register and lock vendors and machine clients',
   'verwaltung:lesen': 'Read vendors',
   person: 'Act for the person who signed in, as far as the roles of that person go',
@@ -41,6 +43,8 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
     'ereignis:lesen',
     'stammdaten:schreiben',
     'stammdaten:lesen',
+    'unternehmen:lesen',
+    'unternehmen:pruefen',
   ],
   betreiber: ['verwaltung:schreiben', 'verwaltung:lesen'],
 }
@@ -84,7 +88,41 @@ const betrieb = [
 ] as const satisfies readonly Personenrecht[]
 /** Whoever has an account keeps it. */
 const eigenesKonto = [{ kontext: 'konto' }] as const satisfies readonly Personenrecht[]
-const leser = [...kammerLiest, ...ausbildende]
+/** Who is linked to single books, by a role of the application: the apprentice, those who represent him by law, the school. */
+const beteiligte = [
+  {
+    kontext: 'unternehmen',
+    rollen: ['azubi', 'gesetzlicheVertretung', 'berufsschule'],
+    anwendung: 'berichtsheft',
+  },
+] as const satisfies readonly Personenrecht[]
+const leser = [...kammerLiest, ...ausbildende, ...beteiligte]
+/** The apprentice writes the reports of the own book. */
+const schreibende = [
+  { kontext: 'unternehmen', rollen: ['azubi'], anwendung: 'berichtsheft' },
+] as const satisfies readonly Personenrecht[]
+/** Steps and remarks: by the apprentice, and by who approves. */
+const schreitende = [
+  {
+    kontext: 'unternehmen',
+    rollen: ['azubi', 'ausbildungsbeauftragter', 'ausbilder'],
+    anwendung: 'berichtsheft',
+  },
+] as const satisfies readonly Personenrecht[]
+/** Who presents a book to the chamber in the name of the company (BBiG § 43 Abs. 1 Nr. 2). */
+const vorlegende = [
+  { kontext: 'unternehmen', rollen: ['ausbildungsadministrator', 'ausbilder'], anwendung: 'berichtsheft' },
+] as const satisfies readonly Personenrecht[]
+/** Who keeps all books of the company and assigns trainers. */
+const ausbildungsadministration = [
+  { kontext: 'unternehmen', rollen: ['ausbildungsadministrator'], anwendung: 'berichtsheft' },
+] as const satisfies readonly Personenrecht[]
+/** Who plans in whose hands an apprentice is (BH-22). */
+const einsatzplanung = vorlegende
+/** The own assignments are seen by both sides. */
+const einsatzleser = [
+  { kontext: 'unternehmen', rollen: ['ausbildungsbeauftragter', 'azubi'], anwendung: 'berichtsheft' },
+] as const satisfies readonly Personenrecht[]
 /** Who keeps the members of a company and their roles. */
 const unternehmensadministration = [
   { kontext: 'unternehmen', rollen: ['unternehmensadministrator'] },
@@ -144,10 +182,10 @@ export const rechte = {
   streamLieferungen: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   createImport: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
   listAdapter: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  createAusbildungsnachweis: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  updateAusbildungsnachweis: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  createSchritt: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
-  createKommentar: { mandanten: anbieter, scope: 'berichtsheft:schreiben' },
+  createAusbildungsnachweis: { mandanten: anbieter, scope: 'berichtsheft:schreiben', personen: schreibende },
+  updateAusbildungsnachweis: { mandanten: anbieter, scope: 'berichtsheft:schreiben', personen: schreibende },
+  createSchritt: { mandanten: anbieter, scope: 'berichtsheft:schreiben', personen: schreitende },
+  createKommentar: { mandanten: anbieter, scope: 'berichtsheft:schreiben', personen: schreitende },
   checkAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser },
   listAusbildungsnachweise: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
   getAusbildungsnachweis: { mandanten: beide, scope: 'berichtsheft:lesen', personen: leser, protokolliert: true },
@@ -155,10 +193,10 @@ export const rechte = {
   listExporte: { mandanten: beide, scope: 'berichtsheft:lesen' },
   getExport: { mandanten: beide, scope: 'berichtsheft:lesen' },
   getExportDatei: { mandanten: beide, scope: 'berichtsheft:lesen', protokolliert: true },
-  createFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen' },
-  revokeFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen' },
-  listFreigaben: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
-  getFreigabe: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest },
+  createFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen', personen: vorlegende },
+  revokeFreigabe: { mandanten: anbieter, scope: 'freigabe:erteilen', personen: vorlegende },
+  listFreigaben: { mandanten: beide, scope: 'freigabe:lesen', personen: [...kammerLiest, ...vorlegende] },
+  getFreigabe: { mandanten: beide, scope: 'freigabe:lesen', personen: [...kammerLiest, ...vorlegende] },
   createUebermittlung: { mandanten: anbieter, scope: 'freigabe:erteilen' },
   listUebermittlungen: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest, protokolliert: true },
   getUebermittlung: { mandanten: beide, scope: 'freigabe:lesen', personen: kammerLiest, protokolliert: true },
@@ -169,8 +207,8 @@ export const rechte = {
   createSammelanforderung: { mandanten: kammer, scope: 'anforderung:stellen', personen: kammerHandelt },
   listSammelanforderungen: { mandanten: kammer, scope: 'anforderung:lesen', personen: kammerLiest },
   getSammelanforderung: { mandanten: kammer, scope: 'anforderung:lesen', personen: kammerLiest },
-  listAnforderungen: { mandanten: beide, scope: 'anforderung:lesen', personen: kammerLiest },
-  getAnforderung: { mandanten: beide, scope: 'anforderung:lesen', personen: kammerLiest },
+  listAnforderungen: { mandanten: beide, scope: 'anforderung:lesen', personen: [...kammerLiest, ...vorlegende] },
+  getAnforderung: { mandanten: beide, scope: 'anforderung:lesen', personen: [...kammerLiest, ...vorlegende] },
   createNachricht: {
     mandanten: beide,
     scope: 'nachricht:senden',
@@ -183,28 +221,44 @@ export const rechte = {
   listStammdaten: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
   getStammsatz: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
   createUnternehmen: { mandanten: [], personen: eigenesKonto },
-  listUnternehmen: { mandanten: [], personen: [...eigenesKonto, ...jedesUnternehmen, ...unternehmenspruefung] },
-  getUnternehmen: { mandanten: [], personen: [...eigenesKonto, ...jedesUnternehmen, ...unternehmenspruefung] },
+  listUnternehmen: {
+    mandanten: kammer,
+    scope: 'unternehmen:lesen',
+    personen: [...eigenesKonto, ...jedesUnternehmen, ...unternehmenspruefung],
+  },
+  getUnternehmen: {
+    mandanten: kammer,
+    scope: 'unternehmen:lesen',
+    personen: [...eigenesKonto, ...jedesUnternehmen, ...unternehmenspruefung],
+  },
   updateUnternehmen: { mandanten: [], personen: [...eigenesKonto, ...unternehmensadministration] },
-  getUnternehmensabgleich: { mandanten: [], personen: unternehmenspruefung },
-  claimUnternehmen: { mandanten: [], personen: unternehmenspruefung },
-  releaseUnternehmen: { mandanten: [], personen: unternehmenspruefung },
-  decideUnternehmen: { mandanten: [], personen: unternehmenspruefung },
+  getUnternehmensabgleich: { mandanten: kammer, scope: 'unternehmen:lesen', personen: unternehmenspruefung },
+  claimUnternehmen: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
+  releaseUnternehmen: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
+  decideUnternehmen: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
   activateUnternehmen: { mandanten: [], personen: eigenesKonto },
   beginElsterabgleich: { mandanten: [], personen: eigenesKonto },
   finishElsterabgleich: { mandanten: [], personen: eigenesKonto },
-  decideElsterabgleich: { mandanten: [], personen: unternehmenspruefung },
+  decideElsterabgleich: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
   createBrief: { mandanten: [], personen: eigenesKonto },
-  listBriefe: { mandanten: [], personen: unternehmenspruefung },
-  getBriefDatei: { mandanten: [], personen: unternehmenspruefung },
-  sendBrief: { mandanten: [], personen: unternehmenspruefung },
+  listBriefe: { mandanten: kammer, scope: 'unternehmen:lesen', personen: unternehmenspruefung },
+  getBriefDatei: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
+  sendBrief: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
   createLoeschantrag: { mandanten: [], personen: unternehmensadministration },
-  listLoeschantraege: { mandanten: [], personen: [...unternehmensadministration, ...unternehmenspruefung] },
-  getLoeschantrag: { mandanten: [], personen: [...unternehmensadministration, ...unternehmenspruefung] },
+  listLoeschantraege: {
+    mandanten: kammer,
+    scope: 'unternehmen:lesen',
+    personen: [...unternehmensadministration, ...unternehmenspruefung],
+  },
+  getLoeschantrag: {
+    mandanten: kammer,
+    scope: 'unternehmen:lesen',
+    personen: [...unternehmensadministration, ...unternehmenspruefung],
+  },
   updateLoeschantrag: { mandanten: [], personen: unternehmensadministration },
   discardLoeschantrag: { mandanten: [], personen: unternehmensadministration },
   confirmLoeschantrag: { mandanten: [], personen: unternehmensadministration },
-  decideLoeschantrag: { mandanten: [], personen: unternehmenspruefung },
+  decideLoeschantrag: { mandanten: kammer, scope: 'unternehmen:pruefen', personen: unternehmenspruefung },
   revokeLoeschantrag: { mandanten: [], personen: unternehmensadministration },
   createWebhook: { mandanten: beide, scope: 'ereignis:lesen' },
   listWebhooks: { mandanten: beide, scope: 'ereignis:lesen' },
@@ -237,7 +291,7 @@ export const rechte = {
   endSitzungen: { mandanten: [], personen: eigenesKonto },
   endSitzung: { mandanten: [], personen: eigenesKonto },
   getAuskunft: { mandanten: [], personen: eigenesKonto },
-  listMitglieder: { mandanten: [], personen: unternehmensadministration },
+  listMitglieder: { mandanten: [], personen: [...unternehmensadministration, ...ausbildungsadministration] },
   removeMitglied: { mandanten: [], personen: unternehmensadministration },
   listMitgliedschaften: { mandanten: [], personen: eigenesKonto },
   leaveUnternehmen: { mandanten: [], personen: eigenesKonto },
@@ -265,6 +319,18 @@ export const rechte = {
   createAnwendung: { mandanten: [], personen: betrieb },
   updateAnwendung: { mandanten: [], personen: betrieb },
   listAufgaben: { mandanten: [], personen: jedePerson },
+  createBeteiligung: { mandanten: [], personen: ausbildungsadministration },
+  listBeteiligungen: { mandanten: [], personen: [...eigenesKonto, ...ausbildungsadministration] },
+  confirmBeteiligung: { mandanten: [], personen: eigenesKonto },
+  endBeteiligung: { mandanten: [], personen: [...eigenesKonto, ...ausbildungsadministration] },
+  listEigeneBerichtshefte: { mandanten: [], personen: eigenesKonto, protokolliert: true },
+  createEinsatz: { mandanten: [], personen: einsatzplanung },
+  listEinsaetze: { mandanten: [], personen: [...einsatzplanung, ...einsatzleser] },
+  listEinsatzluecken: { mandanten: [], personen: einsatzplanung },
+  updateEinsatz: { mandanten: [], personen: einsatzplanung },
+  endEinsatz: { mandanten: [], personen: einsatzplanung },
+  getFreigabeverfahren: { mandanten: [], personen: ausbildende },
+  setFreigabeverfahren: { mandanten: [], personen: ausbildungsadministration },
   listRegeln: 'oeffentlich',
 } as const satisfies Record<string, Recht | 'oeffentlich'>
 
