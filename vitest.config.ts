@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // Both cores on a small machine; more than four share one PostgreSQL badly.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // The modules of the gateway are loaded once per worker, not once per file; no test may leave a global changed.
+    isolate: false,
     projects: [
       {
         ...shared,

@@ -69,7 +69,13 @@ async function runTests(root, env, args) {
       'vitest',
       ['run', '--allowOnly=false', ...reporters, ...args],
       {
-        env: { ...env, TEST_POSTGRES: servers.TEST_POSTGRES, TEST_RESULT_FILE: file },
+        env: {
+          ...env,
+          TEST_POSTGRES: servers.TEST_POSTGRES,
+          TEST_RESULT_FILE: file,
+          // Tests start gateways and command lines by the hundred; each finds the compiled modules of the one before.
+          NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
+        },
         cwd: root,
       },
     )
