@@ -1,6 +1,6 @@
 import { Id } from '@berichtsheft/core'
 import { describe, expect, it } from 'vitest'
-import { createId, createIdIn } from './ids.ts'
+import { createId, createIdIn, idOfName, isId } from './ids.ts'
 
 const pattern = new RegExp((Id as { pattern?: string }).pattern ?? 'no pattern')
 
@@ -26,5 +26,14 @@ describe('createIdIn', () => {
       expect(id.charAt(17)).toBe(digit)
       expect(id).toMatch(pattern)
     }
+  })
+})
+
+describe('idOfName', () => {
+  it('is the same for the same name, another for another, and an id of version 8', () => {
+    expect(idOfName('stammdaten:153')).toBe(idOfName('stammdaten:153'))
+    expect(idOfName('stammdaten:153')).not.toBe(idOfName('stammdaten:154'))
+    expect(isId(idOfName('x'))).toBe(true)
+    expect(idOfName('x')).toMatch(/^.{14}8.{4}[89ab]/)
   })
 })

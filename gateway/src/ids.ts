@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 
 const pool = Buffer.alloc(16 * 256)
 let used = pool.length
@@ -46,3 +46,16 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Whether a text can be an id; what cannot is not asked of the database. */
 export const isId = (text: string | undefined): text is string => text !== undefined && uuid.test(text)
+
+/**
+ * The id of something that has a name instead of one, an application or the register of a chamber, so that it can have a
+ * chain of events: the same for the same name, everywhere.
+ *
+ * @see RFC 9562, section 5.8 (UUID of version 8)
+ */
+export const idOfName = (name: string): string => {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../testing/people.ts'
+import { listKette } from '../mitgliedschaft/testing/chain.ts'
+import { anwendungsketteOf } from './anwendung.service.ts'
 
 let app: TestApp
 let firma: string
@@ -38,6 +40,9 @@ describe('applications (MI-15, MI-17, MI-59)', () => {
     expect(made.json(), made.body).toMatchObject({ status: 'angebunden', version: 1 })
     expect((await create({ kennung: 'pruefungsportal', name: 'Noch eins', rollen: ['azubi'] })).statusCode).toBe(409)
     expect((await give()).statusCode).toBe(201)
+    expect(await listKette(app, anwendungsketteOf('pruefungsportal'))).toMatchObject([
+      { art: 'anwendung.angebunden', durch: betreiber.kontoId, daten: { rollen: 'azubi', version: '1' } },
+    ])
     const list = await person.inject(undefined, { url: '/v1/anwendungen' })
     expect(list.json().eintraege.map(({ kennung }: { kennung: string }) => kennung)).toContain('pruefungsportal')
   })
@@ -53,6 +58,12 @@ describe('applications (MI-15, MI-17, MI-59)', () => {
     expect(await read()).toBe(403)
     expect((await update('berichtsheft', '"3"', { rollen: ['azubi', 'ausbilder'] })).statusCode).toBe(200)
     expect(await read()).toBe(200)
+    const kette = await listKette(app, anwendungsketteOf('berichtsheft'))
+    expect(kette.map(({ art, durch, daten }) => [art, durch, daten?.status, daten?.rollen])).toEqual([
+      ['anwendung.geaendert', betreiber.kontoId, 'abgeschaltet', expect.stringContaining('ausbilder')],
+      ['anwendung.geaendert', betreiber.kontoId, 'angebunden', 'azubi'],
+      ['anwendung.geaendert', betreiber.kontoId, 'angebunden', 'azubi,ausbilder'],
+    ])
   })
 
   it('are changed in the version that was read', async () => {

@@ -19,9 +19,9 @@ export const anwendungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
   app.route({
     ...createAnwendung,
     handler: async (request, reply) => {
-      const { body } = request
+      const { aufrufer, body } = request
       const antwort = await writeOnce(deps, request, async (trx, now) => {
-        const anwendung = await insertAnwendung(trx, body, now)
+        const anwendung = await insertAnwendung(trx, body, aufrufer.clientId, now)
         return { status: 201, koerper: JSON.stringify(anwendung), kopf: { etag: etagOf(anwendung.version) } }
       })
       return sendAntwort(reply, antwort)
@@ -31,10 +31,10 @@ export const anwendungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
   app.route({
     ...updateAnwendung,
     handler: async (request, reply) => {
-      const { body, params } = request
+      const { aufrufer, body, params } = request
       const expected = ifMatchOf(request)
       const antwort = await writeOnce(deps, request, async (trx, now) => {
-        const { stand, etag } = await changeAnwendung(trx, params.kennung, body, expected, now)
+        const { stand, etag } = await changeAnwendung(trx, params.kennung, body, expected, aufrufer.clientId, now)
         return { status: 200, koerper: JSON.stringify(stand), kopf: { etag } }
       })
       return sendAntwort(reply, antwort)

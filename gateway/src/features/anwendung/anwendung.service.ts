@@ -1,5 +1,12 @@
-import type { Anwendung, CreateAnwendung, Rolle, UpdateAnwendung } from '@berichtsheft/core'
+import {
+  type Anwendung,
+  type CreateAnwendung,
+  canonicalize,
+  type Rolle,
+  type UpdateAnwendung,
+} from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { idOfName } from '../../ids.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { checkStand, etagOf, type Gelesen } from '../../stand.ts'
 import { refuseRolle, rollenbefund } from '../rolle/rollenbefund.service.ts'
@@ -35,6 +42,23 @@ const geleseneAnwendung = (row: AnwendungRow): Gelesen<Anwendung> => ({
 export const listAnwendungRows = (db: Knex): Promise<AnwendungRow[]> =>
   db('anwendung').orderBy('kennung').select<AnwendungRow[]>('*')
 
+/** Where the chain of events of an application begins. */
+export const anwendungsketteOf = (kennung: string): string => idOfName(`anwendung:${kennung}`)
+
+/** Appends a step to the chain of an application: who, when, and what it is from now on. */
+const appendAnwendungsereignis = async (
+  trx: Knex,
+  art: 'anwendung.angebunden' | 'anwendung.geaendert',
+  { kennung, name, status, rollen, version }: AnwendungRow,
+  durch: string,
+  now: Date,
+): Promise<void> => {
+  const objekt = anwendungsketteOf(kennung)
+  const daten = { kennung, name, status, rollen: rollen.join(','), version: `${version}` }
+  const inhalt = { art, objekt, durch, zeitpunkt: now.toISOString(), daten }
+  await trx.raw('select ereignis_anhaengen(?, ?)', [objekt, canonicalize(inhalt)])
+}
+
 /** Without these roles nobody could switch anything on again. */
 const unverzichtbar: Readonly<Record<string, Rolle>> = {
   'meine-ihk': 'unternehmensadministrator',
@@ -50,6 +74,7 @@ const unverzichtbar: Readonly<Record<string, Rolle>> = {
 export const insertAnwendung = async (
   trx: Knex.Transaction,
   { kennung, name, rollen }: CreateAnwendung,
+  durch: string,
   now: Date,
 ): Promise<Anwendung> => {
   const [row] = await trx('anwendung')
@@ -66,6 +91,7 @@ export const insertAnwendung = async (
     .ignore()
     .returning<AnwendungRow[]>('*')
   if (row === undefined) throw new ProblemError('conflict', { detail: `There is an application ${kennung} already` })
+  await appendAnwendungsereignis(trx, 'anwendung.angebunden', row, durch, now)
   return toAnwendung(row)
 }
 
@@ -74,6 +100,7 @@ export const insertAnwendung = async (
  * and count again once it is back.
  *
  * @param expected version that the caller saw (If-Match)
+ * @param durch the account that changes it
  * @throws ProblemError not-found, precondition-failed, rule-violated for an application that the gateway itself needs
  */
 export const changeAnwendung = async (
@@ -81,6 +108,7 @@ export const changeAnwendung = async (
   kennung: string,
   { name, status, rollen }: UpdateAnwendung,
   expected: number,
+  durch: string,
   now: Date,
 ): Promise<Gelesen<Anwendung>> => {
   const row: AnwendungRow | undefined = await trx('anwendung').where({ kennung }).forUpdate().first()
@@ -98,5 +126,7 @@ export const changeAnwendung = async (
   await trx('anwendung')
     .where({ kennung })
     .update({ ...changed, ...(rollen === undefined ? {} : { rollen: JSON.stringify(rollen) }) })
-  return geleseneAnwendung({ ...row, ...changed, ...(rollen === undefined ? {} : { rollen }) })
+  const neu = { ...row, ...changed, ...(rollen === undefined ? {} : { rollen }) }
+  await appendAnwendungsereignis(trx, 'anwendung.geaendert', neu, durch, now)
+  return geleseneAnwendung(neu)
 }

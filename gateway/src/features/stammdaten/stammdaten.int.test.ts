@@ -4,6 +4,8 @@ import { writeXml } from '@berichtsheft/core/xml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { createTestPerson } from '../../testing/people.ts'
+import { listKette } from '../mitgliedschaft/testing/chain.ts'
+import { stammdatenketteOf } from './stammdaten-ereignis.ts'
 
 let t: TestApp
 let kammer: TestClient
@@ -52,6 +54,17 @@ const list = async (client: TestClient, query: string): Promise<Stammsatz[]> => 
 }
 
 describe('a delivery', () => {
+  it('is in the chain of the register, with counts and without names; one that changes nothing is not', async () => {
+    const fremd = await t.createKammer('112')
+    for (const name of ['Kette GmbH', 'Kette GmbH', 'Kette AG'])
+      await send(fremd, 'application/x-ndjson', ndjson([company('0000000901', name)]))
+    const kette = await listKette(t, stammdatenketteOf('112'))
+    expect(kette.map(({ art, durch, daten }) => [art, durch, daten])).toEqual([
+      ['stammdaten.geliefert', fremd.clientId, { knr: '112', neu: '1', geaendert: '0', unveraendert: '0' }],
+      ['stammdaten.geliefert', fremd.clientId, { knr: '112', neu: '0', geaendert: '1', unveraendert: '0' }],
+    ])
+  })
+
   it('stores all kinds; the same body again changes nothing, another form replaces', async () => {
     const records = [
       company('0000000101', 'Werkstatt Störtebeker GmbH'),

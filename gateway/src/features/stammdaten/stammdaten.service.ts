@@ -13,6 +13,7 @@ import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { toVerstoesse, validatorOf } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { type GeprueftesStammdatum, upsertStammdaten } from './stammdaten.queries.ts'
+import { appendStammdatenereignis } from './stammdaten-ereignis.ts'
 import type { Rohsatz } from './stammdaten-lesen.ts'
 
 /** Records per statement and transaction. */
@@ -85,7 +86,12 @@ export async function* storeStammdaten(
     if (batch.size === 0) return
     const records = [...batch.values()]
     batch.clear()
-    const done = await inTransaktion(deps, aufrufer, (trx) => upsertStammdaten(trx, knr, records, deps.now()))
+    const now = deps.now()
+    const done = await inTransaktion(deps, aufrufer, async (trx) => {
+      const result = await upsertStammdaten(trx, knr, records, now)
+      await appendStammdatenereignis(trx, { knr, durch: aufrufer.clientId, zeitpunkt: now, ...result })
+      return result
+    })
     sum.neu += done.neu
     sum.geaendert += done.geaendert
     sum.unveraendert += done.unveraendert
