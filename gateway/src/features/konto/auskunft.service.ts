@@ -1,4 +1,4 @@
-import type { Kontoauskunft } from '@berichtsheft/core'
+import { signAuskunft } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
@@ -40,9 +40,15 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
     'select nr, inhalt::json as inhalt from ereignis where fach = fach_von(:id) and aggregat_id = :id order by nr',
 }
 
-/** Everything that is stored about a person (GDPR Article 15). */
-export const readAuskunft = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string): Promise<Kontoauskunft> =>
-  alsSystem(deps, async (trx) => {
+/**
+ * Everything that is stored about a person (GDPR Article 15), as a signed file: finished JSON that `berichtsheft verify`
+ * checks.
+ */
+export const readAuskunft = async (
+  deps: Pick<Deps, 'db' | 'now' | 'keyring' | 'config'>,
+  kontoId: string,
+): Promise<string> => {
+  const offen = await alsSystem(deps, async (trx) => {
     const now = deps.now()
     const { stand: konto } = await readKonto(trx, kontoId, now)
     const daten: Record<string, unknown[]> = { sitzungen: await listSitzungRows(trx, kontoId, now) }
@@ -50,10 +56,13 @@ export const readAuskunft = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string): P
     return {
       erstelltAm: now.toISOString(),
       konto,
+      iss: deps.config.PUBLIC_URL,
       verantwortlicher: 'Industrie- und Handelskammer',
       daten,
     }
   })
+  return signAuskunft(offen, deps.keyring.signer(), deps.keyring.jwks('paket'))
+}
 
 const read = async (trx: Knex, sql: string, id: string, email: string): Promise<unknown[]> => {
   const { rows } = await trx.raw(sql, { id, email })

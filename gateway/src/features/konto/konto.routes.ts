@@ -21,6 +21,7 @@ import type { Knex } from 'knex'
 import { alsSystem, inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { sendFinished } from '../../send-finished.ts'
 import { ifMatchOf, sendStand } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/anmeldung.service.ts'
 import { annahmen } from './annahme.ts'
@@ -167,7 +168,10 @@ export const kontoRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     ...getAuskunft,
     handler: async (request, reply) => {
       const auskunft = await readAuskunft(deps, await kontoOf(request.aufrufer))
-      return reply.header('content-disposition', 'attachment; filename="auskunft.json"').send(auskunft)
+      reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="auskunft.json"')
+      return sendFinished(reply, auskunft)
     },
   })
 }

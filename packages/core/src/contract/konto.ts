@@ -213,15 +213,24 @@ export const Kontoauskunft = Type.Object(
   {
     erstelltAm: ref(Zeitpunkt, 'When it was put together.'),
     konto: ref(Konto),
+    iss: Type.String({ description: 'The gateway that put it together.', maxLength: 200 }),
     verantwortlicher: ref(Firmenname, 'Who answers for the data.'),
     daten: Type.Record(
       Type.String({ description: 'Kind of data.', pattern: '^[a-z][A-Za-z0-9]{0,63}$' }),
       Type.Array(Type.Unknown({ description: 'One entry, as it is stored; secrets are left out.' })),
       { description: 'Everything that is stored about the person, by kind.' },
     ),
+    schluessel: Type.Array(Type.Unknown({ description: 'A public key as JWK (RFC 7517).' }), {
+      description: 'The key that signed; compare its thumbprint (RFC 7638) with one that you got from elsewhere.',
+    }),
+    signatur: Type.String({
+      description: 'Detached JWS (RFC 7515, appendix F) over the canonical JSON (RFC 8785) of everything else.',
+      maxLength: 2_000,
+    }),
   },
   {
     $id: 'Kontoauskunft',
-    description: 'All data of a person as one file (GDPR Article 15). Passwords and keys are left out.',
+    description:
+      'All data of a person as one file (GDPR Article 15), signed; `berichtsheft verify` checks it offline. Passwords and keys are left out.',
   },
 )

@@ -1,3 +1,5 @@
+export * from './auskunft.ts'
+export { createForm, type Formfehler } from './form.ts'
 export * from './freigabesignatur.ts'
 export * from './hash.ts'
 export * from './kanonisch.ts'

@@ -8,6 +8,7 @@ import { SignaturError } from './signatur-error.ts'
 export const jwsTypen = {
   paket: 'berichtsheft-paket+jws',
   freigabe: 'berichtsheft-freigabe+jws',
+  auskunft: 'berichtsheft-auskunft+jws',
   /** Security Event Token, RFC 8417 section 2.3. */
   set: 'secevent+jwt',
 } as const

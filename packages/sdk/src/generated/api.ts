@@ -1164,7 +1164,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message of the standard as XML
-         * @description Takes the messages 0101 to 0105 and 0301 to 0306 and does what the JSON operation of the same name does, with the same rules and pointers (below `/inhalt`). The `nachrichtenUUID` is the idempotency key: the same message gets the same receipt byte for byte. `autor` is the caller: directory `knr` with its number for a chamber, `gateway` with its id for a vendor, and with the id of the account for a person who works for himself or a company. `leser` is `gateway` in the directory `gateway`, or the chamber that the message is meant for. Messages marked `test` are taken by a demo only. Each message also needs the scope or the role of its operation.
+         * @description Takes the messages 0101 to 0105 and 0301 to 0307 and does what the JSON operation of the same name does, with the same rules and pointers (below `/inhalt`). The `nachrichtenUUID` is the idempotency key: the same message gets the same receipt byte for byte. `autor` is the caller: directory `knr` with its number for a chamber, `gateway` with its id for a vendor, and with the id of the account for a person who works for himself or a company. `leser` is `gateway` in the directory `gateway`, or the chamber that the message is meant for. Messages marked `test` are taken by a demo only. Each message also needs the scope or the role of its operation.
          */
         post: operations["createNachricht"];
         delete?: never;
@@ -2677,15 +2677,21 @@ export interface components {
             /** @description The same in English. */
             textEnglisch: string;
         };
-        /** @description All data of a person as one file (GDPR Article 15). Passwords and keys are left out. */
+        /** @description All data of a person as one file (GDPR Article 15), signed; `berichtsheft verify` checks it offline. Passwords and keys are left out. */
         Kontoauskunft: {
             erstelltAm: components["schemas"]["Zeitpunkt"];
             konto: components["schemas"]["Konto"];
+            /** @description The gateway that put it together. */
+            iss: string;
             verantwortlicher: components["schemas"]["Firmenname"];
             /** @description Everything that is stored about the person, by kind. */
             daten: {
                 [key: string]: unknown[];
             };
+            /** @description The key that signed; compare its thumbprint (RFC 7638) with one that you got from elsewhere. */
+            schluessel: unknown[];
+            /** @description Detached JWS (RFC 7515, appendix F) over the canonical JSON (RFC 8785) of everything else. */
+            signatur: string;
         };
         /** @description What a mailed link carries. */
         Kontobestaetigung: {
@@ -6852,7 +6858,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All data of a person as one file (GDPR Article 15). Passwords and keys are left out. */
+            /** @description All data of a person as one file (GDPR Article 15), signed; `berichtsheft verify` checks it offline. Passwords and keys are left out. */
             200: {
                 headers: {
                     [name: string]: unknown;
