@@ -29,7 +29,8 @@ export interface Codelisteneintrag {
 }
 
 /**
- * A closed code list as a string schema. Its entries are published as Genericode and as the XSD type `Code.<name>`.
+ * A closed code list as a string schema. Its entries are published as Genericode and as the XSD type `Code.<name>`. A list
+ * of somebody else keeps the URI and version under which they publish it.
  *
  * @see Codelisten-Handbuch 1.2 (identification by URI and version)
  */
@@ -37,18 +38,17 @@ export const defineCodeliste = <const E extends readonly Codelisteneintrag[]>(
   name: string,
   description: string,
   eintraege: E,
+  amtlich: { readonly kennung: string; readonly version: string } = {
+    kennung: `https://berichtsheft.example/codeliste/${name.toLowerCase()}`,
+    version: '1',
+  },
 ) =>
   Type.Unsafe<E[number]['code']>({
     $id: name,
     type: 'string',
     description,
     enum: eintraege.map((eintrag) => eintrag.code),
-    'x-codeliste': {
-      kennung: `https://berichtsheft.example/codeliste/${name.toLowerCase()}`,
-      version: '1',
-      name,
-      eintraege,
-    },
+    'x-codeliste': { ...amtlich, name, eintraege },
   })
 
 export type Id = Static<typeof Id>

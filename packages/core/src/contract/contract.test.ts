@@ -142,7 +142,7 @@ describe('every code list', () => {
       expect(Reflect.get(schema, 'enum')).toEqual(codes)
       expect(liste.name).toBe(id)
       for (const { code, name, beschreibung } of liste.eintraege) {
-        expect(code).toMatch(/^[A-Za-z0-9.]+$/)
+        expect(code).toMatch(/^[A-Za-z0-9._~]+$/)
         expect(name).toMatch(/^\S.*\S$|^\S$/)
         expect(beschreibung).toMatch(/^[A-Z].*\.$/)
       }

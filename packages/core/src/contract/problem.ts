@@ -4,7 +4,7 @@ import type { Anforderung } from './anforderung.ts'
 import type { Anwendung } from './anwendung.ts'
 import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
 import type { Berichtsheft } from './berichtsheft.ts'
-import { Bezeichnung, defineCodeliste, JsonZeiger, ref } from './common.ts'
+import { Bezeichnung, defineCodeliste, JsonZeiger, ref, Text } from './common.ts'
 import type { Einladung } from './einladung.ts'
 import type { Freigabe } from './freigabe.ts'
 import type { Konto } from './konto.ts'
@@ -45,6 +45,12 @@ export const Verstoss = Type.Object(
       maxLength: 2000,
       examples: ["The apprentice's name is missing."],
     }),
+    gefunden: Type.Optional(
+      ref(Bezeichnung, 'The value that was found, for people; only where the rule compares values.'),
+    ),
+    erwartet: Type.Optional(ref(Bezeichnung, 'The value or bound that was expected.')),
+    abhilfe: Type.Optional(ref(Text, 'What to do about it, in German.')),
+    abhilfeEnglisch: Type.Optional(ref(Text, 'The same in English.')),
   },
   {
     $id: 'Verstoss',
