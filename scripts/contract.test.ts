@@ -84,7 +84,7 @@ const accepted: readonly (Break & { readonly why: string })[] = [
   },
 ]
 
-describe('the last released contract', () => {
+describe('the last released contract (MI-60)', () => {
   const newest = listReleases(releases).at(-1)
 
   it('is there', () => {

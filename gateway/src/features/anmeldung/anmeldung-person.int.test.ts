@@ -89,7 +89,7 @@ describe('a person signs in with an independent client', () => {
     expect([konto.status, await konto.json()]).toMatchObject([200, { email, status: 'aktiv', zweiterFaktor: false }])
   })
 
-  it('once for several applications: the second asks for no password', async () => {
+  it('once for several applications: the second asks for no password (MI-18, BH-30)', async () => {
     const browser = createBrowser(base)
     await signIn(browser)
     const url = `${base}/konsole`
@@ -285,7 +285,7 @@ describe('a second factor', () => {
   })
 })
 
-describe('the protocol', () => {
+describe('the protocol (MI-19)', () => {
   it.each([
     ['another address', { redirect_uri: 'https://angreifer.example/callback' }],
     ['another path of the loopback', { redirect_uri: 'http://127.0.0.1:49321/anders' }],

@@ -50,9 +50,12 @@ const createToken = (claims: Record<string, unknown> = {}, header: Record<string
 const call = async (token: string) =>
   gateway.server.inject({ url: '/v1/berichtshefte', headers: { authorization: `Bearer ${token}` } })
 
-test.for(['ES256', 'RS256', 'PS256'])('a token of the external issuer is accepted, signed with %s', async (alg) => {
-  expect((await call(await createToken({}, { alg }))).statusCode).toBe(200)
-})
+test.for(['ES256', 'RS256', 'PS256'])(
+  'a token of the external issuer is accepted, signed with %s (BH-24)',
+  async (alg) => {
+    expect((await call(await createToken({}, { alg }))).statusCode).toBe(200)
+  },
+)
 
 test('the client is named by client_id or by azp, and its rights are those of the gateway', async () => {
   expect((await call(await createToken({ client_id: undefined, azp: vendor.clientId }))).statusCode).toBe(200)

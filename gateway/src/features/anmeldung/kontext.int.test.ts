@@ -140,7 +140,7 @@ describe('the context of a request (BH-21)', () => {
   })
 })
 
-describe('the look-up of roles', () => {
+describe('the look-up of roles (MI-58)', () => {
   it('reads as much for a person of 1,000 companies as for one of a single one', async () => {
     const buffers = async (kontoId: string, unternehmenId: string): Promise<number> => {
       const { rows } = await app.deps.db.pool.query(

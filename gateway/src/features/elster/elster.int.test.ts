@@ -37,7 +37,7 @@ const check = async (id: string) => {
   return finish(id, await visit(verweis.adresse))
 }
 
-describe('the ELSTER check', () => {
+describe('the ELSTER check (BH-31)', () => {
   it('is made with the certificate; only result, pseudonym and time are kept', async () => {
     const made = await s.register({ name: 'Zertifikat Baeckerei' })
     expect(made.elster).toEqual({ status: 'offen' })

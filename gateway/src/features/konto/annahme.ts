@@ -15,8 +15,8 @@ export const annahmen = {
     textEnglisch: 'If there is an account with this e-mail address, we have sent an e-mail with a link.',
   },
   bestaetigt: {
-    text: 'Ihr Konto ist bestätigt. Sie können sich jetzt anmelden.',
-    textEnglisch: 'Your account is confirmed. You can sign in now.',
+    text: 'Ihr Konto ist bestätigt. Sie können sich jetzt anmelden, ein Unternehmen registrieren oder den Beitritt zu einem Unternehmen anfragen.',
+    textEnglisch: 'Your account is confirmed. You can sign in now, register a company, or ask to join one.',
   },
   email: {
     text: 'Ihre neue E-Mail-Adresse gilt ab jetzt.',

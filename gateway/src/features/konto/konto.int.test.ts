@@ -10,7 +10,7 @@ afterAll(() => probe?.close())
 
 const { mailsTo, bearer } = lookInto(() => probe)
 
-describe('the own account', () => {
+describe('the own account (MI-02, MI-53 to MI-55)', () => {
   it('is changed with its version, and another version is answered with the account as it is', async () => {
     const headers = await bearer(await probe.createPerson('aendern'))
     const read = await probe.send('GET', '/v1/konten/ich', undefined, headers)

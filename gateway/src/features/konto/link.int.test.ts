@@ -18,7 +18,7 @@ const age = (zweck: string, kontoId: string, milliseconds: number) =>
       .update({ ablauf: new Date(Date.now() + milliseconds) }),
   )
 
-describe('a link', () => {
+describe('a link (MI-22, BH-29)', () => {
   const paths = ['bestaetigung', 'emailbestaetigung', 'entsperrung'] as const
   const reset = (token: string) => ({ token, passwort: 'Ein anderes Passwort' })
   const follow = (path: string, token: string) =>

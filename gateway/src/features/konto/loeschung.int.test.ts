@@ -12,7 +12,7 @@ afterAll(() => probe?.close())
 
 const { deps, tableOf, bearer } = lookInto(() => probe)
 
-describe('the end of an account', () => {
+describe('the end of an account (MI-56)', () => {
   it('is refused to the last administrator, with the company and the way out', async () => {
     const [email, other] = [await probe.createPerson('letzter'), await probe.createPerson('zweiter')]
     const [id, otherId] = [await idOf(deps(), email), await idOf(deps(), other)]

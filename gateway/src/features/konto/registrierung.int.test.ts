@@ -11,7 +11,7 @@ afterAll(() => probe?.close())
 
 const { deps, mailsTo, tableOf } = lookInto(() => probe)
 
-describe('a registration', () => {
+describe('a registration (MI-01, MI-20 to MI-22)', () => {
   it('waits for the mailed link, keeps the version and instant of the accepted notice, and is in the chain', async () => {
     const email = 'neu@example.org'
     const before = Date.now()

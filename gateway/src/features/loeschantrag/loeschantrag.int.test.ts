@@ -66,7 +66,7 @@ const goTo = (tag: string, szene = s): void => {
   szene.t.clock.now = new Date(`${tag}T11:00:00Z`)
 }
 
-describe('a request to delete a company', () => {
+describe('a request to delete a company (MI-14, MI-45 to MI-50)', () => {
   it('needs a reason and a second step that names what was shown; a draft can be changed or given up', async () => {
     const id = await makeCompany()
     const kontext = `unternehmen:${id}`
@@ -187,7 +187,7 @@ describe('a request to delete a company', () => {
   })
 })
 
-describe('the revocation', () => {
+describe('the revocation (MI-51, MI-52)', () => {
   it('before the decision keeps the company, and is confirmed by mail to all', async () => {
     const id = await makeCompany()
     const antrag = await request(id)

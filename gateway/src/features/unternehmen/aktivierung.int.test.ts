@@ -20,7 +20,7 @@ const activate = (id: string, payload: object) =>
 const statusOf = async (id: string): Promise<string> =>
   (await s.registrant.inject(undefined, { url: `/v1/unternehmen/${id}` })).json().status
 
-describe('the letter', () => {
+describe('the letter (MI-30)', () => {
   it('goes to the address of the register, is removed when posted, and its password stands nowhere', async () => {
     const stammsatzId = await s.addToRegister({ identnummer: '100', name: 'Echt GmbH' })
     const { id } = await s.register({
@@ -74,8 +74,8 @@ describe('the letter', () => {
   })
 })
 
-describe('the activation', () => {
-  it('makes the registrant the first administrator', async () => {
+describe('the activation (MI-31, MI-32)', () => {
+  it('makes the registrant the first administrator, who keeps the data of the company (MI-13, MI-32)', async () => {
     const { unternehmen, brief, kennwort } = await s.approve('200')
     await send(brief.id)
     const answer = await activate(unternehmen.id, {
@@ -175,7 +175,7 @@ describe('the activation', () => {
   })
 })
 
-describe('a new letter', () => {
+describe('a new letter (MI-57)', () => {
   it('makes the old one invalid, opens a locked company, and is not made without end', async () => {
     const { unternehmen, brief, kennwort } = await s.approve('400')
     await send(brief.id)

@@ -12,7 +12,7 @@ afterAll(() => s.t.close())
 
 const post = (payload: object = {}) => ({ method: 'POST' as const, payload })
 
-describe('a registration', () => {
+describe('a registration (MI-03, MI-24, MI-25, MI-28)', () => {
   it('needs name and address, goes to the named chamber, and is seen by registrant and chamber only', async () => {
     for (const payload of [
       { name: 'X' },
@@ -100,7 +100,7 @@ describe('a registration', () => {
   })
 })
 
-describe('the check by the chamber', () => {
+describe('the check by the chamber (MI-26, MI-29)', () => {
   it('shows entered and register data side by side with a likeness per field', async () => {
     const stammsatzId = await s.addToRegister({
       identnummer: '8801',

@@ -181,7 +181,7 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   anmeldungenJeGeraet: 'features/anmeldung/drosselung.int.test.ts',
   anmeldungenJeAdresse: 'features/anmeldung/drosselung.int.test.ts',
   kontoanfragenJeAdresse: 'features/konto/drossel.int.test.ts, the counter behind it',
-  mailsJeAdresse: 'features/konto/konto.int.test.ts',
+  mailsJeAdresse: 'features/konto/registrierung.int.test.ts',
 }
 const noInput = /(Zeit|zeit|pause|Stunden|Tage|Minuten|Sekunden|Mb|Gemerkt|gemerkt|Gleichzeitig|Pdf|Befunde|Wartend)$/
 
