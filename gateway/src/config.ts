@@ -107,6 +107,22 @@ export const ConfigSchema = Type.Object({
       description: 'External OpenID issuer whose tokens are accepted instead of our own.',
     }),
   ),
+  ISSUER_KONTO: Type.String({
+    pattern: '^[A-Za-z0-9_.:/-]{1,100}$',
+    default: 'sub',
+    description: 'Claim by which the external issuer names a person for ever; accounts are bound to its value.',
+  }),
+  ISSUER_MEHRFAKTOR: Type.String({
+    default: '',
+    description:
+      'Values of acr or amr of the external issuer that count as a second factor, separated by commas; empty for none.',
+  }),
+  WEITERE_DIENSTE: Type.String({
+    pattern: '^(https?://[^/?#, ]+(,https?://[^/?#, ]+)*)?$',
+    default: '',
+    description:
+      'Other gateways, as their PUBLIC_URL separated by commas, that people who sign in here may get tokens for.',
+  }),
   ERLAUBTE_NETZE: Type.String({
     default: '',
     description: 'Networks beside the public ones that webhooks and partners may lie in, as CIDR separated by commas.',

@@ -117,7 +117,7 @@ const createHook =
     }
     verify(token).then(
       (verified) => enter(request, verified, done),
-      (cause: unknown) => done(unverifiable(cause)),
+      (cause: unknown) => done(cause instanceof ProblemError ? cause : unverifiable(cause)),
     )
   }
 

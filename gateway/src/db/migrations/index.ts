@@ -17,7 +17,9 @@ import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
 import { createEmergencyCodes } from './20261120130100_create_emergency_codes.ts'
 import { extendAdministration } from './20261120151000_extend_administration.ts'
+import { createPasskeys } from './20261120151500_create_passkeys.ts'
 import { sealSignIn } from './20261120152000_seal_sign_in.ts'
+import { createExternalSignIn } from './20261120152100_create_external_sign_in.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -50,5 +52,7 @@ export const migrations: readonly Migration[] = [
   createBookFunction,
   createEmergencyCodes,
   extendAdministration,
+  createPasskeys,
   sealSignIn,
+  createExternalSignIn,
 ]

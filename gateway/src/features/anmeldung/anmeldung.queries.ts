@@ -12,20 +12,31 @@ export interface ZugangRow {
   readonly schluessel: JWK
 }
 
-/** The client of this id, unless it is locked or its vendor is not admitted. Any text may be asked for. */
-export const findActiveZugang = async (db: Knex, clientId: string): Promise<ZugangRow | undefined> => {
-  if (!isId(clientId)) return undefined
-  return db('zugang')
+/** The client of this id, and whether it may sign in. */
+export const findZugang = async (
+  db: Knex,
+  clientId: string,
+): Promise<(ZugangRow & { readonly aktiv: boolean }) | undefined> => {
+  const row = await db('zugang')
     .leftJoin('anbieter', 'anbieter.id', 'zugang.anbieter_id')
-    .where({ 'zugang.client_id': clientId, 'zugang.gesperrt_am': null })
-    .where((either) => either.whereNull('zugang.anbieter_id').orWhere('anbieter.status', 'aktiv'))
-    .first<ZugangRow | undefined>(
+    .where({ 'zugang.client_id': clientId })
+    .first<(ZugangRow & { readonly gesperrt_am: Date | null; readonly status: string | null }) | undefined>(
       'zugang.client_id',
       'zugang.art',
       'zugang.anbieter_id',
       'zugang.knr',
       'zugang.schluessel',
+      'zugang.gesperrt_am',
+      'anbieter.status',
     )
+  if (row === undefined) return undefined
+  return { ...row, aktiv: row.gesperrt_am === null && (row.anbieter_id === null || row.status === 'aktiv') }
+}
+
+/** The client of this id, unless it is locked or its vendor is not admitted. Any text may be asked for. */
+export const findActiveZugang = async (db: Knex, clientId: string): Promise<ZugangRow | undefined> => {
+  const zugang = isId(clientId) ? await findZugang(db, clientId) : undefined
+  return zugang?.aktiv === true ? zugang : undefined
 }
 
 /** Something that the OpenID provider keeps until a time: used assertions, codes, sessions and tokens of people. */

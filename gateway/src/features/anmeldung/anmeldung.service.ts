@@ -7,8 +7,9 @@ import { isId } from '../../ids.ts'
 import type { GuardedFetch } from '../../netz/guarded-fetch.ts'
 import type { Keyring } from '../../schluessel/keyring.ts'
 import { type Angemeldeter, parseMandant, toAngemeldeter, toPerson } from './angemeldeter.ts'
-import { findActiveZugang } from './anmeldung.queries.ts'
+import { findZugang } from './anmeldung.queries.ts'
 import { type Aussteller, createFremdaussteller } from './aussteller.ts'
+import { findFremdkonto, readFremdperson } from './fremdanmeldung.service.ts'
 import { createTokenCache } from './token-cache.ts'
 import { readTokenText } from './token-text.ts'
 
@@ -26,6 +27,7 @@ export interface Tokenpruefung {
    * Verifies a token and remembers it until it ends.
    *
    * @returns `undefined` for every token that is to be refused, whatever the reason
+   * @throws ProblemError when the token is good, but its person has no account here
    * @throws Error when no verdict is possible: the keys are too old and cannot be read
    */
   readonly verify: (token: string) => Promise<Angemeldeter | undefined>
@@ -70,9 +72,14 @@ export const createTokenpruefung = (options: TokenpruefungOptions): Tokenpruefun
       return typeof client_id === 'string' && angabe ? toAngemeldeter(client_id, angabe, scopes) : undefined
     }
     const clientId = client_id ?? azp
-    if (typeof clientId !== 'string') return undefined
-    const zugang = await alsSystem({ db, now }, (trx) => findActiveZugang(trx, clientId))
-    return zugang && toAngemeldeter(clientId, { ...zugang, anbieterId: zugang.anbieter_id }, scopes)
+    if (typeof clientId === 'string' && isId(clientId)) {
+      const zugang = await alsSystem({ db, now }, (trx) => findZugang(trx, clientId))
+      // A client that was registered here is a machine, whoever its `sub` is; a locked one is nobody.
+      if (zugang?.aktiv === true) return toAngemeldeter(clientId, { ...zugang, anbieterId: zugang.anbieter_id }, scopes)
+      if (zugang !== undefined) return undefined
+    }
+    const person = scopes.includes('person') ? readFremdperson(claims, config) : undefined
+    return person && findFremdkonto({ db, now }, config.ISSUER, person, scopes)
   }
 
   return {

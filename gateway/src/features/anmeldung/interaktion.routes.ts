@@ -191,7 +191,9 @@ export const interaktionRoutes: FastifyPluginAsync<Deps & { readonly halter: Pro
     const grant = found ?? new provider.Grant({ clientId, accountId })
     const asked = String(details.params.scope ?? '').split(' ')
     grant.addOIDCScope(openidScopes.filter((scope) => asked.includes(scope)).join(' '))
-    grant.addResourceScope(config.PUBLIC_URL, scopesOfPerson.filter((scope) => asked.includes(scope)).join(' '))
+    // The provider has checked which service is asked for: this gateway, or another one that it may give tokens for.
+    const dienst = String(details.params.resource ?? config.PUBLIC_URL)
+    grant.addResourceScope(dienst, scopesOfPerson.filter((scope) => asked.includes(scope)).join(' '))
     return finish(interaktion, reply, { consent: { grantId: await grant.save() } })
   })
 

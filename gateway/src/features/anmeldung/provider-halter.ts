@@ -21,6 +21,7 @@ export const createProviderHalter = (deps: Pick<Deps, 'config' | 'db' | 'now' | 
     return createProvider({
       issuer: ownIssuer(config),
       resource: config.PUBLIC_URL,
+      dienste: config.WEITERE_DIENSTE.split(',').filter((dienst) => dienst !== ''),
       adapter: createProviderAdapter(deps),
       signingKey: keyring.tokenSigner(),
       publicKeys: () => keyring.jwks('token'),

@@ -11,6 +11,8 @@ import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 export interface ProviderOptions extends PersonenOptions {
   /** Its own address: `PUBLIC_URL/oidc`. */
   readonly issuer: string
+  /** Other services that people may get tokens for (RFC 8707). */
+  readonly dienste: readonly string[]
   readonly adapter: AdapterFactory
   /** The key that signs access tokens; a provider is made anew when it changes. */
   readonly signingKey: PrivateJwk
@@ -46,11 +48,15 @@ export const createProvider = (options: ProviderOptions): BerichtsheftProvider =
     ttl: { ...people.ttl, ClientCredentials: limits.tokenSekunden },
     scopes: [...openidScopes, ...Object.keys(machineScopes)],
     extraClientMetadata: { properties: ['art', 'mandant'] },
-    extraTokenClaims: (ctx, token) => {
+    extraTokenClaims: async (ctx, token) => {
       if (token.kind !== 'AccessToken') return { art: token.client?.art, mandant: token.client?.mandant }
       const { AuthorizationCode, DeviceCode, RefreshToken } = ctx.oidc.entities
-      const acr = (AuthorizationCode ?? DeviceCode ?? RefreshToken)?.acr
-      return { art: 'person', mandant: `konto:${token.accountId}`, acr: acr === 'mehrfaktor' ? acr : 'normal' }
+      const source = AuthorizationCode ?? DeviceCode ?? RefreshToken
+      const acr = source?.acr === 'mehrfaktor' ? source.acr : 'normal'
+      if (token.aud === resource) return { art: 'person', mandant: `konto:${token.accountId}`, acr }
+      // Another service knows nobody by our number; it finds its account by the address, if the person agreed to tell it.
+      const person = source?.scopes.has('email') ? await options.findPerson(token.accountId) : undefined
+      return { acr, ...(person && { email: person.email, email_verified: person.email_verified }) }
     },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => {
       const now = Math.floor(options.now().getTime() / 1000)
@@ -65,13 +71,13 @@ export const createProvider = (options: ProviderOptions): BerichtsheftProvider =
         defaultResource: () => resource,
         useGrantedResource: () => true,
         getResourceServerInfo: (ctx, asked, client) => {
-          if (asked !== resource) throw new errors.InvalidTarget()
           const isMachine = client.art !== undefined
+          if (asked !== resource && (isMachine || !options.dienste.includes(asked))) throw new errors.InvalidTarget()
           const allowed: readonly string[] = isMachine ? scopesOf[client.art as Mandantenart] : scopesOfPerson
           if (isMachine) limitScope(ctx, allowed)
           return {
             scope: allowed.join(' '),
-            audience: resource,
+            audience: asked,
             accessTokenTTL: limits.tokenSekunden,
             accessTokenFormat: 'jwt',
             jwt: { sign: { alg: 'RS256', kid: options.signingKey.kid } },

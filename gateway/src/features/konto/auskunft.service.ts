@@ -14,6 +14,8 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
   passwort: 'select gesetzt_am from kontogeheimnis where konto_id = :id',
   faktoren: 'select id, art, name, erstellt_am from kontofaktor where konto_id = :id order by erstellt_am',
   notcodes: 'select erstellt_am, verbraucht_am from kontonotcode where konto_id = :id',
+  fremdanmeldungen:
+    'select aussteller, subjekt, erstellt_am from fremdanmeldung where konto_id = :id order by erstellt_am',
   links: 'select zweck, erstellt_am, ablauf, verbraucht_am from kontotoken where konto_id = :id order by erstellt_am',
   mitgliedschaften:
     'select m.unternehmen_id, u.name, m.status, m.erstellt_am, m.geaendert_am from mitgliedschaft m join unternehmen u on u.id = m.unternehmen_id where m.konto_id = :id order by m.erstellt_am',

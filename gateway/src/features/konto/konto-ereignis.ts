@@ -11,6 +11,7 @@ export type Kontovorgang =
   | 'konto.passwortAngefordert'
   | 'konto.passwortGesetzt'
   | 'konto.angemeldet'
+  | 'konto.fremdangemeldet'
   | 'konto.sitzungenBeendet'
   | 'konto.faktorEingerichtet'
   | 'konto.notcodeBenutzt'

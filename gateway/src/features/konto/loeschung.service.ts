@@ -82,7 +82,8 @@ const eraseElsewhere = async (trx: Knex, kontoId: string): Promise<void> => {
     .whereNot({ status: 'versendet' })
     .update({ email: `${kontoId}@geloescht.invalid` })
   await trx('mitgliedsanfrage').where({ konto_id: kontoId }).update({ nachricht: null })
-  for (const table of ['elstervorgang', 'kontouebernahme']) await trx(table).where({ konto_id: kontoId }).delete()
+  for (const table of ['elstervorgang', 'kontouebernahme', 'fremdanmeldung'])
+    await trx(table).where({ konto_id: kontoId }).delete()
 }
 
 /** What would be left without an administration: a company with its name, a chamber, or the operator. */

@@ -1,4 +1,5 @@
 import type { Mailtext } from '../mailtext.ts'
+import { fremdanmeldungMailtexte } from './fremdanmeldung.ts'
 import { kontoMailtexte } from './konto.ts'
 import { mitgliedschaftMailtexte } from './mitgliedschaft.ts'
 import { uebernahmeMailtexte } from './uebernahme.ts'
@@ -6,6 +7,7 @@ import { unternehmenMailtexte } from './unternehmen.ts'
 
 /** Every mail that the gateway sends, by its key; each feature adds its own. */
 export const mailtexte = {
+  ...fremdanmeldungMailtexte,
   ...kontoMailtexte,
   ...mitgliedschaftMailtexte,
   ...uebernahmeMailtexte,
