@@ -108,9 +108,9 @@ export const Vertragsbedingung = defineCodeliste(
       beschreibung: 'Every party has confirmed the receipt.',
     },
     {
-      code: 'alleUnterschriften',
-      name: 'Alle Unterschriften',
-      beschreibung: 'The scan carries the signatures of all parties and belongs to the printed version.',
+      code: 'passenderScan',
+      name: 'Passender Scan',
+      beschreibung: 'The scan carries the mark of the version that was printed, not that of another one.',
     },
     {
       code: 'abfassungVollstaendig',

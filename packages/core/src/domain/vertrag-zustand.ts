@@ -53,6 +53,7 @@ export const vertragsuebergaenge: readonly Vertragsuebergang[] = [
     vorgang: 'unterzeichnung',
     nach: 'unterzeichnet',
     durch: ['antragsteller', 'kammer'],
+    bedingungen: ['passenderScan'],
   }),
   ...each(['inPruefung'], { vorgang: 'bestaetigungsfreigabe', nach: 'zurBestaetigung', durch: kammer }),
   ...each(['zurBestaetigung'], {
