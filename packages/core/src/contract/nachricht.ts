@@ -11,6 +11,7 @@ import { CreateStammsatz, Stammdatenlieferung } from './stammdaten.ts'
 import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts'
 import { CreateUnternehmen } from './unternehmen.ts'
 import { Aktivierungsnachricht, Entscheidungsnachricht, Loeschnachricht } from './unternehmensnachrichten.ts'
+import { Vertragsantrag } from './vertragsantrag.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
 export const standard = {
@@ -344,5 +345,11 @@ export const dokumente = {
     schema: CreateStammsatz,
     modul: 'stammdaten',
     beschreibung: 'One record of the master data of a chamber; exactly one of its parts is given.',
+  },
+  vertragsantrag: {
+    element: 'vertragsantrag',
+    schema: Vertragsantrag,
+    modul: 'ausbildungsvertrag',
+    beschreibung: 'A training contract with its application for registration, complete in form.',
   },
 } as const

@@ -1,3 +1,4 @@
+import { handwerkskammerCodeliste } from '../codelisten/handwerkskammer.ts'
 import { kammerCodeliste } from '../codelisten/kammer.ts'
 import { beispiele } from '../contract/beispiele.ts'
 import { type Nachrichtenname, nachrichten, standard } from '../contract/nachricht.ts'
@@ -35,7 +36,7 @@ export const generateContractArtifacts = (): Map<string, string> => {
     const codelist = schema['x-codeliste'] as Codelist | undefined
     if (codelist) addCodelist(codelist, String(schema.description))
   }
-  addCodelist(kammerCodeliste, kammerCodeliste.beschreibung)
+  for (const liste of [kammerCodeliste, handwerkskammerCodeliste]) addCodelist(liste, liste.beschreibung)
   for (const name of Object.keys(nachrichten) as Nachrichtenname[]) {
     const { element } = nachrichten[name]
     files.set(`beispiele/${element}.json`, toJson(beispiele[name]))

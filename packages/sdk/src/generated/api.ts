@@ -3588,6 +3588,10 @@ export interface components {
              * @example The apprentice's name is missing.
              */
             textEnglisch: string;
+            gefunden?: components["schemas"]["Bezeichnung"];
+            erwartet?: components["schemas"]["Bezeichnung"];
+            abhilfe?: components["schemas"]["Text"];
+            abhilfeEnglisch?: components["schemas"]["Text"];
         };
         /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
         Wartungsfenster: {
