@@ -15,9 +15,12 @@ export interface TestGateway extends TestApp {
 }
 
 /** Builds the gateway of {@link createTestApp} with a running clock and its jobs, and lets it listen on a free port of the loopback. */
-export const startTestGateway = async (options: TestAppOptions = {}): Promise<TestGateway> => {
+export const startTestGateway = async ({
+  host = '127.0.0.1',
+  ...options
+}: TestAppOptions & { readonly host?: '127.0.0.1' | 'localhost' } = {}): Promise<TestGateway> => {
   const port = await findFreePort()
-  const address = `http://127.0.0.1:${port}`
+  const address = `http://${host}:${port}`
   const app = await createTestApp({ liveClock: true, ...options, env: { PUBLIC_URL: address, ...options.env } })
   const jobs = await createJobs(app.deps, {
     databaseUrl: app.databaseUrl,

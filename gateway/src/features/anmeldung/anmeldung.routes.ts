@@ -6,11 +6,14 @@ import type { Deps } from '../../deps.ts'
 import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
+import { kontoPfad } from './anwendungen.ts'
 import { interaktionRoutes } from './interaktion.routes.ts'
 import { kontoSeitenRoutes } from './konto-seiten.routes.ts'
 import { asPublic } from './oeffentliche-adresse.ts'
+import { deleteExpiredFragen } from './passkey.queries.ts'
 import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 import { createProviderHalter, type ProviderHalter } from './provider-halter.ts'
+import { sicherheitRoutes } from './sicherheit.routes.ts'
 
 /** Pause between two removals of expired things, in milliseconds. */
 const cleaningInterval = 60_000
@@ -31,15 +34,17 @@ export const anmeldungRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   app.addHook('onClose', async () => halter.close())
   await app.register(providerRoutes, { ...deps, halter, prefix: '/oidc' })
   await app.register(interaktionRoutes, { ...deps, halter, prefix: '/anmeldung' })
+  await app.register(sicherheitRoutes, { ...deps, halter, prefix: kontoPfad })
 }
 
 const providerRoutes: FastifyPluginAsync<Deps & { readonly halter: ProviderHalter }> = async (app, deps) => {
   const { config, now, log, halter } = deps
 
   const cleaning = setInterval(() => {
-    alsSystem(deps, (trx) => deleteExpiredArtefakte(trx, now())).catch((error: unknown) =>
-      log.warn({ err: error }, 'expired sign-in data stays until the next attempt'),
-    )
+    alsSystem(deps, async (trx) => {
+      await deleteExpiredArtefakte(trx, now())
+      await deleteExpiredFragen(trx, now())
+    }).catch((error: unknown) => log.warn({ err: error }, 'expired sign-in data stays until the next attempt'))
   }, cleaningInterval)
   cleaning.unref()
   app.addHook('onClose', async () => {

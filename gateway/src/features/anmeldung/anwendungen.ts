@@ -4,6 +4,12 @@ import type { AdapterPayload } from 'oidc-provider'
 export const cliClientId = 'berichtsheft-cli'
 /** The web console of this gateway: a public client in the browser. */
 export const konsoleClientId = 'konsole'
+/** The pages of the own account: they need no token, only to know who is signed in, and how surely. */
+export const kontoClientId = 'konto'
+/** Path where the pages of the own account begin. */
+export const kontoPfad = '/konto/sicherheit'
+/** Pages of the gateway itself: nobody is asked whether the gateway may act for him on itself. */
+export const eigeneAnwendungen: readonly string[] = [konsoleClientId, kontoClientId]
 
 /** Applications that people sign in for. They keep no secret, so each sign-in proves itself (PKCE, RFC 7636). */
 const anwendungenOf = (publicUrl: string): readonly (AdapterPayload & { readonly client_id: string })[] => [
@@ -27,6 +33,17 @@ const anwendungenOf = (publicUrl: string): readonly (AdapterPayload & { readonly
     response_types: ['code'],
     redirect_uris: [`${publicUrl}/konsole`],
     post_logout_redirect_uris: [`${publicUrl}/konsole`],
+  },
+  {
+    client_id: kontoClientId,
+    client_name: 'Sicherheit des Kontos',
+    application_type: 'web',
+    token_endpoint_auth_method: 'none',
+    grant_types: [],
+    // Answers that somebody has signed in, and gives nothing that could be stolen.
+    response_types: ['none'],
+    redirect_uris: [`${publicUrl}${kontoPfad}`],
+    post_logout_redirect_uris: [],
   },
 ]
 

@@ -1,12 +1,12 @@
-import { createHash, randomInt } from 'node:crypto'
 import { limits } from '@berichtsheft/core'
+import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { createId } from '../../ids.ts'
-import { sendMail } from '../../mail/mail.service.ts'
 import { countVersuch, forgetVersuche, type Zaehler } from '../konto/drossel.ts'
-import { findKonto, lockKontoRow } from '../konto/konto.queries.ts'
-import { appendKontoereignis } from '../konto/konto-ereignis.ts'
+import { findKonto, type KontoRow, lockKontoRow } from '../konto/konto.queries.ts'
+import { noteFaktor } from './faktor-mitteilung.ts'
+import { consumeNotcode, hashOfNotcode, replaceNotcodes } from './notcode.service.ts'
 
 type FaktorDeps = Pick<Deps, 'db' | 'now' | 'keyring'>
 
@@ -25,38 +25,6 @@ export const createSchluessel = async (): Promise<string> => {
   return new Secret({ size: 20 }).base32
 }
 
-const notcodes = { anzahl: 8, alphabet: 'BCDFGHJKLMNPQRSTVWXZ', zeichen: 16 } as const
-
-/** New emergency codes, each of 69 bits, in groups of four letters without vowels. */
-export const createNotcodes = (): readonly string[] =>
-  Array.from({ length: notcodes.anzahl }, () => {
-    const letters = Array.from(
-      { length: notcodes.zeichen },
-      () => notcodes.alphabet[randomInt(notcodes.alphabet.length)],
-    )
-    return letters.join('').replaceAll(/(.{4})(?=.)/g, '$1-')
-  })
-
-/** The hash of an emergency code, however it is typed; nothing when it cannot be one. Random as it is, it needs no salt. */
-const hashOfNotcode = (code: string): Buffer | undefined => {
-  const letters = code.toUpperCase().replaceAll(/[^A-Z]/g, '')
-  return letters.length === notcodes.zeichen ? createHash('sha256').update(letters).digest() : undefined
-}
-
-/** Uses an emergency code up; of two attempts at the same time one succeeds. */
-const consumeNotcode = async (deps: FaktorDeps, kontoId: string, hash: Buffer): Promise<boolean> => {
-  const now = deps.now()
-  return alsSystem(deps, async (trx) => {
-    const count: number = await trx('kontonotcode')
-      .where({ konto_id: kontoId, hash, verbraucht_am: null })
-      .update({ verbraucht_am: now })
-    if (count !== 1) return false
-    await forgetVersuche(trx, zaehlerOf(kontoId))
-    await appendKontoereignis(trx, { kontoId, art: 'konto.notcodeBenutzt', durch: kontoId, zeitpunkt: now })
-    return true
-  })
-}
-
 /** The key as an address that authenticator apps open (Key Uri Format). */
 export const keyAddressOf = async (schluessel: string, email: string): Promise<string> =>
   (await createTotp(schluessel, email)).toString()
@@ -73,7 +41,8 @@ const stepOf = async (schluessel: string, code: string, now: Date): Promise<numb
 export const hasFaktor = async (deps: Pick<Deps, 'db' | 'now'>, kontoId: string): Promise<boolean> =>
   (await alsSystem(deps, (trx) => trx('kontofaktor').where({ konto_id: kontoId }).first('id'))) !== undefined
 
-const zaehlerOf = (kontoId: string): readonly Zaehler[] => [
+/** Counts attempts at the second factor of an account. */
+export const faktorzaehlerOf = (kontoId: string): readonly Zaehler[] => [
   { schluessel: ['faktor', kontoId], hoechstens: limits.anmeldungenJePaar, fenster: limits.anmeldefenster },
 ]
 
@@ -82,65 +51,82 @@ export type Codebefund = 'gut' | 'falsch' | 'gedrosselt'
 
 /** Takes a code of the second factor of an account, or an emergency code; each is good once, also for two attempts at once. */
 export const verifyCode = async (deps: FaktorDeps, kontoId: string, code: string): Promise<Codebefund> => {
-  if ((await countVersuch(deps, zaehlerOf(kontoId))) > 0) return 'gedrosselt'
+  if ((await countVersuch(deps, faktorzaehlerOf(kontoId))) > 0) return 'gedrosselt'
+  const isGood = await isCodeOf(deps, kontoId, code)
+  if (isGood) await alsSystem(deps, (trx) => forgetVersuche(trx, faktorzaehlerOf(kontoId)))
+  return isGood ? 'gut' : 'falsch'
+}
+
+const isCodeOf = async (deps: FaktorDeps, kontoId: string, code: string): Promise<boolean> => {
   const notcode = hashOfNotcode(code)
-  if (notcode !== undefined) return (await consumeNotcode(deps, kontoId, notcode)) ? 'gut' : 'falsch'
+  if (notcode !== undefined) return consumeNotcode(deps, kontoId, notcode)
   const rows: { id: string; geheimnis: string }[] = await alsSystem(deps, (trx) =>
     trx('kontofaktor').where({ konto_id: kontoId, art: 'totp' }).select('id', 'geheimnis'),
   )
   for (const { id, geheimnis } of rows) {
-    const step = await stepOf(await deps.keyring.unwrap(geheimnis, id), code, deps.now())
+    const now = deps.now()
+    const step = await stepOf(await deps.keyring.unwrap(geheimnis, id), code, now)
     if (step === undefined) continue
-    const isNew = await alsSystem(deps, async (trx) => {
-      const count: number = await trx('kontofaktor').where({ id }).where('zaehler', '<', step).update({ zaehler: step })
-      if (count === 1) await forgetVersuche(trx, zaehlerOf(kontoId))
-      return count === 1
-    })
-    if (isNew) return 'gut'
+    const count: number = await alsSystem(deps, (trx) =>
+      trx('kontofaktor').where({ id }).where('zaehler', '<', step).update({ zaehler: step, benutzt_am: now }),
+    )
+    if (count === 1) return true
   }
-  return 'falsch'
+  return false
 }
 
-/** A second factor that is being set up: its key, and the codes for the day it is lost. */
+/** A second factor that is being set up in a sign-in: its key, and the codes for the day it is lost. */
 export interface NeuerFaktor {
   readonly schluessel: string
   readonly notcodes: readonly string[]
 }
 
-/** Sets a second factor up, once its first code is right; the owner is told by mail. */
-export const enrolFaktor = async (
+/** What may be set up: the first factor of an account by the password, a further one by a factor only. */
+export type Einrichtungsrecht = 'erster' | 'weiterer'
+
+/** The account, locked, and whether it has a factor; nothing where it may not be given one. */
+export const lockForFaktor = async (
+  trx: Knex,
+  kontoId: string,
+  recht: Einrichtungsrecht,
+): Promise<{ readonly konto: KontoRow; readonly istErster: boolean } | undefined> => {
+  const konto = await lockKontoRow(trx, kontoId)
+  if (konto?.status !== 'aktiv') return undefined
+  const known = await trx('kontofaktor').where({ konto_id: kontoId }).first('id')
+  // Whoever knows the password only must not put a second key beside the first.
+  if (known !== undefined && recht === 'erster') return undefined
+  return { konto, istErster: known === undefined }
+}
+
+/**
+ * Sets the app up as second factor once its first code is right, in place of one that was there before; the owner is told by
+ * mail. The first factor of an account brings its emergency codes.
+ */
+export const enrolTotp = async (
   deps: FaktorDeps,
   kontoId: string,
   { schluessel, notcodes: codes }: NeuerFaktor,
   code: string,
-): Promise<Codebefund> => {
-  if ((await countVersuch(deps, zaehlerOf(kontoId))) > 0) return 'gedrosselt'
+  recht: Einrichtungsrecht,
+): Promise<{ readonly befund: Codebefund; readonly istErster?: boolean }> => {
+  if ((await countVersuch(deps, faktorzaehlerOf(kontoId))) > 0) return { befund: 'gedrosselt' }
   const now = deps.now()
   const step = await stepOf(schluessel, code, now)
-  if (step === undefined) return 'falsch'
+  if (step === undefined) return { befund: 'falsch' }
   const id = createId(now)
   const geheimnis = await deps.keyring.wrap(schluessel, id)
   return alsSystem(deps, async (trx) => {
-    const konto = await lockKontoRow(trx, kontoId)
-    // Whoever knows the password only must not put a second key beside the first.
-    const known = await trx('kontofaktor').where({ konto_id: kontoId }).first('id')
-    if (konto?.status !== 'aktiv' || known !== undefined) return 'falsch'
+    const allowed = await lockForFaktor(trx, kontoId, recht)
+    if (allowed === undefined) return { befund: 'falsch' }
+    const { konto, istErster } = allowed
+    const replaced: number = await trx('kontofaktor').where({ konto_id: kontoId, art: 'totp' }).delete()
     const faktor = { id, konto_id: kontoId, art: 'totp', name: 'TOTP', geheimnis, zaehler: step, erstellt_am: now }
     await trx('kontofaktor').insert(faktor)
-    await trx('kontonotcode').where({ konto_id: kontoId }).delete()
-    const hashes = codes.map((one) => ({ konto_id: kontoId, hash: hashOfNotcode(one), erstellt_am: now }))
-    await trx('kontonotcode').insert(hashes)
-    await forgetVersuche(trx, zaehlerOf(kontoId))
-    const { vorname, nachname } = konto
-    await sendMail(trx, { an: kontoId, text: 'kontoFaktor', werte: { vorname, nachname, vorgang: 'eingerichtet' } })
-    await appendKontoereignis(trx, {
-      kontoId,
-      art: 'konto.faktorEingerichtet',
-      durch: kontoId,
-      zeitpunkt: now,
-      daten: { faktor: 'totp' },
-    })
-    return 'gut'
+    if (istErster) await replaceNotcodes(trx, kontoId, codes, now)
+    await forgetVersuche(trx, faktorzaehlerOf(kontoId))
+    const vorgang = replaced === 0 ? 'eingerichtet' : 'ersetzt'
+    await noteFaktor(trx, konto, { vorgang, faktor: 'totp', id }, now)
+    return { befund: 'gut', istErster }
   })
 }
 

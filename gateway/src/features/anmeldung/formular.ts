@@ -1,7 +1,8 @@
 import { limits } from '@berichtsheft/core'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from '../../problem-error.ts'
+import { type Seitenrecht, seitenPolicy } from './seiten/layout.ts'
 
 /** Reads the bodies of forms in its scope, and nothing else. */
 export const formPlugin = fp(
@@ -32,3 +33,18 @@ export const refuseForeignForm = (request: FastifyRequest): void => {
     throw new ProblemError('forbidden', { detail: 'The form was sent by another site' })
   }
 }
+
+/** Sends a page with the policy that holds for it. */
+export const sendSeite = (reply: FastifyReply, page: string, recht?: Seitenrecht): FastifyReply =>
+  reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', seitenPolicy(recht))
+    .send(page)
+
+/** The value of a cookie. */
+export const readCookie = (header: string | undefined, name: string): string | undefined =>
+  header
+    ?.split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)

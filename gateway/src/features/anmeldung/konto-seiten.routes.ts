@@ -1,4 +1,4 @@
-import { CreateKonto, type Sprache } from '@berichtsheft/core'
+import { CreateKonto, Email, Passwort, Personenname, type Sprache, Sprache as Sprachen } from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { type Content, type Html, html } from '../../html.ts'
@@ -10,8 +10,9 @@ import { informationspflichten, informationspflichtenVersion } from '../konto/in
 import { confirmNeueEmail, unlockByLink } from '../konto/konto.service.ts'
 import { requestNeuesPasswort, resetByLink } from '../konto/passwort.service.ts'
 import { confirmRegistrierung, registerKonto } from '../konto/registrierung.service.ts'
-import { formPlugin, readText, refuseForeignForm } from './formular.ts'
-import { renderFehler, renderFeld, renderSeite, seitenPolicy } from './seiten/layout.ts'
+import { kontoPfad } from './anwendungen.ts'
+import { formPlugin, readText, refuseForeignForm, sendSeite as send } from './formular.ts'
+import { type Formfehler, faultOf, renderButtons, renderFehler, renderFeld, renderSeite } from './seiten/layout.ts'
 import { type Seitentexte, seitentexte, spracheOf } from './seiten/texte.ts'
 
 /** Longest of what is read from a form; the contract refuses more. */
@@ -25,6 +26,14 @@ export const kontoSeitenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => 
   await app.register(formPlugin)
   const hide = { schema: { hide: true } as object }
   const isKonto = validatorOf(CreateKonto)
+  const isSprache = validatorOf(Sprachen)
+  const isName = validatorOf(Personenname)
+  const felder = [
+    { name: 'vorname', text: 'vornameFehlt', isGood: isName },
+    { name: 'nachname', text: 'nachnameFehlt', isGood: isName },
+    { name: 'email', text: 'emailFehlt', isGood: validatorOf(Email) },
+    { name: 'passwort', text: 'passwortZuKurz', isGood: validatorOf(Passwort) },
+  ] as const
 
   app.get('/registrierung', hide, (request, reply) => send(reply, renderRegistrierung(languageOf(request), {})))
 
@@ -39,12 +48,13 @@ export const kontoSeitenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => 
       sprache: readText(request.body, 'sprache', 2),
       informationspflichten: informationspflichtenVersion,
     }
-    const again = (fehler: string) => send(reply.code(422), renderRegistrierung(languageOf(request), entered, fehler))
-    if (readText(request.body, 'akzeptiert', 10) !== 'ja') return again(t.akzeptierenFehlt)
-    // What is too short is told by the rule, which says how long it has to be.
-    if (!isKonto({ ...entered, passwort: 'a'.repeat(12) }) || !isKonto(entered)) {
-      const onlyPasswort = isKonto({ ...entered, passwort: 'a'.repeat(12) })
-      return again(onlyPasswort ? t.neuesPasswort : t.eingabenPruefen)
+    const fehler: Formfehler = [
+      ...felder.filter(({ name, isGood }) => !isGood(entered[name])).map(({ name, text }) => faultIn(name, t[text])),
+      ...(readText(request.body, 'akzeptiert', 10) === 'ja' ? [] : [faultIn('akzeptiert', t.akzeptierenFehlt)]),
+      ...(isSprache(entered.sprache) ? [] : [faultIn('sprache', t.eingabenPruefen)]),
+    ]
+    if (fehler.length > 0 || !isKonto(entered)) {
+      return send(reply.code(422), renderRegistrierung(languageOf(request), entered, fehler))
     }
     return act(request, reply, t.registrierenTitel, async () => {
       await registerKonto(deps, entered, request.ip)
@@ -66,7 +76,8 @@ export const kontoSeitenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => 
   )
   app.post('/passwort/neu', hide, async (request, reply) => {
     const token = readText(request.body, 'token', 100)
-    const again = (fehler: string) => send(reply.code(422), renderPasswortNeu(languageOf(request), token, fehler))
+    const again = (text: string) =>
+      send(reply.code(422), renderPasswortNeu(languageOf(request), token, [faultIn('passwort', text)]))
     try {
       return await act(request, reply, seitentexte[languageOf(request)].passwortNeuTitel, async () => {
         await resetByLink(deps, token, readText(request.body, 'passwort', longest))
@@ -117,15 +128,14 @@ export const kontoSeitenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => 
   }
 }
 
+const faultIn = (name: string, text: string): Formfehler[number] => ({ text, felder: [name] })
+
 const languageOf = (request: FastifyRequest): Sprache => spracheOf(request.headers['accept-language'])
 
 const tokenOf = (request: FastifyRequest): string => {
   const { token } = request.query as { token?: unknown }
   return typeof token === 'string' ? token.slice(0, 100) : ''
 }
-
-const send = (reply: FastifyReply, page: string): FastifyReply =>
-  reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', seitenPolicy()).send(page)
 
 /** Does what a form asks for and says how it went; a link that is not good gets a page that says what to do. */
 const act = async (
@@ -137,17 +147,26 @@ const act = async (
   refuseForeignForm(request)
   const sprache = languageOf(request)
   const t = seitentexte[sprache]
+  const next = html`<ul class="more"><li><a href="${kontoPfad}">${t.zurAnmeldung}</a></li>
+<li><a href="/konto/passwort">${t.passwortVergessen}</a></li></ul>`
   try {
     const { text, textEnglisch } = await work()
     return send(
       reply,
-      renderSeite(sprache, title, html`<p role="status">${sprache === 'de' ? text : textEnglisch}</p>`),
+      renderSeite(
+        sprache,
+        title,
+        html`<p class="done" role="status">${sprache === 'de' ? text : textEnglisch}</p>${next}`,
+      ),
     )
   } catch (error) {
     const wayOut = error instanceof ProblemError ? wayOutOf(error, t) : undefined
     if (!(error instanceof ProblemError) || wayOut === undefined) throw error
     reply.code(error.statusCode).headers({ ...error.details.headers })
-    return send(reply, renderSeite(sprache, wayOut.title, html`<p role="alert">${wayOut.text}</p>`))
+    return send(
+      reply,
+      renderSeite(sprache, wayOut.title, html`<p class="error" role="alert">${wayOut.text}</p>${next}`),
+    )
   }
 }
 
@@ -162,7 +181,7 @@ const wayOutOf = (error: ProblemError, t: Seitentexte): { title: string; text: s
   return undefined
 }
 
-const submit = (label: string): Html => html`<p class="buttons"><button>${label}</button></p>`
+const submit = (label: string): Html => renderButtons(html`<button>${label}</button>`)
 
 const hidden = (token: string): Html => html`<input type="hidden" name="token" value="${token}">`
 
@@ -189,14 +208,15 @@ ${submit(t.anfordern)}</form>`,
   )
 }
 
-const renderPasswortNeu = (sprache: Sprache, token: string, fehler?: string): string => {
+const renderPasswortNeu = (sprache: Sprache, token: string, fehler?: Formfehler): string => {
   const t = seitentexte[sprache]
   return renderSeite(
     sprache,
     t.passwortNeuTitel,
     html`${renderFehler(fehler)}<form method="post" action="/konto/passwort/neu">${hidden(token)}
-${renderFeld({ name: 'passwort', label: t.neuesPasswort, type: 'password', autocomplete: 'new-password', fehler: fehler !== undefined })}
+${renderFeld({ name: 'passwort', label: t.neuesPasswort, hinweis: t.neuesPasswortHinweis, type: 'password', autocomplete: 'new-password', fehler })}
 ${submit(t.speichern)}</form>`,
+    { fehler },
   )
 }
 
@@ -207,7 +227,7 @@ interface Eingaben {
   readonly sprache?: string
 }
 
-const renderRegistrierung = (sprache: Sprache, entered: Eingaben, fehler?: string): string => {
+const renderRegistrierung = (sprache: Sprache, entered: Eingaben, fehler?: Formfehler): string => {
   const t = seitentexte[sprache]
   const { email = '', vorname = '', nachname = '', sprache: gewaehlt = sprache } = entered
   const option = (code: Sprache, label: string): Content =>
@@ -218,13 +238,15 @@ const renderRegistrierung = (sprache: Sprache, entered: Eingaben, fehler?: strin
     sprache,
     t.registrierenTitel,
     html`${renderFehler(fehler)}<form method="post" action="/konto/registrierung">
-${renderFeld({ name: 'vorname', label: t.vorname, autocomplete: 'given-name', value: vorname })}
-${renderFeld({ name: 'nachname', label: t.nachname, autocomplete: 'family-name', value: nachname })}
-${renderFeld({ name: 'email', label: t.email, type: 'email', autocomplete: 'username', value: email })}
-${renderFeld({ name: 'passwort', label: t.neuesPasswort, type: 'password', autocomplete: 'new-password' })}
-<p class="field"><label for="sprache">${t.sprache}</label><select id="sprache" name="sprache">${option('de', t.deutsch)}${option('en', t.englisch)}</select></p>
+${renderFeld({ name: 'vorname', label: t.vorname, autocomplete: 'given-name', value: vorname, fehler })}
+${renderFeld({ name: 'nachname', label: t.nachname, autocomplete: 'family-name', value: nachname, fehler })}
+${renderFeld({ name: 'email', label: t.email, type: 'email', autocomplete: 'username', value: email, fehler })}
+${renderFeld({ name: 'passwort', label: t.passwort, hinweis: t.neuesPasswortHinweis, type: 'password', autocomplete: 'new-password', fehler })}
+<div class="field"><label for="sprache">${t.sprache}</label><select id="sprache" name="sprache"${faultOf('sprache', fehler)}>${option('de', t.deutsch)}${option('en', t.englisch)}</select></div>
 <details><summary>${t.informationspflichten} (${informationspflichtenVersion})</summary>${informationspflichten[sprache].map((absatz) => html`<p>${absatz}</p>`)}</details>
-<p class="check"><input type="checkbox" id="akzeptiert" name="akzeptiert" value="ja" required><label for="akzeptiert">${t.akzeptieren}</label></p>
-${submit(t.registrieren)}</form>`,
+<p class="check"><input type="checkbox" id="akzeptiert" name="akzeptiert" value="ja" required${faultOf('akzeptiert', fehler)}><label for="akzeptiert">${t.akzeptieren}</label></p>
+${submit(t.registrieren)}</form>
+<ul class="more"><li><a href="${kontoPfad}">${t.schonKonto}</a></li></ul>`,
+    { fehler },
   )
 }

@@ -1,7 +1,7 @@
 import { limits, scopesOfPerson } from '@berichtsheft/core'
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { asksForMehrfaktor, openidScopes } from './anmeldewunsch.ts'
-import { konsoleClientId } from './anwendungen.ts'
+import { eigeneAnwendungen } from './anwendungen.ts'
 import type { findPerson } from './person.service.ts'
 import { originOf, seitenPolicy } from './seiten/layout.ts'
 import { renderAbmeldung, renderGeraetecode, renderGeraetepruefung, renderMeldung } from './seiten/seiten.ts'
@@ -29,7 +29,7 @@ export const personenConfiguration = ({ resource, cookieKeys, findPerson: find }
     long: { httpOnly: true, sameSite: 'lax', signed: true },
     short: { httpOnly: true, sameSite: 'lax', signed: true },
   },
-  responseTypes: ['code'],
+  responseTypes: ['code', 'none'],
   pkce: { required: () => true },
   acrValues: ['normal', 'mehrfaktor'],
   claims: {
@@ -55,8 +55,7 @@ export const personenConfiguration = ({ resource, cookieKeys, findPerson: find }
     const grantId = result?.consent?.grantId ?? session.grantIdFor(client.clientId)
     const known = grantId === undefined ? undefined : await provider.Grant.find(grantId)
     if (known !== undefined && known.accountId === session.accountId) return known
-    if (client.clientId !== konsoleClientId) return undefined
-    // The console is the gateway's own page: nobody is asked whether the gateway may act for him on itself.
+    if (!eigeneAnwendungen.includes(client.clientId)) return undefined
     const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
     grant.addOIDCScope(openidScopes.join(' '))
     grant.addResourceScope(resource, scopesOfPerson.join(' '))
@@ -138,7 +137,7 @@ const spracheIn = (ctx: KoaContextWithOIDC) => spracheOf(ctx.get('accept-languag
 
 const sendPage = (ctx: KoaContextWithOIDC, page: string): void => {
   ctx.type = 'text/html; charset=utf-8'
-  ctx.set('content-security-policy', seitenPolicy(originOf(ctx.oidc?.params?.post_logout_redirect_uri)))
+  ctx.set('content-security-policy', seitenPolicy({ ziel: originOf(ctx.oidc?.params?.post_logout_redirect_uri) }))
   ctx.set('cache-control', 'no-store')
   ctx.body = page
 }

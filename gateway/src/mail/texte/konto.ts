@@ -10,6 +10,20 @@ interface Person {
 const anredeDe = ({ vorname, nachname }: Person) => `Guten Tag ${vorname} ${nachname},`
 const anredeEn = ({ vorname, nachname }: Person) => `Hello ${vorname} ${nachname},`
 
+type Faktorvorgang = 'eingerichtet' | 'ersetzt' | 'entfernt' | 'erneuert'
+const vorgaengeEn: Readonly<Record<Faktorvorgang, string>> = {
+  eingerichtet: 'set up',
+  ersetzt: 'replaced',
+  entfernt: 'removed',
+  erneuert: 'renewed',
+}
+const faktornamenDe = { totp: 'die Authentisierungs-App', passkey: 'der Passkey', notcodes: 'die Notcodes' } as const
+const faktornamenEn = {
+  totp: 'the authenticator app',
+  passkey: 'the passkey',
+  notcodes: 'the emergency codes',
+} as const
+
 /** Mails about the own account. */
 export const kontoMailtexte = {
   /** The link that confirms a registration (MI-22). */
@@ -187,21 +201,27 @@ export const kontoMailtexte = {
       ],
     }),
   }),
-  /** Tells of a second factor that was set up or removed. */
-  kontoFaktor: defineMailtext<{ vorname: string; nachname: string; vorgang: 'eingerichtet' | 'entfernt' }>({
-    de: ({ vorgang, ...person }) => ({
-      betreff: `Zweiter Faktor ${vorgang}`,
+  /** Tells of every change of the second factors; whoever did not make it learns what to do. */
+  kontoFaktor: defineMailtext<{
+    vorname: string
+    nachname: string
+    vorgang: Faktorvorgang
+    faktor: 'totp' | 'passkey' | 'notcodes'
+    name: string
+  }>({
+    de: ({ vorgang, faktor, name, ...person }) => ({
+      betreff: faktor === 'notcodes' ? 'Neue Notcodes' : `Zweiter Faktor ${vorgang}`,
       absaetze: [
         anredeDe(person),
-        `für Ihr Konto wurde ein zweiter Faktor (Einmalpasswörter) ${vorgang}.`,
+        `für Ihr Konto ${faktor === 'notcodes' ? 'wurden' : 'wurde'} ${faktornamenDe[faktor]}${name === '' ? '' : ` „${name}“`} ${vorgang}.`,
         'Wenn Sie das nicht waren, ändern Sie bitte sofort Ihr Passwort und wenden Sie sich an Ihre IHK.',
       ],
     }),
-    en: ({ vorgang, ...person }) => ({
-      betreff: vorgang === 'eingerichtet' ? 'Second factor set up' : 'Second factor removed',
+    en: ({ vorgang, faktor, name, ...person }) => ({
+      betreff: faktor === 'notcodes' ? 'New emergency codes' : `Second factor ${vorgaengeEn[vorgang]}`,
       absaetze: [
         anredeEn(person),
-        `a second factor (one-time passwords) was ${vorgang === 'eingerichtet' ? 'set up for' : 'removed from'} your account.`,
+        `of your account, ${faktornamenEn[faktor]}${name === '' ? '' : ` "${name}"`} ${faktor === 'notcodes' ? 'were' : 'was'} ${vorgaengeEn[vorgang]}.`,
         'If this was not you, please change your password at once and turn to your chamber (IHK).',
       ],
     }),

@@ -2,7 +2,7 @@ import { Rolle } from '@berichtsheft/core'
 import { defineMailtext } from '../mailtext.ts'
 
 /** Name of a role as people read it; German, because its names are terms of law. */
-const nameOf = (code: string): string => {
+export const nameOf = (code: string): string => {
   const liste: { readonly eintraege: readonly { readonly code: string; readonly name: string }[] } = Reflect.get(
     Rolle,
     'x-codeliste',

@@ -31,6 +31,12 @@ export const limits = {
   stammsatz: 65_536,
   /** Records of one delivery of master data. */
   stammsaetze: 1_000_000,
+  /** Body of a delivery of the catalogue of occupations (`/v1/berufe`). */
+  berufe: 268_435_456,
+  /** One occupation of it with its plan. */
+  beruf: 4_194_304,
+  /** Occupations of one delivery. */
+  berufsfassungen: 10_000,
   /** Letters with an activation password to one company in 30 days. */
   briefe: 3,
   /** Time for the way back of an ELSTER check, in seconds. */
@@ -145,6 +151,12 @@ export const limits = {
   anmeldungenJeGeraet: 10,
   /** The same for all accounts from one address. */
   anmeldungenJeAdresse: 60,
+  /** Time in which a challenge for a passkey can be answered, in minutes. */
+  passkeyfrageMinuten: 10,
+  /** Age of a sign-in up to which the own second factors may be changed, in minutes. */
+  frischeMinuten: 10,
+  /** Passkeys of one account. */
+  passkeysJeKonto: 10,
   /** Registrations and requests for links in an hour from one address. */
   kontoanfragenJeAdresse: 60,
   /** Mails in an hour to one address that anybody may have sent. */

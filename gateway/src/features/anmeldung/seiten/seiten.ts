@@ -1,6 +1,7 @@
 import type { Sprache } from '@berichtsheft/core'
-import { type Content, type Html, html } from '../../../html.ts'
-import { renderFehler, renderFeld, renderSeite } from './layout.ts'
+import { type Html, html } from '../../../html.ts'
+import { renderButtons as buttons, type Formfehler, renderFehler, renderFeld, renderSeite } from './layout.ts'
+import { renderPasskeyformular } from './passkey.ts'
 import { seitentexte } from './texte.ts'
 
 /** What every page of a sign-in under way knows. */
@@ -10,85 +11,150 @@ export interface Anmeldeseite {
   readonly uid: string
   /** Name of the application that somebody signs in for. */
   readonly anwendung: string
-  readonly fehler?: string | undefined
+  readonly fehler?: Formfehler | undefined
+  /** Options for a passkey as JSON, where it can be asked for. */
+  readonly passkey?: string | undefined
 }
 
-const buttons = (...content: Content[]): Html => html`<p class="buttons">${content}</p>`
-
 const abbruch = ({ sprache, uid }: Anmeldeseite): Html =>
-  html`<form method="post" action="/anmeldung/${uid}/abbruch"><button class="quiet">${seitentexte[sprache].abbrechen}</button></form>`
+  html`<form method="post" action="/anmeldung/${uid}/abbruch"><button class="plain">${seitentexte[sprache].abbrechen}</button></form>`
 
-/** Address and password. */
+/** Address and password, or a passkey. */
 export const renderAnmeldung = (seite: Anmeldeseite & { readonly email?: string }): string => {
-  const { sprache, uid, anwendung, fehler, email = '' } = seite
+  const { sprache, uid, anwendung, fehler, passkey, email = '' } = seite
   const t = seitentexte[sprache]
-  const falsch = fehler !== undefined
   return renderSeite(
     sprache,
     t.anmelden,
     html`<p>${t.anmeldenFuer} <strong>${anwendung}</strong></p>
 ${renderFehler(fehler)}
 <form method="post" action="/anmeldung/${uid}">
-${renderFeld({ name: 'email', label: t.email, type: 'email', autocomplete: 'username', value: email, fehler: falsch })}
-${renderFeld({ name: 'passwort', label: t.passwort, type: 'password', autocomplete: 'current-password', fehler: falsch })}
+${renderFeld({ name: 'email', label: t.email, type: 'email', autocomplete: 'username', value: email, fehler })}
+${renderFeld({ name: 'passwort', label: t.passwort, type: 'password', autocomplete: 'current-password', fehler })}
 <p class="check"><input type="checkbox" id="bleiben" name="bleiben" value="ja"><label for="bleiben">${t.angemeldetBleiben}</label></p>
 ${buttons(html`<button>${t.anmelden}</button>`)}
 </form>
+${passkey !== undefined && html`<p class="or" data-mit-passkey hidden>${t.oder}</p>\n${passkeyAnmeldung(seite, passkey)}`}
 ${abbruch(seite)}
-<p><a href="/konto/passwort">${t.passwortVergessen}</a></p>
-<p><a href="/konto/registrierung">${t.nochKeinKonto}</a></p>`,
+<ul class="more"><li><a href="/konto/passwort">${t.passwortVergessen}</a></li>
+<li><a href="/konto/registrierung">${t.nochKeinKonto}</a></li></ul>`,
+    { fehler, skript: passkey !== undefined },
   )
 }
 
-/** The code of a second factor. */
+const passkeyAnmeldung = ({ sprache, uid }: Anmeldeseite, optionen: string, haupt = false): Html =>
+  renderPasskeyformular(sprache, {
+    action: `/anmeldung/${uid}/passkey`,
+    art: 'get',
+    optionen,
+    haupt,
+    button: seitentexte[sprache].mitPasskeyAnmelden,
+    inhalt: html`<input type="hidden" name="email" value="">`,
+  })
+
+/** The second factor: a passkey where the account has one, a code of the app, or an emergency code. */
 export const renderFaktor = (seite: Anmeldeseite): string => {
-  const { sprache, uid, fehler } = seite
+  const { sprache, uid, fehler, passkey } = seite
   const t = seitentexte[sprache]
   return renderSeite(
     sprache,
     t.faktorTitel,
-    html`<p>${t.faktorHinweis}</p>
-${renderFehler(fehler)}
+    html`${renderFehler(fehler)}
+${passkey !== undefined && html`<p data-mit-passkey hidden>${t.faktorPasskeyHinweis}</p>\n${passkeyAnmeldung(seite, passkey, true)}\n<p class="or" data-mit-passkey hidden>${t.oder}</p>`}
+<p>${t.faktorHinweis}</p>
 <form method="post" action="/anmeldung/${uid}/faktor">
 ${codeFeld(sprache, fehler)}
 ${buttons(html`<button>${t.weiter}</button>`)}
 </form>
 ${abbruch(seite)}`,
+    { fehler, skript: passkey !== undefined },
   )
 }
 
-/** The key of a second factor that is to be set up, and its first code. */
+/** The key of an authenticator app, as image, as text and as link. */
+export interface Appschluessel {
+  readonly schluessel: string
+  /** Address that authenticator apps open. */
+  readonly adresse: string
+  readonly qr: Html
+}
+
+/** How the key gets into an app. */
+export const renderAppschluessel = (sprache: Sprache, { schluessel, adresse, qr }: Appschluessel): Html => {
+  const t = seitentexte[sprache]
+  return html`${qr}
+<dl><dt>${t.schluessel}</dt><dd class="code">${schluessel.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd></dl>
+<p><a href="${adresse}">${t.inAppOeffnen}</a></p>`
+}
+
+/** Emergency codes, shown once. */
+export const renderNotcodes = (sprache: Sprache, notcodes: readonly string[]): Html =>
+  html`<p>${seitentexte[sprache].notcodesHinweis}</p>
+<ul class="codes">${notcodes.map((notcode) => html`<li><code>${notcode}</code></li>`)}</ul>`
+
+/** The key of a second factor that is to be set up, and its first code; or a new passkey in its place. */
 export const renderFaktorNeu = (
-  seite: Anmeldeseite & { readonly schluessel: string; readonly adresse: string; readonly notcodes: readonly string[] },
+  seite: Anmeldeseite & Appschluessel & { readonly notcodes: readonly string[] },
 ): string => {
-  const { sprache, uid, fehler, schluessel, adresse, notcodes } = seite
+  const { sprache, uid, fehler, passkey, notcodes } = seite
   const t = seitentexte[sprache]
   return renderSeite(
     sprache,
     t.faktorNeuTitel,
-    html`<p>${t.faktorNeuHinweis}</p>
-<dl><dt>${t.schluessel}</dt><dd class="code">${schluessel.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd></dl>
-<p><a href="${adresse}">${t.inAppOeffnen}</a></p>
+    html`${renderFehler(fehler)}
+<p>${t.faktorNeuAnlass}</p>
 <h2>${t.notcodes}</h2>
-<p>${t.notcodesHinweis}</p>
-<ul>${notcodes.map((notcode) => html`<li><code>${notcode}</code></li>`)}</ul>
-${renderFehler(fehler)}
+${renderNotcodes(sprache, notcodes)}
+${
+  passkey !== undefined &&
+  html`<div data-mit-passkey hidden><h2>${t.passkey}</h2>
+<p>${t.passkeyNeuHinweis}</p></div>
+${renderNeuerPasskey(sprache, `/anmeldung/${uid}/passkey/neu`, passkey, fehler)}`
+}
+<h2>${t.app}</h2>
+<p>${t.appHinweis}</p>
+${renderAppschluessel(sprache, seite)}
 <form method="post" action="/anmeldung/${uid}/faktor">
 ${codeFeld(sprache, fehler)}
 ${buttons(html`<button>${t.weiter}</button>`)}
 </form>
 ${abbruch(seite)}`,
+    { fehler, skript: passkey !== undefined },
   )
 }
 
-const codeFeld = (sprache: Sprache, fehler: string | undefined): Html =>
-  renderFeld({
-    name: 'code',
-    label: seitentexte[sprache].code,
-    autocomplete: 'one-time-code',
-    maxlength: 30,
-    fehler: fehler !== undefined,
+/** The form that makes a passkey and gives it a name. */
+export const renderNeuerPasskey = (
+  sprache: Sprache,
+  action: string,
+  optionen: string,
+  fehler: Formfehler | undefined,
+): Html => {
+  const t = seitentexte[sprache]
+  return renderPasskeyformular(sprache, {
+    action,
+    art: 'create',
+    optionen,
+    haupt: true,
+    button: t.passkeyErstellen,
+    inhalt: renderFeld({
+      name: 'name',
+      label: t.passkeyName,
+      hinweis: t.passkeyNameHinweis,
+      autocomplete: 'off',
+      value: t.passkeyVorgabe,
+      maxlength: passkeynamenlaenge,
+      fehler,
+    }),
   })
+}
+
+/** Longest name of a passkey, in characters. */
+export const passkeynamenlaenge = 60
+
+/** The field for a code of the app. */
+export const codeFeld = (sprache: Sprache, fehler: Formfehler | undefined): Html =>
+  renderFeld({ name: 'code', label: seitentexte[sprache].code, autocomplete: 'one-time-code', maxlength: 30, fehler })
 
 /** What an application asks for. */
 export const renderEinwilligung = (seite: Anmeldeseite & { readonly umfang: readonly string[] }): string => {
@@ -115,8 +181,9 @@ export const renderMeldung = (sprache: Sprache, title: string, ...absaetze: read
   )
 
 /** Where the code of a device is entered. `form` is the library's secret against forged requests. */
-export const renderGeraetecode = (sprache: Sprache, action: string, xsrf: string, fehler?: string): string => {
+export const renderGeraetecode = (sprache: Sprache, action: string, xsrf: string, text?: string): string => {
   const t = seitentexte[sprache]
+  const fehler = text === undefined ? undefined : [{ text, felder: ['user_code'] }]
   return renderSeite(
     sprache,
     t.geraetTitel,
@@ -124,9 +191,10 @@ export const renderGeraetecode = (sprache: Sprache, action: string, xsrf: string
 ${renderFehler(fehler)}
 <form method="post" action="${action}">
 <input type="hidden" name="xsrf" value="${xsrf}">
-${renderFeld({ name: 'user_code', label: t.code, autocomplete: 'off', maxlength: 20, fehler: fehler !== undefined })}
+${renderFeld({ name: 'user_code', label: t.code, autocomplete: 'off', maxlength: 20, fehler })}
 ${buttons(html`<button>${t.weiter}</button>`)}
 </form>`,
+    { fehler },
   )
 }
 

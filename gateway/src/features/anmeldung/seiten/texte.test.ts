@@ -28,7 +28,7 @@ test.each([
   [undefined, undefined],
 ])('the policy of a form that leads to %j names %j', (address, origin) => {
   expect(originOf(address)).toBe(origin)
-  expect(seitenPolicy(originOf(address)).split('; ')).toContain(
+  expect(seitenPolicy({ ziel: originOf(address) }).split('; ')).toContain(
     `form-action 'self'${origin === undefined ? '' : ` ${origin}`}`,
   )
 })
@@ -36,7 +36,13 @@ test.each([
 describe('a page', () => {
   const angriff = '"><script>alert(1)</script>'
   it('shows what was entered as text', () => {
-    const seite = renderAnmeldung({ sprache: 'de', uid: 'u', anwendung: angriff, fehler: angriff, email: angriff })
+    const seite = renderAnmeldung({
+      sprache: 'de',
+      uid: 'u',
+      anwendung: angriff,
+      fehler: [{ text: angriff, felder: ['email'] }],
+      email: angriff,
+    })
     expect(seite).not.toContain('<script')
     expect(seite).toContain('lang="de"')
     expect(renderEinwilligung({ sprache: 'en', uid: 'u', anwendung: angriff, umfang: [angriff] })).not.toContain(
@@ -45,10 +51,26 @@ describe('a page', () => {
   })
 
   it('names every field and every fault for those who cannot see it', () => {
-    const seite = renderAnmeldung({ sprache: 'en', uid: 'u', anwendung: 'x', fehler: seitentexte.en.falsch })
+    const seite = renderAnmeldung({
+      sprache: 'en',
+      uid: 'u',
+      anwendung: 'x',
+      fehler: [{ text: seitentexte.en.falsch, felder: ['email', 'passwort'] }],
+    })
     for (const [, id] of seite.matchAll(/<input id="([a-z]+)"/g)) expect(seite).toContain(`<label for="${id}">`)
     expect(seite).toContain('role="alert"')
-    expect(seite.match(/aria-invalid="true" aria-describedby="fehler"/g)).toHaveLength(2)
+    expect(seite).toContain('<p id="fehler-0"><a href="#email">')
+    expect(seite.match(/aria-invalid="true" aria-describedby="fehler-0"/g)).toHaveLength(2)
+    expect(seite).toContain('<title>Error: Sign in')
+  })
+
+  it('asks for a passkey only in a form that is hidden until the script runs', () => {
+    const options = JSON.stringify({ challenge: '"><script>' })
+    const seite = renderAnmeldung({ sprache: 'de', uid: 'u', anwendung: 'x', passkey: options })
+    expect(seite.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/anmeldung/passkey.js">'])
+    expect(seite).toMatch(/<form method="post" action="\/anmeldung\/u\/passkey" class="passkey"[^>]* hidden>/)
+    expect(seitenPolicy({ skript: true })).toContain("script-src 'self'")
+    expect(seitenPolicy()).toMatch(/script-src$/)
   })
 
   it('has both languages complete and different', () => {

@@ -49,10 +49,14 @@ export const registrierung = (email: string, change: Record<string, unknown> = {
 export const tokenOf = (mail: Parameters<typeof verweisOf>[0]): string =>
   new URL(verweisOf(mail)).searchParams.get('token') ?? ''
 
-/** Starts both. */
-export const startKontenprobe = async (env: Record<string, string> = {}): Promise<Kontenprobe> => {
+/** Starts both. Passkeys need a name as host. */
+export const startKontenprobe = async (
+  env: Record<string, string> = {},
+  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
+): Promise<Kontenprobe> => {
   const mails = await startMailserver()
   const gateway = await startTestGateway({
+    host,
     env: { SMTP_URL: mails.url, VERTRAUTE_PROXIES: '127.0.0.1/32', ...env },
   })
   let calls = 0
