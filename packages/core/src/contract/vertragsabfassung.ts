@@ -96,6 +96,21 @@ export const Vertragstext = Type.Object(
   },
 )
 
+export type Aushaendigung = Static<typeof Aushaendigung>
+export const Aushaendigung = Type.Object(
+  {
+    ausbildungsordnungAm: Type.Optional(
+      ref(Datum, 'Day on which the ordinance was handed over (BBiG § 14 Abs. 1 Nr. 4).'),
+    ),
+    ausbildungsplanAm: Type.Optional(ref(Datum, 'Day on which the training plan was handed over.')),
+  },
+  {
+    $id: 'Aushaendigung',
+    description: 'What the apprentice was given when the contract was concluded (DV-16).',
+    additionalProperties: false,
+  },
+)
+
 export type Untersuchung = Static<typeof Untersuchung>
 export const Untersuchung = Type.Object(
   {

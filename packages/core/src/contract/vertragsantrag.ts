@@ -13,6 +13,7 @@ import {
 } from './vertrag-codes.ts'
 import {
   Ausbildungsplan,
+  Aushaendigung,
   Empfangsnachweis,
   Untersuchung,
   Vertragsdokument,
@@ -142,6 +143,13 @@ export const Vertragsantrag = Type.Object(
     verkuerzungen: Type.Optional(liste(Verkuerzung, 10, 'Shortening on application (DF-36).', 'verkuerzung')),
     zeitmodell: ref(Zeitmodell),
     teilzeit: Type.Optional(liste(Teilzeit, 10, 'Part-time and its periods (DF-35).', 'abschnitt')),
+    verlaengerungVerlangt: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the apprentice demands part-time beyond its limit up to the next exam (BBiG § 7a Abs. 3; DAV-084).',
+      }),
+    ),
+    pruefungstermin: Type.Optional(ref(Datum, 'Day of the final exam, where it is known (DAV-087).')),
     anschlussvertrag: ref(Anschlussvertrag),
     dualesStudium: Type.Boolean({
       description: 'Part of a dual study programme that includes the training (BBiG § 34 Abs. 2 Nr. 5; DF-38).',
@@ -184,6 +192,7 @@ export const Vertragsantrag = Type.Object(
     sonstigeVereinbarungen: Type.Optional(ref(Text, 'Other agreements (DF-49; DAV-021).')),
     vertragsform: ref(Vertragsform),
     vertragstext: ref(Vertragstext),
+    aushaendigung: Type.Optional(ref(Aushaendigung)),
     unterschriften: Type.Optional(
       liste(Vertragsunterschrift, 10, 'Signatures on the printed contract.', 'unterschrift'),
     ),
@@ -211,6 +220,7 @@ export const Vertragsentwurf = entwurfOf(
     Ausbildungsmassnahme,
     Ausbildungsplan,
     Ausbildungsstaette,
+    Aushaendigung,
     Auslandsabschnitt,
     Betriebsvereinbarungen,
     Empfangsnachweis,

@@ -30,6 +30,10 @@ export const Arbeitszeit = Type.Object(
         description: 'Whether another day of the week is shorter than eight hours (JArbSchG § 8; DAV-120).',
       }),
     ),
+    pausenMinuten: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1440, description: 'Breaks of a day in minutes, on top of it (DAV-125).' }),
+    ),
+    unterTage: Type.Optional(Type.Boolean({ description: 'Whether the work is underground in mining (DAV-141).' })),
     ausgleich: Type.Optional(
       Type.Boolean({
         description: 'Whether longer days are balanced within the time that the law gives (DAV-123, DAV-126).',

@@ -132,6 +132,8 @@ export const Vertragsausbilder = Type.Object(
     kontakt: Type.Optional(ref(Kontaktdaten)),
     eignungsart: Type.Optional(ref(Eignungsart)),
     aevo: Type.Optional(ref(Aevonachweis)),
+    hauptamtlich: Type.Optional(Type.Boolean({ description: 'Whether training is the main task (DAV-163).' })),
+    auszubildende: Type.Optional(anzahl('Apprentices of this trainer, this one included (DAV-163).')),
     meldung: Type.Optional(ref(Ausbildermeldung, 'What the chamber knows; absent means that nobody has asked yet.')),
     von: Type.Optional(ref(Datum, 'First day as trainer of this contract; absent means its begin (DV-14).')),
     bis: Type.Optional(ref(Datum, 'Last day as trainer of this contract; absent means its end.')),
@@ -187,6 +189,7 @@ export const Vertragsazubi = Type.Object(
     schwerbehindert: Type.Optional(
       Type.Boolean({ description: 'Severely disabled; voluntary, never required (SGB IX § 208; DAV-150).' }),
     ),
+    schwerbehindertSeit: Type.Optional(ref(Datum, 'First day of that status, where it began during the training.')),
     vollzeitschulpflichtig: Type.Optional(
       Type.Boolean({ description: 'Whether full-time school is still compulsory at the begin (DAV-061).' }),
     ),
