@@ -11,7 +11,10 @@ import { createTestPerson, createTestUnternehmen, type TestPerson } from '../tes
 let app: TestApp
 let firma: string
 /** Ids of objects of a company, by kind. */
-let objekte: Record<'einladung' | 'anfrage' | 'rolle' | 'mitglied' | 'heft' | 'nachweis', string>
+let objekte: Record<
+  'einladung' | 'anfrage' | 'rolle' | 'mitglied' | 'heft' | 'nachweis' | 'beteiligung' | 'einsatz',
+  string
+>
 let fremde: readonly (readonly [string, TestPerson, string])[]
 
 beforeAll(async () => {
@@ -46,6 +49,27 @@ beforeAll(async () => {
     payload: { unternehmenId: firma, anwendung: 'berichtsheft', rolle: 'azubi' },
   })
   const rollen = await send(mitglied, undefined, { url: '/v1/rollenzuweisungen' })
+  const planerin = await createTestPerson(app, {
+    rollen: [{ rolle: 'ausbildungsadministrator', unternehmenId: firma }],
+  })
+  const lernend = await createTestPerson(app, { rollen: [{ rolle: 'azubi', unternehmenId: firma }] })
+  const lehrend = await createTestPerson(app, { rollen: [{ rolle: 'ausbildungsbeauftragter', unternehmenId: firma }] })
+  const beteiligung = await send(planerin, `unternehmen:${firma}`, {
+    method: 'POST',
+    url: '/v1/beteiligungen',
+    payload: { berichtsheftId: heft, kontoId: lernend.kontoId, art: 'azubi' },
+  })
+  const einsatz = await send(planerin, `unternehmen:${firma}`, {
+    method: 'POST',
+    url: '/v1/einsaetze',
+    payload: {
+      berichtsheftId: heft,
+      kontoId: lehrend.kontoId,
+      von: '2026-12-01',
+      bis: '2026-12-31',
+      abteilung: 'Lager',
+    },
+  })
   objekte = {
     einladung: einladung.id,
     anfrage: anfrage.id,
@@ -53,6 +77,8 @@ beforeAll(async () => {
     mitglied: mitglied.kontoId,
     heft,
     nachweis: nachweise.eintraege[0].id,
+    beteiligung: beteiligung.id,
+    einsatz: einsatz.id,
   }
   const nachbar = await createTestUnternehmen(app)
   const ferne = await createTestUnternehmen(app, { knr: '107' })
@@ -61,6 +87,7 @@ beforeAll(async () => {
       rollen: [
         { rolle: 'unternehmensadministrator', unternehmenId },
         { rolle: 'ausbilder', unternehmenId },
+        { rolle: 'ausbildungsadministrator', unternehmenId },
       ],
     })
   fremde = [
@@ -100,6 +127,56 @@ const versuche = (id: (kind: keyof typeof objekte) => string, unternehmenId: str
   },
   { method: 'GET', url: `/v1/berichtshefte/${id('heft')}` },
   { method: 'GET', url: `/v1/ausbildungsnachweise/${id('nachweis')}` },
+  {
+    method: 'POST',
+    url: `/v1/ausbildungsnachweise/${id('nachweis')}/schritte`,
+    payload: { vorgang: 'wiederGeoeffnet', kommentar: 'Nein' },
+  },
+  { method: 'POST', url: `/v1/ausbildungsnachweise/${id('nachweis')}/kommentare`, payload: { text: 'Nein' } },
+  {
+    method: 'POST',
+    url: '/v1/freigaben',
+    payload: {
+      berichtsheftId: id('heft'),
+      knr: '153',
+      zweck: 'teil1',
+      gueltigBis: '2099-12-31',
+      freigebender: { name: 'x' },
+      unternehmen: 'x',
+    },
+  },
+  {
+    method: 'POST',
+    url: '/v1/beteiligungen',
+    payload: { berichtsheftId: id('heft'), kontoId: id('mitglied'), art: 'berufsschule' },
+  },
+  { method: 'POST', url: `/v1/beteiligungen/${id('beteiligung')}/zustimmung` },
+  { method: 'DELETE', url: `/v1/beteiligungen/${id('beteiligung')}` },
+  {
+    method: 'POST',
+    url: '/v1/einsaetze',
+    payload: {
+      berichtsheftId: id('heft'),
+      kontoId: id('mitglied'),
+      von: '2026-11-01',
+      bis: '2026-11-30',
+      abteilung: 'x',
+    },
+  },
+  {
+    method: 'PATCH',
+    url: `/v1/einsaetze/${id('einsatz')}`,
+    headers: { 'if-match': '"1"' },
+    payload: { abteilung: 'Nein' },
+  },
+  { method: 'DELETE', url: `/v1/einsaetze/${id('einsatz')}` },
+  { method: 'GET', url: `/v1/einsaetze/luecken?berichtsheftId=${id('heft')}&von=2026-11-01&bis=2026-11-30` },
+  { method: 'GET', url: `/v1/unternehmen/${unternehmenId}/freigabeverfahren` },
+  {
+    method: 'PUT',
+    url: `/v1/unternehmen/${unternehmenId}/freigabeverfahren`,
+    payload: { stufen: 2, verschiedenePersonen: false },
+  },
 ]
 
 /** Everything that the attempts could have changed. */
@@ -109,6 +186,8 @@ const fingerprint = (): Promise<unknown> =>
       `select md5(string_agg(t, '' order by t)) as hash from (
          select e::text as t from einladung e union all select a::text from mitgliedsanfrage a
          union all select r::text from rollenzuweisung r union all select m::text from mitgliedschaft m
+         union all select b::text from beteiligung b union all select s::text from einsatz s union all select v::text from freigabeverfahren v
+         union all select n::text from ausbildungsnachweis n union all select f::text from freigabe f
          union all select u::text from unternehmen u union all select k::text from kette k) alles`,
     )
     return rows[0].hash
@@ -144,8 +223,10 @@ describe('objects of somebody else', () => {
         '/v1/mitgliedsanfragen?status=offen',
         `/v1/mitgliedsanfragen?zugewiesenAn=${objekte.mitglied}`,
         '/v1/aufgaben',
+        '/v1/beteiligungen',
+        '/v1/konten/ich/berichtshefte',
       ]) {
-        const answer = await person.inject(kontext, { url })
+        const answer = await person.inject(url.includes('/ich/') ? undefined : kontext, { url })
         expect(answer.statusCode, `${url} for ${name}: ${answer.body}`).toBe(200)
         for (const id of [firma, ...Object.values(objekte)]) expect(answer.body, `${url} for ${name}`).not.toContain(id)
       }

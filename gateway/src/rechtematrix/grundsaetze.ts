@@ -17,6 +17,8 @@ export interface Grundsatz {
 }
 
 const lehrende = ['ausbildungsadministrator', 'ausbilder', 'ausbildungsbeauftragter'] as const
+const beteiligte = ['azubi', 'gesetzlicheVertretung', 'berufsschule'] as const
+const vorlegende = ['ausbildungsadministrator', 'ausbilder'] as const
 const kammer = ['sachbearbeitung', 'ausbildungsberatung'] as const
 const kammerMitPruefern = [...kammer, 'pruefungsausschuss'] as const
 
@@ -30,6 +32,8 @@ export const grundsaetze: readonly Grundsatz[] = [
     alle: true,
     operationen: [
       'listRegeln',
+      'listBerufe',
+      'getBeruf',
       'listWartungsfenster',
       'createKonto',
       'confirmKonto',
@@ -50,19 +54,31 @@ export const grundsaetze: readonly Grundsatz[] = [
       'streamLieferungen',
       'createImport',
       'listAdapter',
-      'createAusbildungsnachweis',
-      'updateAusbildungsnachweis',
-      'createSchritt',
-      'createKommentar',
-      'createFreigabe',
-      'revokeFreigabe',
       'createUebermittlung',
     ],
   },
   {
-    satz: 'Books are read by their vendor, by who trains in the company, and by the chamber and its examiners',
+    satz: 'Reports are written by the vendor that keeps the book, and by the apprentice; nobody else writes in his name',
+    maschinen: ['anbieter'],
+    unternehmen: ['azubi'],
+    operationen: ['createAusbildungsnachweis', 'updateAusbildungsnachweis'],
+  },
+  {
+    satz: 'Steps and remarks are up to the apprentice and to who trains; administering gives no say',
+    maschinen: ['anbieter'],
+    unternehmen: ['azubi', 'ausbildungsbeauftragter', 'ausbilder'],
+    operationen: ['createSchritt', 'createKommentar'],
+  },
+  {
+    satz: 'A book is presented to the chamber by the company, through its trainers and its administrator of training, or by its vendor',
+    maschinen: ['anbieter'],
+    unternehmen: vorlegende,
+    operationen: ['createFreigabe', 'revokeFreigabe'],
+  },
+  {
+    satz: 'Books are read by their vendor, by who trains in the company, by who is linked to them, and by the chamber and its examiners',
     maschinen: ['anbieter', 'kammer'],
-    unternehmen: lehrende,
+    unternehmen: [...lehrende, ...beteiligte],
     kammer: kammerMitPruefern,
     operationen: [
       'listBerichtshefte',
@@ -74,18 +90,17 @@ export const grundsaetze: readonly Grundsatz[] = [
     ],
   },
   {
-    satz: 'What a chamber asked for, got and may see is a matter of vendor and chamber, not of the company',
+    satz: 'What the chamber got is a matter of vendor and chamber, not of the company',
     maschinen: ['anbieter', 'kammer'],
     kammer: kammerMitPruefern,
-    operationen: [
-      'listFreigaben',
-      'getFreigabe',
-      'listUebermittlungen',
-      'getUebermittlung',
-      'getPaket',
-      'listAnforderungen',
-      'getAnforderung',
-    ],
+    operationen: ['listUebermittlungen', 'getUebermittlung', 'getPaket'],
+  },
+  {
+    satz: 'Who presents books sees what the chamber asked for and may see',
+    maschinen: ['anbieter', 'kammer'],
+    unternehmen: vorlegende,
+    kammer: kammerMitPruefern,
+    operationen: ['listFreigaben', 'getFreigabe', 'listAnforderungen', 'getAnforderung'],
   },
   {
     satz: 'Asking for books and judging them is up to the chamber and its clerks; examiners only read',
@@ -153,6 +168,13 @@ export const grundsaetze: readonly Grundsatz[] = [
     maschinen: ['betreiber'],
     operationen: ['createAnbieter', 'updateAnbieter', 'createZugang', 'lockZugang', 'listAnbieter'],
   },
+  {
+    satz: 'The catalogue of occupations is kept by the operator, by machine or by a person with a second factor',
+    maschinen: ['betreiber'],
+    betreiber: ['betreiber'],
+    zweiterFaktor: ['betreiber'],
+    operationen: ['streamBerufe'],
+  },
   { satz: 'A vendor sees its own entry', maschinen: ['anbieter', 'betreiber'], operationen: ['getAnbieter'] },
   {
     satz: 'The operator announces rest and takes accounts over, by machine or by a person with a second factor',
@@ -192,7 +214,6 @@ export const grundsaetze: readonly Grundsatz[] = [
     satz: 'Members are admitted, removed and decided about by the administrators of the company, and by nobody else',
     unternehmen: ['unternehmensadministrator'],
     operationen: [
-      'listMitglieder',
       'removeMitglied',
       'createEinladung',
       'listEinladungen',
@@ -203,6 +224,42 @@ export const grundsaetze: readonly Grundsatz[] = [
       'releaseMitgliedsanfrage',
       'decideMitgliedsanfrage',
     ],
+  },
+  {
+    satz: 'Members are seen by their administrators and by who links them to books',
+    unternehmen: ['unternehmensadministrator', 'ausbildungsadministrator'],
+    operationen: ['listMitglieder'],
+  },
+  {
+    satz: 'Links to books are proposed by the administrator of training, who keeps all books of the company',
+    unternehmen: ['ausbildungsadministrator'],
+    operationen: ['createBeteiligung', 'setFreigabeverfahren'],
+  },
+  {
+    satz: 'Only people themselves agree, and the list of all own books is their own',
+    konto: true,
+    operationen: ['confirmBeteiligung', 'listEigeneBerichtshefte'],
+  },
+  {
+    satz: 'Links are seen and ended by both sides',
+    konto: true,
+    unternehmen: ['ausbildungsadministrator'],
+    operationen: ['listBeteiligungen', 'endBeteiligung'],
+  },
+  {
+    satz: 'In whose hands an apprentice is, is planned by trainers and by the administrator of training',
+    unternehmen: vorlegende,
+    operationen: ['createEinsatz', 'updateEinsatz', 'endEinsatz', 'listEinsatzluecken'],
+  },
+  {
+    satz: 'The plan is seen by those whom it is about, too',
+    unternehmen: [...lehrende, 'azubi'],
+    operationen: ['listEinsaetze'],
+  },
+  {
+    satz: 'Who trains knows how the company approves',
+    unternehmen: lehrende,
+    operationen: ['getFreigabeverfahren'],
   },
   {
     satz: 'Invitations and requests are seen by both sides',

@@ -16,6 +16,7 @@ import { createAccountTakeover } from './20261120100800_create_account_takeover.
 import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
 import { createEmergencyCodes } from './20261120130100_create_emergency_codes.ts'
+import { createBookParticipation } from './20261120140000_create_book_participation.ts'
 import { extendAdministration } from './20261120151000_extend_administration.ts'
 import { createPasskeys } from './20261120151500_create_passkeys.ts'
 import { sealSignIn } from './20261120152000_seal_sign_in.ts'
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   addVersions,
   createBookFunction,
   createEmergencyCodes,
+  createBookParticipation,
   extendAdministration,
   createPasskeys,
   sealSignIn,

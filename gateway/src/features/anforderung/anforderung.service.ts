@@ -28,7 +28,7 @@ import { befund, refuse, stateConflict } from './vorgangsbefund.ts'
 /** Who takes a step, and when. */
 export interface Urheber {
   readonly seite: Anforderungsseite
-  /** Id of the machine client, or `system`. */
+  /** Id of the machine client or of the account, or `system`. */
   readonly durch: string
   readonly now: Date
 }
@@ -38,7 +38,7 @@ export const systemUrheber = (now: Date): Urheber => ({ seite: 'system', durch: 
 
 /** Who a caller is in the life of a request. */
 export const urheberOf = (aufrufer: Angemeldeter, now: Date): Urheber => ({
-  seite: aufrufer.art === 'kammer' ? 'kammer' : 'anbieter',
+  seite: aufrufer.art === 'kammer' || aufrufer.art === 'unternehmen' ? aufrufer.art : 'anbieter',
   durch: aufrufer.clientId,
   now,
 })

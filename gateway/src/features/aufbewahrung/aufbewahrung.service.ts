@@ -78,6 +78,8 @@ const inhalte = [
   'freigabe',
   'anforderung',
   'loeschsperre',
+  'beteiligung',
+  'einsatz',
 ] as const
 
 /**

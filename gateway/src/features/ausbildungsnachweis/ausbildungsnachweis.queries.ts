@@ -1,6 +1,7 @@
 import type { Ausbildungsnachweis, AusbildungsnachweisFilter, Nachweisstatus } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
+import { hefteVonSql } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
 import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
@@ -10,6 +11,7 @@ import { applyHeftFilterTo } from '../berichtsheft/berichtsheft.queries.ts'
 export interface NachweisRow {
   readonly id: string
   readonly berichtsheft_id: string
+  readonly anbieter_id: string
   readonly fremd_id: string
   readonly version: number
   readonly status: Nachweisstatus | null
@@ -32,6 +34,7 @@ export const lockNachweis = (db: Knex, id: string): Promise<NachweisRow | undefi
     .first(
       'id',
       'berichtsheft_id',
+      'anbieter_id',
       'fremd_id',
       'version',
       'status',
@@ -84,6 +87,8 @@ export const listNachweise = async (
       db('freigabe').where({ knr: aufrufer.knr, status: 'erteilt' }).select('berichtsheft_id'),
     )
   }
+  if (aufrufer.unternehmenIds !== undefined)
+    query.whereRaw(`n.berichtsheft_id in (${hefteVonSql})`, [[...aufrufer.unternehmenIds]])
   if (after) {
     query.whereRaw(
       byPeriod ? '(n.von, n.id) > (?::date, ?::uuid)' : '(n.geaendert_am, n.id) > (?::timestamptz, ?::uuid)',

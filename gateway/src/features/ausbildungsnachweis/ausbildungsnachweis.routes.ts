@@ -25,9 +25,11 @@ import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { datumForm, zeitpunktForm } from '../../seite.ts'
 import { etagOf, ifMatchOf, isKnown, optionalIfMatchOf, sendKnown } from '../../stand.ts'
+import { einUnternehmenOf } from '../beteiligung/heftbefund.service.ts'
 import { befundeZu, checkNachweis } from '../regel/pruefung.ts'
 import { listNachweise, orderOf } from './ausbildungsnachweis.queries.ts'
 import { addKommentar, type Nachweisstand, replaceInhalt, takeSchritt } from './ausbildungsnachweis.service.ts'
+import { insertEigenenNachweis } from './eigener-nachweis.service.ts'
 import { toSatz } from './nachweis-satz.ts'
 import { createNachweisSpeicher, IdempotenzTreffer } from './nachweis-speicher.ts'
 
@@ -39,6 +41,14 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     ...createAusbildungsnachweis,
     handler: async (request, reply) => {
       const { aufrufer, body } = request
+      if (aufrufer.person !== undefined)
+        return sendAngelegt(
+          reply,
+          await writeOnce(deps, request, async (trx, now) => ({
+            status: 201,
+            koerper: JSON.stringify(await insertEigenenNachweis(trx, aufrufer, body, now)),
+          })),
+        )
       const { berichtsheftId, ...lieferung } = body
       const now = deps.now()
       const verstoesse = checkNachweis(lieferung, now)
@@ -115,6 +125,7 @@ export const ausbildungsnachweisRoutes: FastifyPluginAsyncTypebox<Deps> = async 
     work: (c: Parameters<typeof takeSchritt>[0]) => Promise<Nachweisstand>,
   ) => {
     const { aufrufer } = request
+    if (aufrufer.person !== undefined) einUnternehmenOf(aufrufer)
     const antwort = await writeOnce(deps, request, async (trx, now) => {
       const stand = await work({ trx, aufrufer, now, keyring: deps.keyring })
       return { status, koerper: JSON.stringify(stand), kopf: { etag: etagOf(stand.version) } }

@@ -14,9 +14,12 @@ import { ProblemError } from '../../problem-error.ts'
 import type { Keyring } from '../../schluessel/keyring.ts'
 import { checkStand } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
+import { refuseHeft } from '../beteiligung/heftbefund.service.ts'
 import { checkNachweis } from '../regel/pruefung.ts'
 import { lockNachweis, type NachweisRow, readNachweis } from './ausbildungsnachweis.queries.ts'
+import { tellSchritt } from './benachrichtigung.service.ts'
 import { kopfText, type Nachweissatz, nachweisEreignis, toSatz } from './nachweis-satz.ts'
+import { checkPersonenschritt, isAzubi, toPersonenkommentar } from './personenschritt.service.ts'
 
 /** What a change of a report leaves behind. */
 export interface Nachweisstand {
@@ -46,10 +49,12 @@ const satzOf = (row: NachweisRow): Nachweissatz => ({
   kommentare: row.kommentare,
 })
 
+const notFound = (id: string): ProblemError => new ProblemError('not-found', { detail: `Ausbildungsnachweis ${id}` })
+
 /** The report, locked, at the version that the caller saw. */
 const lockAt = async (trx: Knex.Transaction, id: string, expected: number | undefined): Promise<NachweisRow> => {
   const row = await lockNachweis(trx, id)
-  if (!row) throw new ProblemError('not-found', { detail: `Ausbildungsnachweis ${id}` })
+  if (!row) throw notFound(id)
   await checkStand(expected, row.version, () => readNachweis(trx, id))
   return row
 }
@@ -94,6 +99,7 @@ export const replaceInhalt = async (
   inhalt: Nachweisinhalt,
 ): Promise<Nachweisstand> => {
   const row = await lockAt(change.trx, id, expected)
+  if (change.aufrufer.person !== undefined && !(await isAzubi(change.trx, row.berichtsheft_id))) throw notFound(id)
   if (!isInhaltAenderbar(row.status ?? undefined)) {
     throw new ProblemError('conflict', {
       detail: `A report in the state ${row.status} keeps its text; send it back or open it again first`,
@@ -118,9 +124,10 @@ export const replaceInhalt = async (
 }
 
 /**
- * Takes one step in the life of a report.
+ * Takes one step in the life of a report. Of a person's step the account is recorded, and the people concerned are told.
  *
- * @throws ProblemError not-found, precondition-failed, conflict when the table of states does not allow the step
+ * @throws ProblemError not-found, precondition-failed, role-required, rule-violated, conflict when the table of states does
+ * not allow the step
  */
 export const takeSchritt = async (
   change: Change,
@@ -128,32 +135,30 @@ export const takeSchritt = async (
   expected: number | undefined,
   schritt: Schritt,
 ): Promise<Nachweisstand> => {
-  const row = await lockAt(change.trx, id, expected)
+  const { trx, aufrufer, now } = change
+  const row = await lockAt(trx, id, expected)
+  if (aufrufer.person === undefined) return storeSchritt(change, row, checkAnbieterschritt(row, schritt, now))
+  const stand = await storeSchritt(change, row, await checkPersonenschritt(trx, aufrufer, row, schritt, now))
+  await tellSchritt(trx, aufrufer, row, schritt.vorgang)
+  return stand
+}
+
+/** A step that a vendor takes: it says who took it and when. */
+const checkAnbieterschritt = (row: NachweisRow, schritt: Schritt, now: Date): Schritt => {
   const fault = checkUebergang(nachweisZustand, row.status ?? undefined, schritt.vorgang, 'anbieter', schritt.kommentar)
-  if (fault === 'kommentarFehlt') {
-    throw new ProblemError('rule-violated', {
-      detail: 'This step needs a comment',
-      verstoesse: [
-        {
-          regel: 'BH-13',
-          schwere: 'fehler',
-          pfad: '/kommentar',
-          text: 'Dieser Schritt braucht einen Kommentar.',
-          textEnglisch: 'This step needs a comment.',
-        },
-      ],
-    })
-  }
+  if (fault === 'kommentarFehlt') return refuseHeft('kommentarFehlt', '/kommentar')
   if (fault)
     throw new ProblemError('conflict', {
       detail: `A report in the state ${row.status ?? 'unknown'} cannot become ${schritt.vorgang}`,
     })
-  const vollstaendig: Schritt =
-    schritt.datum === undefined && schritt.zeitpunkt === undefined
-      ? { ...schritt, zeitpunkt: change.now.toISOString() }
-      : schritt
-  const verlauf = canonicalize([...(JSON.parse(row.verlauf) as Schritt[]), vollstaendig])
-  const unterschrift = freigaben.includes(schritt.vorgang) ? await signSchritt(change, row, vollstaendig) : undefined
+  return schritt.datum === undefined && schritt.zeitpunkt === undefined
+    ? { ...schritt, zeitpunkt: now.toISOString() }
+    : schritt
+}
+
+const storeSchritt = async (change: Change, row: NachweisRow, schritt: Schritt): Promise<Nachweisstand> => {
+  const verlauf = canonicalize([...(JSON.parse(row.verlauf) as Schritt[]), schritt])
+  const unterschrift = freigaben.includes(schritt.vorgang) ? await signSchritt(change, row, schritt) : undefined
   return store(
     change,
     row,
@@ -173,11 +178,7 @@ const freigaben: readonly Nachweisstatus[] = ['stufe1Freigegeben', 'freigegeben'
  *
  * @returns SHA-256 of the signature
  */
-const signSchritt = async (
-  { trx, aufrufer, now, keyring }: Change,
-  row: NachweisRow,
-  schritt: Schritt,
-): Promise<string> => {
+const signSchritt = async ({ trx, now, keyring }: Change, row: NachweisRow, schritt: Schritt): Promise<string> => {
   const kette: { hash: Buffer } | undefined = await trx('kette')
     .where({ aggregat_id: row.berichtsheft_id })
     .forUpdate()
@@ -196,7 +197,7 @@ const signSchritt = async (
   await trx('freigabesignatur').insert({
     berichtsheft_id: row.berichtsheft_id,
     nachweis_id: row.id,
-    anbieter_id: aufrufer.anbieterId,
+    anbieter_id: row.anbieter_id,
     jws,
     erstellt_am: now,
   })
@@ -211,9 +212,11 @@ const signSchritt = async (
 export const addKommentar = async (change: Change, id: string, kommentar: Kommentar): Promise<Nachweisstand> => {
   const row = await lockAt(change.trx, id, undefined)
   const vollstaendig: Kommentar =
-    kommentar.datum === undefined && kommentar.zeitpunkt === undefined
-      ? { ...kommentar, zeitpunkt: change.now.toISOString() }
-      : kommentar
+    change.aufrufer.person !== undefined
+      ? await toPersonenkommentar(change.trx, change.aufrufer, row, kommentar, change.now)
+      : kommentar.datum === undefined && kommentar.zeitpunkt === undefined
+        ? { ...kommentar, zeitpunkt: change.now.toISOString() }
+        : kommentar
   const kommentare = canonicalize([...(JSON.parse(row.kommentare) as Kommentar[]), vollstaendig])
   return store(change, row, 'nachweis.kommentiert', { kommentare }, satzOf(row))
 }

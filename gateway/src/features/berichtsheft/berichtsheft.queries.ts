@@ -1,6 +1,7 @@
 import { type Berichtsheft, type BerichtsheftFilter, type CreateBerichtsheft, canonicalize } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
+import { hefteVonSql } from '../../mandant-filter.ts'
 import type { Cursor } from '../../seite.ts'
 import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
@@ -21,7 +22,7 @@ export interface BerichtsheftRow {
 }
 
 /** Row to contract. */
-const toBerichtsheft = (row: BerichtsheftRow): Berichtsheft => ({
+export const toBerichtsheft = (row: BerichtsheftRow): Berichtsheft => ({
   id: row.id,
   anbieterId: row.anbieter_id,
   version: row.version,
@@ -71,12 +72,13 @@ const columns = [
   'k.anzahl',
 ]
 
-const select = (db: Knex) =>
+/** Books with the number of their reports, as `b`. */
+export const selectHefte = (db: Knex) =>
   db('berichtsheft as b').leftJoin('kette as k', 'k.aggregat_id', 'b.id').select<BerichtsheftRow[]>(columns)
 
 /** A book that the caller may see; `undefined` when there is none. */
 export const findBerichtsheft = async (db: Knex, id: string): Promise<BerichtsheftRow | undefined> =>
-  (await select(db).where('b.id', id))[0]
+  (await selectHefte(db).where('b.id', id))[0]
 
 /** The id of the vendor's book with this key, locked against changes until the transaction ends. */
 export const lockBerichtsheft = (db: Knex, id: string): Promise<BerichtsheftRow | undefined> =>
@@ -124,10 +126,11 @@ export const listBerichtsheftRows = async (
   after: Cursor | undefined,
   limit: number,
 ): Promise<readonly Listeneintrag[]> => {
-  const query = select(db).orderBy(['b.geaendert_am', 'b.id']).limit(limit)
+  const query = selectHefte(db).orderBy(['b.geaendert_am', 'b.id']).limit(limit)
   // Row level security decides what is seen; these say the same in a form that an index serves.
   if (aufrufer.anbieterId !== undefined) query.where('b.anbieter_id', aufrufer.anbieterId)
   if (aufrufer.knr !== undefined) query.where('b.knr', aufrufer.knr)
+  if (aufrufer.unternehmenIds !== undefined) query.whereRaw(`b.id in (${hefteVonSql})`, [[...aufrufer.unternehmenIds]])
   applyHeftFilter(query, filter)
   if (filter.fremdId !== undefined) query.where('b.fremd_id', filter.fremdId)
   if (filter.status !== undefined) query.where('b.status', filter.status)

@@ -2,6 +2,7 @@ import {
   type CreateFreigabe,
   type CreateWiderruf,
   canonicalize,
+  findKammer,
   type Verstoss,
   type Zeitraum,
 } from '@berichtsheft/core'
@@ -10,6 +11,7 @@ import { alsSystem, kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
+import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { checkStand } from '../../stand.ts'
@@ -23,6 +25,8 @@ import {
 } from '../anforderung/anforderung.service.ts'
 import { befund, refuse } from '../anforderung/vorgangsbefund.ts'
 import { type BerichtsheftRow, findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
+import { findBeteiligter } from '../beteiligung/beteiligter.service.ts'
+import { einUnternehmenOf } from '../beteiligung/heftbefund.service.ts'
 import { appendEreignis } from '../ereignis/ereignis.service.ts'
 import { closeKammerexporte } from '../export/ablage.service.ts'
 import {
@@ -86,12 +90,13 @@ const checkFreigabe = (
 export const grantFreigabe = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
-  eingabe: CreateFreigabe,
+  angaben: CreateFreigabe,
   now: Date,
 ): Promise<FreigabeRow> => {
-  const { berichtsheftId, anforderungId } = eingabe
+  const { berichtsheftId, anforderungId } = angaben
   const heft = await findBerichtsheft(trx, berichtsheftId)
   if (!heft) throw new ProblemError('not-found', { detail: `Berichtsheft ${berichtsheftId}` })
+  const eingabe = aufrufer.person === undefined ? angaben : { ...angaben, ...(await findFreigebende(trx, aufrufer)) }
   const anforderung = anforderungId === undefined ? undefined : await lockAnforderung(trx, anforderungId)
   if (anforderungId !== undefined && !anforderung) {
     throw new ProblemError('not-found', { detail: `Anforderung ${anforderungId}` })
@@ -123,7 +128,30 @@ export const grantFreigabe = async (
   if (anforderung) {
     await moveAnforderung(trx, anforderung, 'freigegeben', urheber, { freigabe_id: id }, { freigabe: id })
   }
+  if (aufrufer.person !== undefined) await tellAzubi(trx, row)
   return row
+}
+
+/** Who releases and for which company: an account takes the place of what a vendor asserts. */
+const findFreigebende = async (
+  trx: Knex,
+  aufrufer: Angemeldeter,
+): Promise<Pick<CreateFreigabe, 'freigebender' | 'unternehmen'>> => {
+  const unternehmen: { name: string } | undefined = await trx('unternehmen')
+    .where({ id: einUnternehmenOf(aufrufer) })
+    .first('name')
+  if (unternehmen === undefined) throw new Error('the company that a person works for cannot be read')
+  const rolle = aufrufer.person?.rollen.includes('ausbilder') ? 'ausbilder' : 'unternehmen'
+  return { freigebender: await findBeteiligter(trx, aufrufer, rolle), unternehmen: unternehmen.name }
+}
+
+/** The apprentice is told of a release (BH-14), whatever mails about reports were switched off. */
+const tellAzubi = async (trx: Knex, { berichtsheft_id, knr, unternehmen, gueltig_bis }: FreigabeRow): Promise<void> => {
+  const azubis: { konto_id: string }[] = await trx('beteiligung')
+    .where({ berichtsheft_id, art: 'azubi', status: 'aktiv' })
+    .select('konto_id')
+  const werte = { unternehmen, kammer: findKammer(knr)?.name ?? knr, bis: gueltig_bis }
+  for (const { konto_id } of azubis) await sendMail(trx, { an: konto_id, text: 'heftFreigegeben', werte })
 }
 
 /** A release with its request, both locked in the order that every step keeps. */
@@ -191,10 +219,11 @@ export const revokeFreigabe = async (
   const { status, version } = locked.freigabe
   await checkStand(expected, version, () => geleseneFreigabe(locked.freigabe))
   if (status !== 'erteilt') throw new ProblemError('conflict', { detail: `The release has ended already (${status})` })
+  const wer = aufrufer.person === undefined ? durch : (await findFreigebende(trx, aufrufer)).freigebender.name
   const ende: Freigabeende = {
     status: 'widerrufen',
     ...(grund === undefined ? {} : { grund }),
-    ...(durch === undefined ? {} : { durch }),
+    ...(wer === undefined ? {} : { durch: wer }),
   }
   await endFreigabe(trx, locked, ende, urheberOf(aufrufer, now))
   await kurzAlsSystem(trx, aufrufer, now, () => closeKammerexporte(trx, locked.freigabe, now))

@@ -23,6 +23,10 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
     'select id, unternehmen_id, knr, anwendung, rolle, gueltig_von, gueltig_bis, vertritt, vergeben_am, entzogen_am from rollenzuweisung where konto_id = :id or vertritt = :id order by vergeben_am',
   vergebeneRollen:
     'select id, unternehmen_id, knr, anwendung, rolle, vergeben_am from rollenzuweisung where vergeben_von = :id order by vergeben_am',
+  beteiligungen:
+    'select id, unternehmen_id, berichtsheft_id, art, status, zugestimmt_am, beendet_am, erstellt_am from beteiligung where konto_id = :id or vorgeschlagen_von = :id order by erstellt_am',
+  einsaetze:
+    'select id, unternehmen_id, berichtsheft_id, von, bis, abteilung, abschnitt, abgesagt_am, erstellt_am from einsatz where konto_id = :id or geplant_von = :id order by erstellt_am',
   einladungen:
     'select id, unternehmen_id, anwendung, rolle, status, versendet_am, angenommen_am, genehmigt_am from einladung where konto_id = :id or lower(email) = lower(:email) order by versendet_am',
   anfragen:

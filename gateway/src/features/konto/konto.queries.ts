@@ -8,6 +8,7 @@ export interface KontoRow {
   readonly vorname: string
   readonly nachname: string
   readonly sprache: Sprache
+  readonly benachrichtigungen: boolean
   readonly status: Kontostatus
   readonly version: number
   readonly erstellt_am: Date
@@ -27,6 +28,7 @@ const columns = [
   'vorname',
   'nachname',
   'sprache',
+  'benachrichtigungen',
   'status',
   'version',
   'erstellt_am',
@@ -41,6 +43,7 @@ export const toKonto = (row: KontoRow, { neueEmail, zweiterFaktor, informationsp
   vorname: row.vorname,
   nachname: row.nachname,
   sprache: row.sprache,
+  benachrichtigungen: row.benachrichtigungen,
   status: row.status,
   zweiterFaktor,
   ...(informationspflichten === undefined ? {} : { informationspflichten }),
@@ -80,7 +83,7 @@ export const insertKonto = async (
 export const updateKontoRow = async (
   trx: Knex,
   id: string,
-  change: Partial<Pick<KontoRow, 'email' | 'vorname' | 'nachname' | 'sprache' | 'status'>>,
+  change: Partial<Pick<KontoRow, 'email' | 'vorname' | 'nachname' | 'sprache' | 'benachrichtigungen' | 'status'>>,
   now: Date,
 ): Promise<void> => {
   await trx('konto')

@@ -20,13 +20,20 @@ export type Mitgliedsvorgang =
   | 'mitglied.ausgetreten'
   | 'rolle.vergeben'
   | 'rolle.entzogen'
+  | 'beteiligung.vorgeschlagen'
+  | 'beteiligung.bestaetigt'
+  | 'beteiligung.beendet'
+  | 'einsatz.geplant'
+  | 'einsatz.geaendert'
+  | 'einsatz.beendet'
+  | 'freigabeverfahren.geaendert'
 
 /** A step in the chain of a company; of a role at a chamber or for the operator in the chain of the account. */
 export interface Mitgliedsereignis {
   /** The company, else the account. */
   readonly aggregatId: string
   readonly art: Mitgliedsvorgang
-  /** Invitation, request, assignment, or the account of a member. */
+  /** Invitation, request, role, link to a book, assignment of an apprentice, or the account of a member. */
   readonly objektId: string
   /** The account that did it, the operator's machine client, or `system`. */
   readonly durch: string

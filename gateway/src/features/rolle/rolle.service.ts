@@ -98,12 +98,15 @@ export const insertRolle = async (trx: Knex.Transaction, neu: NeueRolle, now: Da
 /**
  * Ends roles that are locked, and the delegations of them. The steps are returned, because the lock of the chain comes
  * last: append them once every row is locked.
+ *
+ * @param bleibt a role that its holder gets anew in the same moment: what hangs on it stays
  */
 export const endRollen = async (
   trx: Knex.Transaction,
   rows: readonly RolleRow[],
   durch: string,
   now: Date,
+  bleibt?: Rolle,
 ): Promise<Mitgliedsereignis[]> => {
   const vertretungen: RolleRow[] = []
   for (const row of rows.filter(({ vertritt }) => vertritt === null))
@@ -122,14 +125,46 @@ export const endRollen = async (
     )
     .whereNull('entzogen_am')
     .update({ entzogen_von: durch === 'system' ? null : durch, entzogen_am: now })
-  return alle.map(({ id, unternehmen_id, konto_id, anwendung, rolle }) => ({
-    aggregatId: unternehmen_id ?? konto_id,
-    art: 'rolle.entzogen',
+  const ereignisse = alle.map(
+    ({ id, unternehmen_id, konto_id, anwendung, rolle }): Mitgliedsereignis => ({
+      aggregatId: unternehmen_id ?? konto_id,
+      art: 'rolle.entzogen',
+      objektId: id,
+      durch,
+      zeitpunkt: now,
+      daten: { konto: konto_id, anwendung, rolle },
+    }),
+  )
+  const beendet: Mitgliedsereignis[] = []
+  for (const row of alle) if (row.rolle !== bleibt) beendet.push(...(await endHeftrollen(trx, row, now)))
+  return [...ereignisse, ...beendet]
+}
+
+/** Ends what hangs on a role for report books: links to books and assignments. The steps are returned. */
+const endHeftrollen = async (
+  trx: Knex.Transaction,
+  { unternehmen_id, konto_id, anwendung, rolle, vertritt }: RolleRow,
+  now: Date,
+): Promise<Mitgliedsereignis[]> => {
+  if (unternehmen_id === null || anwendung !== 'berichtsheft' || vertritt !== null) return []
+  const { rows } = await trx.raw<{ rows: Heftrollenende[] }>('select art, id from heftrollen_beenden(?, ?, ?, ?)', [
+    konto_id,
+    unternehmen_id,
+    rolle,
+    now,
+  ])
+  return rows.map(({ art, id }) => ({
+    aggregatId: unternehmen_id,
+    art,
     objektId: id,
-    durch,
+    durch: 'system',
     zeitpunkt: now,
-    daten: { konto: konto_id, anwendung, rolle },
   }))
+}
+
+interface Heftrollenende {
+  readonly art: 'beteiligung.beendet' | 'einsatz.beendet'
+  readonly id: string
 }
 
 /** What people call the place where a role is held; empty for the operator. */
@@ -316,7 +351,7 @@ export const changeRolle = async (
   const bleibtAdministrator = rolle === row.rolle && gueltigBis === undefined && gueltigVon <= heute
   if (!bleibtAdministrator) await checkVerwaltungBleibt(trx, aufrufer, row)
   await appendMitgliedsereignisse(trx, [
-    ...(await endRollen(trx, [row], aufrufer.clientId, now)),
+    ...(await endRollen(trx, [row], aufrufer.clientId, now, rolle)),
     ...(carriesCompany(row) && rolle !== row.rolle
       ? await releaseZugewiesene(trx, row.unternehmen_id, row.konto_id, now)
       : []),

@@ -1,5 +1,6 @@
 import type { Mailtext } from '../mailtext.ts'
 import { fremdanmeldungMailtexte } from './fremdanmeldung.ts'
+import { heftMailtexte } from './heft.ts'
 import { kontoMailtexte } from './konto.ts'
 import { mitgliedschaftMailtexte } from './mitgliedschaft.ts'
 import { uebernahmeMailtexte } from './uebernahme.ts'
@@ -8,6 +9,7 @@ import { unternehmenMailtexte } from './unternehmen.ts'
 /** Every mail that the gateway sends, by its key; each feature adds its own. */
 export const mailtexte = {
   ...fremdanmeldungMailtexte,
+  ...heftMailtexte,
   ...kontoMailtexte,
   ...mitgliedschaftMailtexte,
   ...uebernahmeMailtexte,

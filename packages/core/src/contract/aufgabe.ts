@@ -38,6 +38,26 @@ export const Aufgabenart = defineCodeliste('Aufgabenart', 'Why something waits f
     name: 'ELSTER-Abgleich prüfen',
     beschreibung: 'The chamber has to look at a difference found by ELSTER (BH-31).',
   },
+  {
+    code: 'beteiligungBestaetigen',
+    name: 'Zuordnung bestätigen',
+    beschreibung: 'The company proposes to link an account to the own book.',
+  },
+  {
+    code: 'berichtUeberarbeiten',
+    name: 'Bericht überarbeiten',
+    beschreibung: 'A report of the own book was sent back (BH-13).',
+  },
+  {
+    code: 'berichtFreigebenStufe1',
+    name: 'Bericht freigeben, Stufe 1',
+    beschreibung: 'A report of an assigned apprentice waits for the first approval (BH-22, BH-23).',
+  },
+  {
+    code: 'berichtFreigeben',
+    name: 'Bericht freigeben',
+    beschreibung: 'A report waits for the approval of the trainer (BH-12).',
+  },
 ])
 
 export type Aufgabe = Static<typeof Aufgabe>

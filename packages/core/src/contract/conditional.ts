@@ -11,6 +11,7 @@ export const ifMatchOperations = {
   decideUnternehmen: 'optional',
   updateLoeschantrag: 'required',
   decideLoeschantrag: 'optional',
+  updateEinsatz: 'required',
 } as const satisfies Readonly<Record<string, 'required' | 'optional'>>
 
 /** Operations that read one object and answer 304 when `If-None-Match` names the form that it has. */
@@ -32,6 +33,7 @@ export const withoutIdempotencyKey = {
   streamLieferungen:
     'A stream is not hashed before it is stored; every book and report has its fremdId, and what is there already is answered as unchanged.',
   streamStammdaten: 'Records are known by their keys, and what is there already is answered as unchanged.',
+  setFreigabeverfahren: 'A company has one way to approve, and the same request leaves the same behind.',
   setLoeschsperre: 'A party has one hold on a book, and the same request leaves the same behind.',
   liftLoeschsperre: 'A hold is lifted once; then there is none.',
   activateUnternehmen: 'Each try counts; a company that is active already says so.',

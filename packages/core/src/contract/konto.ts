@@ -73,6 +73,9 @@ export const UpdateKonto = Type.Object(
     vorname: Type.Optional(ref(Personenname, 'Given names.')),
     nachname: Type.Optional(ref(Personenname, 'Family name.')),
     sprache: Type.Optional(ref(Sprache)),
+    benachrichtigungen: Type.Optional(
+      Type.Boolean({ description: 'Whether mails tell of reports that wait, were sent back or approved.' }),
+    ),
   },
   { $id: 'UpdateKonto', description: 'Change of the own data (MI-53).', additionalProperties: false },
 )
@@ -86,6 +89,9 @@ export const Konto = Type.Object(
     vorname: ref(Personenname, 'Given names.'),
     nachname: ref(Personenname, 'Family name.'),
     sprache: ref(Sprache),
+    benachrichtigungen: Type.Boolean({
+      description: 'Whether mails tell of reports that wait, were sent back or approved.',
+    }),
     status: ref(Kontostatus),
     zweiterFaktor: Type.Boolean({ description: 'Whether a second factor is set up.' }),
     informationspflichten: Type.Optional(

@@ -6,6 +6,7 @@ import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
 import type { Berichtsheft } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, JsonZeiger, ref, Text } from './common.ts'
 import type { Einladung } from './einladung.ts'
+import type { Einsatz } from './einsatz.ts'
 import type { Freigabe } from './freigabe.ts'
 import type { Konto } from './konto.ts'
 import type { Loeschantrag } from './loeschantrag.ts'
@@ -106,6 +107,7 @@ export type Stand =
   | Unternehmen
   | Loeschantrag
   | Konto
+  | Einsatz
 
 /** By name only, because these resources declare their operations, and every operation answers with problems. */
 const standSchemas = [
@@ -120,6 +122,7 @@ const standSchemas = [
   'Einladung',
   'Mitgliedsanfrage',
   'Konto',
+  'Einsatz',
 ] as const
 
 export type Problem = Static<typeof Problem>

@@ -1,8 +1,8 @@
 import type { Anforderungsstatus } from '../contract/anforderung.ts'
 import { defineZustandsmaschine } from './zustandsmaschine.ts'
 
-/** Who moves a request on: the vendor, the chamber, or the gateway by a deadline or a delivery. */
-export type Anforderungsseite = 'anbieter' | 'kammer' | 'system'
+/** Who moves a request on: the vendor, the people of the company, the chamber, or the gateway by a deadline or a delivery. */
+export type Anforderungsseite = 'anbieter' | 'unternehmen' | 'kammer' | 'system'
 
 /**
  * Life of a request for a book. Every state that is not an end state has a way out by a deadline, so that every request
@@ -17,12 +17,12 @@ export const anforderungZustand = defineZustandsmaschine<Anforderungsstatus, Anf
   uebergaenge: [
     { von: 'angelegt', nach: 'zugestellt', durch: ['system', 'anbieter'] },
     { von: 'angelegt', nach: 'gelesen', durch: ['anbieter'] },
-    { von: 'angelegt', nach: 'freigegeben', durch: ['anbieter'] },
+    { von: 'angelegt', nach: 'freigegeben', durch: ['anbieter', 'unternehmen'] },
     { von: 'zugestellt', nach: 'gelesen', durch: ['anbieter'] },
-    { von: 'zugestellt', nach: 'freigegeben', durch: ['anbieter'] },
-    { von: 'gelesen', nach: 'freigegeben', durch: ['anbieter'] },
+    { von: 'zugestellt', nach: 'freigegeben', durch: ['anbieter', 'unternehmen'] },
+    { von: 'gelesen', nach: 'freigegeben', durch: ['anbieter', 'unternehmen'] },
     { von: 'freigegeben', nach: 'uebermittelt', durch: ['anbieter', 'system'] },
-    { von: 'freigegeben', nach: 'gelesen', durch: ['anbieter', 'system'] },
+    { von: 'freigegeben', nach: 'gelesen', durch: ['anbieter', 'unternehmen', 'system'] },
     { von: 'uebermittelt', nach: 'geprueft', durch: ['kammer'] },
     { von: 'angelegt', nach: 'ueberfaellig', durch: ['system'] },
     { von: 'zugestellt', nach: 'ueberfaellig', durch: ['system'] },
