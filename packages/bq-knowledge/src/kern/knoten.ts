@@ -1,0 +1,186 @@
+import type { Ablehnung, Ablehnungscode } from './ablehnung.ts'
+import { refuse } from './ablehnung.ts'
+import { type Aenderungssatz, isVerhuellt, type Satzkopf } from './aenderungssatz.ts'
+import { grenzen } from './grenzen.ts'
+import {
+  addKopf,
+  checkZulassung,
+  createNetz,
+  type Gruendung,
+  isAktiv,
+  isCut,
+  type Netz,
+  type Netzwirkung,
+  pathOf,
+  toKopfeintrag,
+} from './netz.ts'
+import type { Schwaerzung } from './netzangaben.ts'
+import { checkSatz, type Satzpruefung } from './pruefung.ts'
+import { parseAenderungId } from './slot.ts'
+import type { Speicher } from './speicher.ts'
+import {
+  addSatz,
+  createWissensstand,
+  forgetWert,
+  idOf,
+  isGeschwaerzt,
+  removeSatz,
+  resolve,
+  type Wissensstand,
+} from './stand.ts'
+import { fillSatz, isVollstaendig, redactSatz } from './teilsicht.ts'
+
+/** A node at work: its log, who may write, and the fold of what counts. One writer at a time. */
+export interface Knoten {
+  readonly speicher: Speicher
+  readonly netz: Netz
+  readonly stand: Wissensstand
+  /** Changesets of which something is missing that was not redacted. */
+  readonly unvollstaendig: Set<string>
+  readonly pruefe: (wert: unknown) => Satzpruefung
+}
+
+/** What became of a changeset that somebody sent. */
+export type Empfangscode = 'neu' | 'bekannt' | 'wartet' | 'gabelung' | Ablehnungscode
+
+/** Result for one changeset of a push; `pfad` tells the place of what is wrong. */
+export interface Empfang {
+  readonly id: string
+  readonly ergebnis: Empfangscode
+  readonly pfad?: string
+}
+
+/** Opens a node over its log: everything stored is folded again. `pruefe` is the check of each changeset that comes in. */
+export const openKnoten = async (gruendung: Gruendung, speicher: Speicher, pruefe = checkSatz): Promise<Knoten> => {
+  const knoten: Knoten = {
+    speicher,
+    netz: createNetz(gruendung),
+    stand: createWissensstand(),
+    unvollstaendig: new Set(),
+    pruefe,
+  }
+  for await (const satz of speicher.list()) addKopf(knoten.netz, toKopfeintrag(satz))
+  adoptRules(knoten)
+  for await (const satz of speicher.list()) if (isAktiv(knoten.netz, satz)) include(knoten, satz)
+  // Orders that a crash kept from being carried out.
+  const orders = [...knoten.stand.schwaerzungen.keys()].filter(({ ort }) => ort).map(idOf)
+  for (const ziel of [...orders, ...knoten.stand.netzschwaerzungen]) await executeSchwaerzung(knoten, ziel)
+  return knoten
+}
+
+/**
+ * Takes in one changeset: checks it, stores it, and folds in what now counts. Refused ones leave no trace; known ones are
+ * filled in where they were incomplete.
+ */
+export const receiveSatz = async (knoten: Knoten, wert: unknown): Promise<Empfang> => {
+  const pruefung = knoten.pruefe(wert)
+  if (!pruefung.gueltig) return rejected(readId(wert), pruefung.ablehnung)
+  const { satz } = pruefung
+  const known = await knoten.speicher.find(satz.id)
+  if (known) return fillIn(knoten, known, satz)
+  const ablehnung = checkZulassung(knoten.netz, satz) ?? checkAnschluss(knoten.netz, satz)
+  if (ablehnung) return rejected(satz.id, ablehnung)
+  const { kopf } = satz
+  if (isCut(knoten.netz, kopf.knoten, kopf.nr)) return { id: satz.id, ergebnis: 'gabelung' }
+  const stored = redactKnown(knoten, satz)
+  await knoten.speicher.put(stored)
+  const wirkung = addKopf(knoten.netz, toKopfeintrag(satz))
+  await applyWirkung(knoten, wirkung, stored)
+  if (isAktiv(knoten.netz, satz)) return { id: satz.id, ergebnis: 'neu' }
+  return { id: satz.id, ergebnis: isCut(knoten.netz, kopf.knoten, kopf.nr) ? 'gabelung' : 'wartet' }
+}
+
+const rejected = (id: string, { code, pfad }: Ablehnung): Empfang => ({ id, ergebnis: code, pfad })
+
+const readId = (wert: unknown): string => {
+  const id = (wert as { id?: unknown } | null)?.id
+  return typeof id === 'string' ? id.slice(0, 64) : ''
+}
+
+/** Whether a changeset follows what is known of its chain; what is unknown may still come. */
+const checkAnschluss = (netz: Netz, { kopf }: { kopf: Satzkopf }): Ablehnung | undefined => {
+  const pfad = pathOf(netz, kopf.knoten)
+  if (kopf.nr > pfad.length + 1 + grenzen.wartend) return refuse('zu-viele-wartend', '/kopf/nr')
+  if (kopf.nr === 1 || kopf.nr > pfad.length + 1) return undefined
+  const before = netz.koepfe.get(kopf.knoten)?.get(kopf.nr - 1)
+  return before?.some(({ id }) => id === kopf.vorgaenger) ? undefined : refuse('kette-falsch', '/kopf/vorgaenger')
+}
+
+const fillIn = async (knoten: Knoten, known: Aenderungssatz, satz: Aenderungssatz): Promise<Empfang> => {
+  const filled = redactKnown(knoten, fillSatz(known, satz))
+  if (filled.aenderungen.some((blatt, i) => blatt !== known.aenderungen[i])) {
+    await knoten.speicher.put(filled)
+    if (isAktiv(knoten.netz, filled)) include(knoten, filled)
+  }
+  return { id: satz.id, ergebnis: 'bekannt' }
+}
+
+/** What is known to be redacted is not stored with its content, whoever sends it. */
+const redactKnown = (knoten: Knoten, satz: Aenderungssatz): Aenderungssatz => {
+  const entries = knoten.stand.saetze.get(satz.id)?.aenderungen
+  if (!entries && knoten.stand.netzschwaerzungen.size === 0) return satz
+  return redactSatz(satz, (index) => isOrdered(knoten, `${satz.id}:${index}:`, satz.kopf.kammer))
+}
+
+const isOrdered = ({ stand }: Knoten, id: string, kammer: string): boolean => {
+  const entry = resolve(stand, `${id}00000000`)
+  if (entry.ort) return isGeschwaerzt(stand, entry)
+  const orders = stand.schwaerzungen.get(entry) ?? []
+  return (
+    orders.some((order) => order.satz.urheber?.kammer === kammer) ||
+    [...stand.netzschwaerzungen].some((ziel) => ziel.startsWith(id))
+  )
+}
+
+const personOf = ({ netz }: Knoten, { autor, knoten, nr }: Satzkopf): string => {
+  const zulassungen = netz.zulassungen.get(autor)?.filter((z) => z.knoten === knoten && z.abNr <= nr)
+  return zulassungen?.[0]?.person ?? ''
+}
+
+const include = (knoten: Knoten, satz: Aenderungssatz): void => {
+  addSatz(knoten.stand, satz, personOf(knoten, satz.kopf))
+  if (isVollstaendig(satz)) knoten.unvollstaendig.delete(satz.id)
+  else if (satz.aenderungen.some((_, i) => isMissing(knoten, satz, i))) knoten.unvollstaendig.add(satz.id)
+  else knoten.unvollstaendig.delete(satz.id)
+}
+
+const isMissing = ({ stand }: Knoten, satz: Aenderungssatz, index: number): boolean => {
+  const blatt = satz.aenderungen[index]
+  if (!blatt || 'salz' in blatt) return false
+  return isVerhuellt(blatt) || !isGeschwaerzt(stand, resolve(stand, `${satz.id}:${index}:00000000`))
+}
+
+const adoptRules = ({ netz, stand }: Knoten): void => {
+  stand.richtlinien = netz.richtlinien
+  stand.netzschwaerzungen = netz.schwaerzungen
+}
+
+const applyWirkung = async (knoten: Knoten, wirkung: Netzwirkung, satz: Aenderungssatz): Promise<void> => {
+  for (const id of wirkung.weg) removeSatz(knoten.stand, id)
+  const orders = new Set<string>()
+  const before = knoten.stand.netzschwaerzungen
+  if (wirkung.regeln) adoptRules(knoten)
+  for (const ziel of knoten.stand.netzschwaerzungen) if (!before.has(ziel)) orders.add(ziel)
+  for (const id of wirkung.neu) {
+    const active = id === satz.id ? satz : await knoten.speicher.find(id)
+    if (!active) throw new Error(`changeset ${id} counts but is not stored`)
+    include(knoten, active)
+    for (const blatt of active.aenderungen) {
+      if (!isVerhuellt(blatt) && blatt.slot === 'schwaerzung') orders.add((blatt.angaben as Schwaerzung).ziel)
+    }
+  }
+  for (const ziel of orders) await executeSchwaerzung(knoten, ziel)
+}
+
+/** Removes a content from memory and log, if the order holds. What arrives later is redacted before it is stored. */
+const executeSchwaerzung = async (knoten: Knoten, ziel: string): Promise<void> => {
+  const eintrag = resolve(knoten.stand, ziel)
+  const { satz: id, index } = parseAenderungId(ziel)
+  if (!eintrag.ort || !isGeschwaerzt(knoten.stand, eintrag)) return
+  forgetWert(eintrag)
+  const satz = await knoten.speicher.find(id)
+  if (!satz) return
+  const redacted = redactSatz(satz, (i) => i === index)
+  if (redacted !== satz) await knoten.speicher.put(redacted)
+  include(knoten, redacted)
+}

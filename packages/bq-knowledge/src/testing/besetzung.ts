@@ -1,0 +1,122 @@
+import type { Aenderungssatz, Wissensrolle } from '../kern/aenderungssatz.ts'
+import { type Knoten, openKnoten, receiveSatz } from '../kern/knoten.ts'
+import { addKopf, createNetz, type Gruendung, toKopfeintrag } from '../kern/netz.ts'
+import type { Berechtigung } from '../kern/netzangaben.ts'
+import { checkSatz, type Satzpruefung } from '../kern/pruefung.ts'
+import { createWissensschluessel, signText, type Wissensschluessel } from '../kern/schluessel.ts'
+import { type Entwurf, type Schreiber, writeSatz } from '../kern/schreiber.ts'
+import { createSpeicher } from '../kern/speicher.ts'
+
+/** A person with a key, at a chamber and its node. */
+export interface Darsteller extends Wissensschluessel {
+  readonly person: string
+  readonly kammer: string
+  readonly knoten: string
+}
+
+/** Invented chambers with their people, a founding document, and the changesets that grant all their keys. */
+export interface Besetzung {
+  readonly gruendung: Gruendung
+  readonly administration: readonly Darsteller[]
+  /** Two people of each node; both may edit and review. */
+  readonly leute: readonly (readonly [Darsteller, Darsteller])[]
+  readonly zulassung: readonly Aenderungssatz[]
+}
+
+/** The time that all invented changesets carry; nothing is decided by it. */
+export const testzeit = '2026-11-20T12:00:00Z'
+
+/** A person in a role, ready to sign. */
+export const asSchreiber = (
+  { knoten, kammer, schluessel, privateKey }: Darsteller,
+  rolle: Wissensrolle,
+): Schreiber => ({
+  knoten,
+  kammer,
+  schluessel,
+  rolle,
+  sign: (text) => signText(privateKey, text),
+})
+
+/** The slot and content of a vote that grants a key. */
+export const grantEntwurf = (
+  { schluessel, knoten, kammer, person }: Darsteller,
+  rollen: readonly Wissensrolle[],
+  abNr = 1,
+): Entwurf => {
+  const angaben: Berechtigung = { knoten, kammer, person, rollen: [...rollen], abNr }
+  return { slot: `netz/berechtigung/${schluessel}`, ersetzt: [], wert: null, angaben }
+}
+
+const createDarsteller = (knoten: string, kammer: string, person: string): Darsteller => ({
+  ...createWissensschluessel(),
+  person,
+  kammer,
+  knoten,
+})
+
+/** Invents a network of this many nodes; three chambers administer it, two of which have to agree. */
+export const createBesetzung = (knotenzahl: number): Besetzung => {
+  const administration = ['901', '902', '903'].map((kammer) => {
+    const key = createWissensschluessel()
+    return { ...key, person: `verwaltung-${kammer}`, kammer, knoten: `netz.${key.schluessel}` }
+  })
+  const gruendung: Gruendung = {
+    name: 'Erfundenes Netz',
+    mindestens: 2,
+    administration: administration.map(({ kammer, schluessel }) => ({ kammer, schluessel })),
+  }
+  const leute = Array.from({ length: knotenzahl }, (_, i) => {
+    const kammer = String(101 + i)
+    const knoten = `ihk-${kammer}`
+    return [createDarsteller(knoten, kammer, `p${kammer}a`), createDarsteller(knoten, kammer, `p${kammer}b`)] as const
+  })
+  const votes = leute.flat().map((person) => grantEntwurf(person, ['bearbeiter', 'pruefer', 'redaktion']))
+  const netz = createNetz(gruendung)
+  const zulassung = administration.slice(0, 2).map((verwalter) => {
+    const satz = writeSatz(netz, asSchreiber(verwalter, 'netzadministration'), votes, { erstelltAm: testzeit })
+    addKopf(netz, toKopfeintrag(satz))
+    return satz
+  })
+  return { gruendung, administration, leute, zulassung }
+}
+
+/**
+ * A check that looks at each changeset object once. Nodes of a simulation share objects that nobody changes, so a signature is
+ * verified when it first arrives anywhere and not once per node.
+ */
+export const createGemeinsamePruefung = (): ((wert: unknown) => Satzpruefung) => {
+  const seen = new WeakMap<object, Satzpruefung>()
+  return (wert) => {
+    if (typeof wert !== 'object' || wert === null) return checkSatz(wert)
+    const known = seen.get(wert)
+    if (known) return known
+    const result = checkSatz(wert)
+    seen.set(wert, result)
+    return result
+  }
+}
+
+/** A node in memory that knows all keys of the invented network and nothing else. */
+export const openTestknoten = async (
+  besetzung: Besetzung,
+  pruefe: (wert: unknown) => Satzpruefung = checkSatz,
+): Promise<Knoten> => {
+  const knoten = await openKnoten(besetzung.gruendung, createSpeicher(), pruefe)
+  for (const satz of besetzung.zulassung) await receiveSatz(knoten, satz)
+  return knoten
+}
+
+/** Writes on a node as one of its people and takes it in there; throws when the node refuses it. */
+export const commit = async (
+  knoten: Knoten,
+  wer: Darsteller,
+  rolle: Wissensrolle,
+  entwuerfe: readonly Entwurf[],
+  optionen: { readonly zugang?: 'oeffentlich' | 'kammern'; readonly nachricht?: string } = {},
+): Promise<Aenderungssatz> => {
+  const satz = writeSatz(knoten.netz, asSchreiber(wer, rolle), entwuerfe, { erstelltAm: testzeit, ...optionen })
+  const { ergebnis, pfad } = await receiveSatz(knoten, satz)
+  if (ergebnis !== 'neu') throw new Error(`the own node answered ${ergebnis} at ${pfad ?? ''}`)
+  return satz
+}

@@ -1,0 +1,2 @@
+export * from './besetzung.ts'
+export * from './simulation.ts'
