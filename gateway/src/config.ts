@@ -81,7 +81,7 @@ export const ConfigSchema = Type.Object({
   ELSTER_AUSSTELLER: Type.Optional(
     Type.String({
       pattern: '^https?://',
-      description: 'OpenID issuer in front of ELSTER; unset = clerks check by hand.',
+      description: 'OpenID issuer in front of ELSTER; unset = clerks check by hand, in the demo a stand-in.',
     }),
   ),
   ELSTER_CLIENT: Type.String({ default: 'berichtsheft', description: 'Client id at the ELSTER issuer.' }),
@@ -169,5 +169,8 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   }
   // In the demo a vendor's receiver runs on the same machine.
   if (config.DEMO === '1' && env.ERLAUBTE_NETZE === undefined) config.ERLAUBTE_NETZE = '127.0.0.0/8,::1/128'
+  // In the demo the gateway itself stands for ELSTER.
+  if (config.DEMO === '1' && config.ELSTER_AUSSTELLER === undefined)
+    config.ELSTER_AUSSTELLER = `${config.PUBLIC_URL}/demo/elster`
   return Object.freeze({ ...config, demo: config.DEMO === '1' })
 }

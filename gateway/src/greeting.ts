@@ -1,4 +1,5 @@
 import type { DemoCommand } from './features/demo/commands.ts'
+import type { DemoPeople } from './features/demo/demo.service.ts'
 
 /** What a start tells at its end. */
 export interface Greeting {
@@ -7,6 +8,8 @@ export interface Greeting {
   readonly demo?: {
     readonly files: { readonly anbieter: string; readonly kammer: string }
     readonly commands: readonly DemoCommand[]
+    /** Who can sign in, with one password, and the folder that mails arrive in. */
+    readonly people: DemoPeople
   }
 }
 
@@ -17,10 +20,12 @@ export const listGreeting = ({ publicUrl, demo }: Greeting): readonly string[] =
     `               or ${publicUrl}/docs (the API)`,
   ]
   if (!demo) return open
-  const { files, commands } = demo
+  const { files, commands, people } = demo
   return [
     ...open,
     `Credentials of the demo: ${files.anbieter} (vendor), ${files.kammer} (chamber)`,
+    `People of the demo, all with the password "${people.passwort}" (mails: ${people.mails}):`,
+    ...people.personen.map(({ email, rollen }) => `  ${email.padEnd(29)} ${rollen}`),
     '',
     'Try in a second terminal, in this folder:',
     ...commands.flatMap(({ title, command }) => [`  # ${title}`, `  ${command}`]),

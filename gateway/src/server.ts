@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { loadConfig } from './config.ts'
-import { listDemoCommands } from './features/demo/demo.service.ts'
+import { describePeople, listDemoCommands } from './features/demo/demo.service.ts'
 import { listGreeting } from './greeting.ts'
 import { createLogDestination } from './log-destination.ts'
 import { startGateway } from './start.ts'
@@ -37,7 +37,7 @@ const main = async (): Promise<void> => {
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
   const { demo, deps } = gateway
-  const shown = demo && { files: demo.files, commands: await listDemoCommands(deps) }
+  const shown = demo && { files: demo.files, commands: await listDemoCommands(deps), people: describePeople(config) }
   for (const line of listGreeting({ publicUrl: config.PUBLIC_URL, ...(shown && { demo: shown }) })) say(line)
 }
 

@@ -1,3 +1,5 @@
+import type { Stammunternehmen } from '@berichtsheft/core'
+
 /** How far the transfer of a demo book has come when the demo is loaded. */
 export type DemoStage = 'angelegt' | 'gelesen' | 'uebermittelt' | 'geprueft'
 
@@ -46,6 +48,34 @@ export const demoBooks: readonly DemoBook[] = [
 
 /** The chamber of the demo. */
 export const demoKnr = '153'
+
+/**
+ * Companies in the register of the demo's chamber. The first two are active here and have the books of the demo, the third
+ * waits for its check, the fourth for its letter.
+ */
+export const demoUnternehmen: readonly (Stammunternehmen & { readonly anschrift: { readonly hausnummer: string } })[] =
+  [
+    {
+      identnummer: '0001234567',
+      name: 'Werkstatt Störtebeker GmbH',
+      anschrift: { strasse: 'Hafenstraße', hausnummer: '12', plz: '68159', ort: 'Mannheim' },
+    },
+    {
+      identnummer: '0002345678',
+      name: 'Metallbau Friesecke & Söhne KG',
+      anschrift: { strasse: 'Lange Rötterstraße', hausnummer: '4a', plz: '68167', ort: 'Mannheim' },
+    },
+    {
+      identnummer: '0003456789',
+      name: 'Tischlerei Nordlicht GmbH',
+      anschrift: { strasse: 'Mittelstraße', hausnummer: '31', plz: '68169', ort: 'Mannheim' },
+    },
+    {
+      identnummer: '0004567890',
+      name: 'Bäckerei Morgenrot OHG',
+      anschrift: { strasse: 'Seckenheimer Straße', hausnummer: '7', plz: '68165', ort: 'Mannheim' },
+    },
+  ]
 
 /** The vendor of the demo has the same id in every database, so that any process finds it again. */
 export const demoAnbieter = {

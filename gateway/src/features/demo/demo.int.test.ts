@@ -84,8 +84,9 @@ describe('loading the demo', () => {
     const rows = await alsSystem(app.deps, (trx) => trx('berichtsheft').select('fremd_id', 'knr', 'unternehmen'))
     expect(rows.map(({ fremd_id }) => fremd_id).toSorted()).toEqual(demoBooks.map(({ fremdId }) => fremdId).toSorted())
     expect(new Set(rows.map(({ knr, unternehmen }) => `${knr} ${unternehmen}`)).size).toBe(1)
-    expect(steps).toHaveLength(4)
-    expect(steps[0]).toMatch(/^Demo: ihk-dibe-json → Nele Überschär: \d+ reports, \d+ remarks/)
+    expect(steps).toHaveLength(5)
+    expect(steps[0]).toBe('Demo: 8 people, 4 companies')
+    expect(steps[1]).toMatch(/^Demo: ihk-dibe-json → Nele Überschär: \d+ reports, \d+ remarks/)
   })
 
   it('leaves requests in four states and two packages', async () => {

@@ -15,8 +15,10 @@ import { getUebermittlungRow } from '../uebermittlung/uebermittlung.service.ts'
 import { renderBookPage } from './book-page.ts'
 import { listBooks, listPackages, listRequests } from './demo.queries.ts'
 import { asDemoVendor, readCommands } from './demo-reader.ts'
+import { demoElsterRoutes } from './elster.routes.ts'
 import { type DemoView, type Running, renderHomePage } from './home-page.ts'
 import { pagePolicy } from './page.ts'
+import { describePeople } from './people.ts'
 import { style } from './style.ts'
 
 /** The first page, and in the demo public pages to read the books of the demo's vendor. */
@@ -34,7 +36,10 @@ export const demoRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => 
     reply.header('content-type', 'text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(style),
   )
 
-  if (config.demo) await app.register(bookRoutes, deps)
+  if (config.demo) {
+    await app.register(bookRoutes, deps)
+    await app.register(demoElsterRoutes, deps)
+  }
 }
 
 /** A book and its package for everybody who reaches the demo. They are read in the name of the demo's vendor, so row security keeps the books of others. */
@@ -121,5 +126,6 @@ const readDemo = (deps: Deps): Promise<DemoView | undefined> =>
     books: await listBooks(trx),
     requests: await listRequests(trx),
     packages: await listPackages(trx),
+    people: describePeople(deps.config),
     commands: await readCommands(trx, deps),
   }))

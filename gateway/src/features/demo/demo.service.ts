@@ -16,12 +16,15 @@ import { fetchPaket } from '../uebermittlung/abholung.service.ts'
 import { type WriteDocument, withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
 import { transferHeft } from '../uebermittlung/uebermittlung.service.ts'
-import { type DemoBook, demoBooks, demoFreigebender, demoKnr } from './books.ts'
+import { type DemoBook, demoBooks, demoFreigebender, demoKnr, demoUnternehmen } from './books.ts'
 import type { DemoCommand } from './commands.ts'
 import { type DemoParties, ensureDemoParties } from './credentials.ts'
 import { asDemoVendor, readCommands } from './demo-reader.ts'
+import { demoPersonen, loadPeople } from './people.ts'
 
 export type { DemoParties } from './credentials.ts'
+
+export { type DemoPeople, describePeople } from './people.ts'
 
 /** The commands that can be tried on what the demo holds at present; none when it is not loaded. */
 export const listDemoCommands = async (deps: Deps): Promise<readonly DemoCommand[]> =>
@@ -44,6 +47,8 @@ export interface LoadDemoOptions {
 export const loadDemo = async (deps: Deps, options: LoadDemoOptions = {}): Promise<DemoParties> => {
   const { onStep = () => {} } = options
   const parties = await ensureDemoParties(deps)
+  if (await loadPeople(deps, parties))
+    onStep(`Demo: ${demoPersonen.length} people, ${demoUnternehmen.length} companies`)
   const known = await listKnown(deps, parties)
   const missing = demoBooks.filter(({ fremdId }) => !known.has(fremdId))
   if (missing.length === 0) return parties
@@ -99,9 +104,18 @@ const readExample = async ({ adapters }: Deps, folder: string, { adapter, konfig
     }))
   const kontext = JSON.parse(readFileSync(path.join(folder, 'kontext.json'), 'utf8')) as Partial<CreateBerichtsheft>
   const { lieferungen, bemerkungen } = await adapters.read(adapter, { konfiguration, dateien, kontext })
-  const lieferung = lieferungen.find(({ berichtsheft }) => berichtsheft.fremdId === fremdId)
-  if (!lieferung) throw new Error(`the example ${folder} holds no book ${fremdId}`)
-  return { lieferung, remarks: bemerkungen.length }
+  const found = lieferungen.find(({ berichtsheft }) => berichtsheft.fremdId === fremdId)
+  if (!found) throw new Error(`the example ${folder} holds no book ${fremdId}`)
+  return { lieferung: withIdentnummer(found), remarks: bemerkungen.length }
+}
+
+/** The files of vendors do not know the number of the company, by which its people see the book. */
+const withIdentnummer = (lieferung: Lieferung): Lieferung => {
+  const { berichtsheft } = lieferung
+  const firma = demoUnternehmen.find(({ name }) => name === berichtsheft.unternehmen?.name)
+  if (firma === undefined) return lieferung
+  const { name, identnummer } = firma
+  return { ...lieferung, berichtsheft: { ...berichtsheft, unternehmen: { name, identnummer } } }
 }
 
 const storeBook = (deps: Deps, parties: DemoParties, book: DemoBook, lieferung: Lieferung): Promise<void> =>

@@ -7,6 +7,7 @@ import { renderBookLinks } from './book-page.ts'
 import type { DemoCommand } from './commands.ts'
 import type { BookLine, PackageLine } from './demo.queries.ts'
 import { renderInstant, renderPage, renderTable } from './page.ts'
+import type { DemoPeople } from './people.ts'
 
 /** What runs. */
 export interface Running {
@@ -25,6 +26,7 @@ export interface DemoView {
   readonly requests: readonly AnforderungRow[]
   readonly packages: readonly PackageLine[]
   readonly commands: readonly DemoCommand[]
+  readonly people: DemoPeople
 }
 
 /** The first page: what runs, and in the demo what there is to see and to try. */
@@ -47,7 +49,7 @@ const renderRunning = ({ database, adapters, since }: Running): Html => html`<dl
 const renderAdapter = ({ name, version: ofAdapter, konfigurationen }: Running['adapters'][number]): Html =>
   html`<div>${name} ${ofAdapter}${konfigurationen.length > 0 && html` <span class="soft">(${konfigurationen.join(', ')})</span>`}</div>`
 
-const renderDemo = ({ books, requests, packages, commands }: DemoView): Html => html`
+const renderDemo = ({ books, requests, packages, commands, people }: DemoView): Html => html`
 <h2>Books <span class="soft" lang="de">Berichtshefte</span></h2>
 ${
   books.length === 0
@@ -98,6 +100,13 @@ ${
         ]),
       )
 }
+<h2>People <span class="soft" lang="de">meine ihk</span></h2>
+<p>They sign in with <code>npx berichtsheft login</code>, all with the password <code>${people.passwort}</code>. Mails arrive in <code>${people.mails}</code>.</p>
+${renderTable(
+  'Whom the demo knows',
+  ['Address', 'Roles'],
+  people.personen.map(({ email, rollen }) => [email, rollen]),
+)}
 <h2>Next commands</h2>
 <p>Type them in a second terminal, in the folder of the clone. <code>npx berichtsheft --help</code> tells the rest.</p>
 ${commands.map(({ title, command }) => html`<p>${title}</p>\n<pre tabindex="0">${command}</pre>\n`)}`

@@ -10,6 +10,9 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** The same for a page with a form, which leads to the gateway itself. */
+export const formPolicy = pagePolicy.replace("form-action 'none'", "form-action 'self'")
+
 /** A whole page. */
 export const renderPage = (title: string, main: Content): string =>
   renderHtml(html`<!doctype html>

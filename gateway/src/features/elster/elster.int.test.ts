@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createTestPerson } from '../../testing/people.ts'
 import { anschrift, imAmt, type Szene, setScene } from '../unternehmen/testing/szene.ts'
-import { type StubIssuer, startStubIssuer } from './testing/stub-issuer.ts'
+import { type RunningStubIssuer, startStubIssuer } from './testing/stub-issuer.ts'
 
 const auskunft: Elsterauskunft = { steuernummerPseudonym: 'p-7f3a9c', name: 'Zertifikat Bäckerei GmbH', anschrift }
 
-let issuer: StubIssuer
+let issuer: RunningStubIssuer
 let s: Szene
 beforeAll(async () => {
   issuer = await startStubIssuer(auskunft)

@@ -43,8 +43,8 @@ describe('the access to the own data', () => {
     await bench.close()
     expect([whole.code, whole.out]).toEqual([0, expect.stringContaining('trusted, as named by --schluessel')])
     expect([tampered.code, tampered.err]).toEqual([6, expect.stringContaining('NOT valid')])
-    const published = await (await probe.send('GET', '/jwks')).json()
-    expect(published.keys.map((key: { kid: string }) => key.kid)).toContain(kid)
+    const published = (await (await probe.send('GET', '/jwks')).json()) as { keys: { kid: string }[] }
+    expect(published.keys.map((key) => key.kid)).toContain(kid)
     expect(konto).toMatchObject({ id, email, vorname: 'Tilda' })
     expect(daten).toMatchObject({
       zustimmungen: [{ version: '2026-11' }],
