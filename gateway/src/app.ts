@@ -10,17 +10,26 @@ import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { anwendungRoutes } from './features/anwendung/anwendung.routes.ts'
 import { aufbewahrungRoutes } from './features/aufbewahrung/aufbewahrung.routes.ts'
 import { aufgabeRoutes } from './features/aufgabe/aufgabe.routes.ts'
+import {
+  freigabeaufgaben,
+  stufe1Aufgaben,
+  ueberarbeitungsaufgaben,
+} from './features/ausbildungsnachweis/aufgaben.service.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
+import { beteiligungsaufgaben } from './features/beteiligung/aufgaben.service.ts'
+import { beteiligungRoutes } from './features/beteiligung/beteiligung.routes.ts'
 import { briefRoutes } from './features/brief/brief.routes.ts'
 import { demoRoutes } from './features/demo/demo.routes.ts'
 import { einladungsaufgaben, genehmigungsaufgaben } from './features/einladung/aufgaben.service.ts'
 import { einladungRoutes } from './features/einladung/einladung.routes.ts'
+import { einsatzRoutes } from './features/einsatz/einsatz.routes.ts'
 import { elsterRoutes } from './features/elster/elster.routes.ts'
 import { elsterRueckkehrRoutes } from './features/elster/rueckkehr.routes.ts'
 import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
 import { exportRoutes } from './features/export/export.routes.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
+import { freigabeverfahrenRoutes } from './features/freigabeverfahren/freigabeverfahren.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
 import { importRoutes } from './features/import/import.routes.ts'
 import { kontoOeffentlichRoutes, kontoRoutes } from './features/konto/konto.routes.ts'
@@ -86,6 +95,10 @@ const aufgabenquellen = [
   rueckfrageaufgaben,
   aktivierungsaufgaben,
   loeschaufgaben,
+  beteiligungsaufgaben,
+  ueberarbeitungsaufgaben,
+  stufe1Aufgaben,
+  freigabeaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
@@ -182,6 +195,9 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(mitgliedschaftRoutes, deps)
     await scope.register(einladungRoutes, deps)
     await scope.register(mitgliedsanfrageRoutes, deps)
+    await scope.register(beteiligungRoutes, deps)
+    await scope.register(einsatzRoutes, deps)
+    await scope.register(freigabeverfahrenRoutes, deps)
     await scope.register(aufgabeRoutes, { ...deps, quellen: aufgabenquellen })
     await scope.register(wartungRoutes, { ...deps, wartungsplan })
     await scope.register(zugriffRoutes, { ...deps, zugriffsbuch })
