@@ -2,11 +2,12 @@
  * Measures the gateway against the floor in the same run, on the same PostgreSQL, in interleaved rounds.
  *
  *   pnpm bench                 all cases
- *   pnpm bench create list     some of them: create read list bulk package xml memory
+ *   pnpm bench create list     some of them: create read list bulk berechtigung package xml memory
  *   BENCH_ROUNDS=5 BENCH_MS=4000 pnpm bench
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { measureBerechtigung } from './berechtigung-case.ts'
 import { measureMemory, measurePackage } from './gateway-cases.ts'
 import { measureHttp } from './http-cases.ts'
 import { renderReport, type Section } from './report.ts'
@@ -28,11 +29,12 @@ const show = (section: Section) => {
 
 if (isWanted('xml')) show(await measureXml())
 const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
-if (serverCases.length > 0 || isWanted('package') || isWanted('memory')) {
+if (serverCases.length > 0 || ['package', 'memory', 'berechtigung'].some(isWanted)) {
   const bench = await startBench()
   try {
     if (isWanted('memory')) show(await measureMemory(bench))
     for (const name of serverCases) show(await measureHttp(bench, name, { rounds, milliseconds }))
+    if (isWanted('berechtigung')) show(await measureBerechtigung(bench, { rounds, milliseconds }))
     if (isWanted('package')) show(await measurePackage(bench))
   } finally {
     await bench.stop()

@@ -4,7 +4,12 @@ import type { FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify
 import fp from 'fastify-plugin'
 import type { Deps } from '../deps.ts'
 import { type Angemeldeter, createTokenpruefung, type Tokenpruefung } from '../features/anmeldung/anmeldung.service.ts'
-import { enterKontext, kontextHeader, readKontextwahl } from '../features/anmeldung/kontext.ts'
+import {
+  createKontextzugang,
+  type Kontextzugang,
+  kontextHeader,
+  readKontextwahl,
+} from '../features/anmeldung/kontext.ts'
 import { realm, toRechteproblem } from '../features/anmeldung/rechtefehler.ts'
 import { createGuardedFetch } from '../netz/guarded-fetch.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -39,6 +44,7 @@ export const authenticationPlugin = fp<Deps>(
       groesse: limits.ausstellerAntwort,
     })
     app.addHook('onClose', netz.close)
+    const enterKontext = createKontextzugang(deps)
     const tokenpruefung = createTokenpruefung({ ...deps, fetch: netz.fetch, onError })
     app.decorateRequest('aufrufer')
     app.addHook('onRoute', (route) => {
@@ -47,7 +53,7 @@ export const authenticationPlugin = fp<Deps>(
       if (recht === 'oeffentlich') throw new Error(`${operation} is public and does not belong into this scope`)
       const frei = config.demo && recht.selbstbedienungInDerDemo === true
       route.config = { ...route.config, recht }
-      const enter = createEntrance(operation, recht, route, deps)
+      const enter = createEntrance(operation, recht, route, enterKontext)
       route.onRequest = [createHook(enter, tokenpruefung, frei), ...[route.onRequest ?? []].flat()]
     })
   },
@@ -126,7 +132,7 @@ const createEntrance = (
   operation: Operationsname,
   { personen = [] }: Recht,
   { method }: Pick<RouteOptions, 'method'>,
-  deps: Deps,
+  enterKontext: Kontextzugang,
 ): Entrance => {
   const schreibt = ![method].flat().every((name) => name === 'GET' || name === 'HEAD')
   const admit = (request: FastifyRequest, aufrufer: Angemeldeter): ProblemError | undefined => {
@@ -137,7 +143,8 @@ const createEntrance = (
   }
   const enterPerson = async (request: FastifyRequest, aufrufer: Angemeldeter): Promise<ProblemError | undefined> => {
     const wahl = readKontextwahl(request.headers[kontextHeader])
-    return admit(request, await enterKontext(deps, aufrufer, wahl, personen, schreibt))
+    const wartender = { ...aufrufer, socket: request.raw.socket }
+    return admit(request, await enterKontext(wartender, wahl, personen, schreibt))
   }
   return (request, aufrufer, done) => {
     if (aufrufer === undefined) done(unauthorized(true))

@@ -37,7 +37,7 @@ type App = Pick<TestApp, 'deps' | 'server'>
 
 /** An active company, as if it had been registered, approved and activated. */
 export const createTestUnternehmen = async (
-  { deps }: App,
+  { deps }: Pick<App, 'deps'>,
   { knr = '153', identnummer = `0${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}` } = {},
 ): Promise<string> => {
   const now = deps.now()
@@ -61,10 +61,9 @@ export const createTestUnternehmen = async (
   return id
 }
 
-/** A person with an active account and roles that hold, and a token for it. */
-export const createTestPerson = async (app: App, options: TestPersonOptions = {}): Promise<TestPerson> => {
-  const { deps, server } = app
-  const { rollen = [], mitgliedIn = [], stufe = 'normal', email = `${randomUUID()}@person.example` } = options
+/** Stores a person with an active account and roles that hold; answers the id of the account. */
+export const insertTestPerson = async (deps: Deps, options: TestPersonOptions): Promise<string> => {
+  const { rollen = [], mitgliedIn = [], email = `${randomUUID()}@person.example` } = options
   const now = deps.now()
   const kontoId = createId(now)
   const unternehmen = new Set([...mitgliedIn, ...rollen.flatMap(({ unternehmenId }) => unternehmenId ?? [])])
@@ -102,7 +101,14 @@ export const createTestPerson = async (app: App, options: TestPersonOptions = {}
         vergeben_am: now,
       })
   })
-  const token = await createPersonToken(deps, kontoId, stufe)
+  return kontoId
+}
+
+/** A person with an active account and roles that hold, and a token for it. */
+export const createTestPerson = async (app: App, options: TestPersonOptions = {}): Promise<TestPerson> => {
+  const { deps, server } = app
+  const kontoId = await insertTestPerson(deps, options)
+  const token = await createPersonToken(deps, kontoId, options.stufe)
   return {
     kontoId,
     token,

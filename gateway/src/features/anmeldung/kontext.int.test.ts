@@ -141,6 +141,34 @@ describe('the context of a request (BH-21)', () => {
 })
 
 describe('the look-up of roles (MI-58)', () => {
+  it('answers requests at the same time together, each with what its own person may do where it was asked', async () => {
+    const firmen = [firma, nachbar, ferne]
+    const leute = await Promise.all(
+      Array.from({ length: 9 }, async (_, i) => {
+        const unternehmenId = String(firmen[i % 3])
+        return { unternehmenId, ...(await createTestPerson(app, { rollen: [{ rolle: 'ausbilder', unternehmenId }] })) }
+      }),
+    )
+    const clerk = await createTestPerson(app, {
+      rollen: [{ rolle: 'sachbearbeitung', knr: '107' }],
+      stufe: 'mehrfaktor',
+    })
+    const asked = leute.flatMap((person) =>
+      [...firmen, '*'].map(async (wo) => {
+        const answer = await person.inject(`unternehmen:${wo}`, { url: '/v1/berichtshefte' })
+        const own = wo === person.unternehmenId || wo === '*'
+        expect([wo, answer.statusCode]).toEqual([wo, own ? 200 : 404])
+        if (own)
+          expect(answer.json().eintraege.map(({ id }: { id: string }) => id)).toEqual([hefte.get(person.unternehmenId)])
+      }),
+    )
+    const kammer = ['107', '153'].map(async (knr) => {
+      const answer = await clerk.inject(`kammer:${knr}`, { url: '/v1/berichtshefte' })
+      expect([knr, answer.statusCode]).toEqual([knr, knr === '107' ? 200 : 403])
+    })
+    await Promise.all([...asked, ...kammer])
+  })
+
   it('reads as much for a person of 1,000 companies as for one of a single one', async () => {
     const buffers = async (kontoId: string, unternehmenId: string): Promise<number> => {
       const { rows } = await app.deps.db.pool.query(
