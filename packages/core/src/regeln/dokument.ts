@@ -1,4 +1,4 @@
-import { alleRegeln } from './katalog.ts'
+import { alleRegeln, vertragsregeln } from './katalog.ts'
 import { standardRegelkonfig } from './konfig.ts'
 import { nichtPruefbar } from './nicht-pruefbar.ts'
 import type { Katalogregel } from './regel.ts'
@@ -22,6 +22,7 @@ export const renderRegeln = (): string =>
     '',
     ...renderGruppe('About one report', 'ausbildungsnachweis'),
     ...renderGruppe('About a book or a delivery', 'berichtsheft'),
+    ...renderVertragsregeln(),
     '## Not checked',
     '',
     'Requirements on reports and books that no rule checks, and why.',
@@ -59,12 +60,39 @@ const renderGruppe = (titel: string, gegenstand: Katalogregel['gegenstand']): st
         regel.schwere,
         wirkungen[regel.wirkung] + (regel.vertraulich ? ', not to chambers by default' : ''),
         regel.rechtsgrundlage,
-        (regel.gueltigVon === seit.immer ? 'always' : regel.gueltigVon) +
-          (regel.gueltigBis === undefined ? '' : ` to ${regel.gueltigBis}`),
+        toGeltung(regel),
       ]),
     ),
   '',
 ]
+
+const renderVertragsregeln = (): string[] => [
+  '## About a training contract',
+  '',
+  'A draft is checked as it is: what is missing is told by the rule about its presence, and no other rule concludes anything ' +
+    'from it. Contracts of the crafts are told the paragraph of the Handwerksordnung where it has one of its own. Nothing is ' +
+    'refused because of a finding; an error only says that the chamber cannot register the contract as it is. The example is ' +
+    'the smallest draft with the finding.',
+  '',
+  '| id | requirement | Anforderung | weight | source | fields | example | since |',
+  '|---|---|---|---|---|---|---|---|',
+  ...vertragsregeln.map((regel) =>
+    toZeile([
+      regel.id,
+      regel.beschreibung.en,
+      regel.beschreibung.de,
+      regel.schwere + (regel.merkblatt ? ', told on demand' : ''),
+      regel.rechtsgrundlage + (regel.rechtsgrundlageHwo === undefined ? '' : `; ${regel.rechtsgrundlageHwo}`),
+      (regel.felder ?? []).map((feld) => `\`${feld}\``).join(', '),
+      regel.beispiel === undefined ? '' : `\`${JSON.stringify(regel.beispiel)}\``,
+      toGeltung(regel),
+    ]),
+  ),
+  '',
+]
+
+const toGeltung = ({ gueltigVon, gueltigBis }: Katalogregel): string =>
+  (gueltigVon === seit.immer ? 'always' : gueltigVon) + (gueltigBis === undefined ? '' : ` to ${gueltigBis}`)
 
 const toZeile = (zellen: readonly string[]): string =>
   `| ${zellen.map((zelle) => zelle.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`

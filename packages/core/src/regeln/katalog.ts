@@ -53,6 +53,14 @@ import { vorlageUmfasstDenVerlangtenZeitraum } from './berichtsheft/vorlage-umfa
 import { zeitraeumeSindEindeutig } from './berichtsheft/zeitraeume-sind-eindeutig.ts'
 import { zeitraeumeUeberschneidenSichNicht } from './berichtsheft/zeitraeume-ueberschneiden-sich-nicht.ts'
 import { type Katalogregel, type Regeldefinition, toRegel } from './regel.ts'
+import { altersregeln } from './vertragskatalog/alter.ts'
+import { arbeitszeitregeln } from './vertragskatalog/arbeitszeit.ts'
+import { ausbilderregeln } from './vertragskatalog/ausbilder.ts'
+import { dauerregeln } from './vertragskatalog/dauer.ts'
+import { parteienregeln } from './vertragskatalog/parteien.ts'
+import { registerregeln } from './vertragskatalog/register.ts'
+import { urlaubsregeln } from './vertragskatalog/urlaub.ts'
+import { verguetungsregeln } from './vertragskatalog/verguetung.ts'
 
 /** All rules about one report, by id. */
 export const nachweisregeln: readonly Regeldefinition<'ausbildungsnachweis'>[] = [
@@ -115,10 +123,22 @@ export const buchregeln: readonly Regeldefinition<'berichtsheft'>[] = [
   signaturketteIstUnversehrt,
 ]
 
+/** All rules about a training contract, by id. */
+export const vertragsregeln: readonly Regeldefinition<'ausbildungsvertrag'>[] = [
+  ...parteienregeln,
+  ...registerregeln,
+  ...altersregeln,
+  ...dauerregeln,
+  ...verguetungsregeln,
+  ...arbeitszeitregeln,
+  ...urlaubsregeln,
+  ...ausbilderregeln,
+]
+
 const compareId = new Intl.Collator('en', { numeric: true }).compare
 
 /** The whole catalogue, by id. */
-export const alleRegeln: readonly Katalogregel[] = [...nachweisregeln, ...buchregeln].sort((a, b) =>
+export const alleRegeln: readonly Katalogregel[] = [...nachweisregeln, ...buchregeln, ...vertragsregeln].sort((a, b) =>
   compareId(a.id, b.id),
 )
 

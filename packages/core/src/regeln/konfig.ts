@@ -16,6 +16,16 @@ export interface Regelkonfig {
   readonly fehlzeitenProzent: number
   /** AN-034: the chamber takes electronic books of retraining. */
   readonly umschulungZulaessig: boolean
+  /** DAV-017: a signed contract counts as proof of receipt. */
+  readonly unterschriftGiltAlsEmpfang: boolean
+  /** DAV-019: weeks after the conclusion from which on an application is late. */
+  readonly antragsfristWochen: number
+  /** DAV-020: the chamber wants the contract printed and signed. */
+  readonly unterschriftNoetig: boolean
+  /** DAV-086: days by which the end may differ from the computed one. */
+  readonly endeToleranzTage: number
+  /** DAV-087: months that the end may lie after the month of an examination. */
+  readonly pruefungsfensterMonate: number
 }
 
 /** The settings of a chamber that has decided nothing. */
@@ -27,6 +37,11 @@ export const standardRegelkonfig: Regelkonfig = {
   arbeitszeitAnKammer: false,
   fehlzeitenProzent: 10,
   umschulungZulaessig: true,
+  unterschriftGiltAlsEmpfang: true,
+  antragsfristWochen: 4,
+  unterschriftNoetig: false,
+  endeToleranzTage: 0,
+  pruefungsfensterMonate: 2,
 }
 
 /** The settings of a chamber: the standard with its own decisions. */

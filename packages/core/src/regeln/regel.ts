@@ -3,11 +3,13 @@ import type { Schwere, Verstoss } from '../contract/problem.ts'
 import type { Regel } from '../contract/regel.ts'
 import type { Regelkonfig } from './konfig.ts'
 import type { Buchobjekt, Nachweisobjekt } from './objekt.ts'
+import type { Dokumentslot, Vertragsbeispiel, Vertragsobjekt } from './vertragsobjekt.ts'
 
 /** What rules look at, by the name that the catalogue uses. */
 export interface Gegenstaende {
   readonly ausbildungsnachweis: Nachweisobjekt
   readonly berichtsheft: Buchobjekt
+  readonly ausbildungsvertrag: Vertragsobjekt
 }
 export type Gegenstand = keyof Gegenstaende
 
@@ -20,10 +22,23 @@ export interface Pruefkontext {
   readonly konfig: Regelkonfig
   /** Who reads the findings; a chamber is not told confidential ones by default. Absent means the company. */
   readonly empfaenger?: 'betrieb' | 'kammer'
+  /** Also tell the notes that hold for every contract (`merkblatt`). */
+  readonly merkblatt?: boolean
+}
+
+type Werttext<W> = string | ((werte: W) => string)
+
+/** What a finding tells beside its text. */
+export interface Meldungszusatz<W> {
+  /** The value that was found and the one that was expected, in German notation: `649,00 €`, `31.07.2029`. */
+  readonly gefunden?: (werte: W) => string
+  readonly erwartet?: (werte: W) => string
+  /** What to do about it. */
+  readonly abhilfe?: { readonly de: Werttext<W>; readonly en: Werttext<W> }
 }
 
 /** A message in both languages, made from typed values. */
-export interface Meldung<W> {
+export interface Meldung<W> extends Meldungszusatz<W> {
   readonly de: (werte: W) => string
   readonly en: (werte: W) => string
 }
@@ -32,7 +47,8 @@ export interface Meldung<W> {
 export const meldung = <W extends object = object>(
   de: (werte: W) => string,
   en: (werte: NoInfer<W>) => string,
-): Meldung<W> => ({ de, en })
+  zusatz: Meldungszusatz<NoInfer<W>> = {},
+): Meldung<W> => ({ de, en, ...zusatz })
 
 /** Makes the finding of a rule from one of its messages. Without `schwere` it weighs what the rule weighs. */
 export type Verstossgeber<T> = <K extends keyof T>(text: K, pfad: string, werte: T[K], schwere?: Schwere) => Verstoss
@@ -47,18 +63,34 @@ export interface Regeldefinition<G extends Gegenstand> {
   readonly gegenstand: G
   readonly wirkung: Wirkung
   readonly rechtsgrundlage: string
+  /** The paragraph for contracts of the crafts, where the Handwerksordnung has one of its own. */
+  readonly rechtsgrundlageHwo?: string
   /** First and last day (of the reference day of a check) on which the rule holds. */
   readonly gueltigVon: Datum
   readonly gueltigBis?: Datum
   /** Chambers are told violations only where they have asked for it (K4). */
   readonly vertraulich?: boolean
+  /** A note that holds for every contract: always published, told by a check only where asked for. */
+  readonly merkblatt?: boolean
   readonly beschreibung: { readonly de: string; readonly en: string }
-  /** All violations, with JSON Pointers into the object: a report, or a delivery (`berichtsheft`, `ausbildungsnachweise`). */
+  /** The fields that it looks at: JSON Pointers, `*` for the items of a list. Contract rules have them. */
+  readonly felder?: readonly string[]
+  /** The smallest draft that breaks it. Contract rules have one. */
+  readonly beispiel?: Vertragsbeispiel
+  /** The documents that it asks for; each becomes a slot of the contract. */
+  readonly dokumente?: (objekt: Gegenstaende[G]) => readonly Dokumentslot[]
+  /**
+   * All violations, with JSON Pointers into the object: a report, a delivery (`berichtsheft`, `ausbildungsnachweise`), or
+   * a contract.
+   */
   readonly check: (objekt: Gegenstaende[G], kontext: Pruefkontext) => readonly Verstoss[]
 }
 
 /** Any rule of the catalogue. */
-export type Katalogregel = Regeldefinition<'ausbildungsnachweis'> | Regeldefinition<'berichtsheft'>
+export type Katalogregel =
+  | Regeldefinition<'ausbildungsnachweis'>
+  | Regeldefinition<'berichtsheft'>
+  | Regeldefinition<'ausbildungsvertrag'>
 
 /** The answer of a rule that finds nothing; shared, because rules run on every write. */
 export const keine: readonly Verstoss[] = Object.freeze([])
@@ -95,16 +127,35 @@ export const defineRegel = <G extends Gegenstand, T>(
   },
 ): Regeldefinition<G> => {
   const { texte, check, ...rest } = regel
-  const verstoss: Verstossgeber<T> = (text, pfad, werte, schwere = regel.schwere) => ({
-    regel: regel.id,
-    schwere,
-    pfad,
-    rechtsgrundlage: regel.rechtsgrundlage,
-    text: texte[text].de(werte),
-    textEnglisch: texte[text].en(werte),
-  })
-  return { ...rest, check: (objekt, kontext) => check(objekt, kontext, verstoss) }
+  const verstossUnder =
+    (rechtsgrundlage: string): Verstossgeber<T> =>
+    (text, pfad, werte, schwere = regel.schwere) => {
+      const { de, en, gefunden, erwartet, abhilfe } = texte[text]
+      return {
+        regel: regel.id,
+        schwere,
+        pfad,
+        rechtsgrundlage,
+        text: de(werte),
+        textEnglisch: en(werte),
+        ...(gefunden && { gefunden: gefunden(werte) }),
+        ...(erwartet && { erwartet: erwartet(werte) }),
+        ...(abhilfe && { abhilfe: toText(abhilfe.de, werte), abhilfeEnglisch: toText(abhilfe.en, werte) }),
+      }
+    }
+  const verstoss = verstossUnder(regel.rechtsgrundlage)
+  const imHandwerk = verstossUnder(regel.rechtsgrundlageHwo ?? regel.rechtsgrundlage)
+  return {
+    ...rest,
+    check: (objekt, kontext) => check(objekt, kontext, isHandwerk(objekt) ? imHandwerk : verstoss),
+  }
 }
+
+const toText = <W>(text: Werttext<W>, werte: W): string => (typeof text === 'string' ? text : text(werte))
+
+/** Whether it is a contract under the Handwerksordnung. */
+const isHandwerk = (objekt: Gegenstaende[Gegenstand]): boolean =>
+  'vertrag' in objekt && objekt.vertrag.rechtsgrundlage === 'hwo'
 
 /** Whether a rule holds on a day. */
 export const giltAm = (regel: Pick<Katalogregel, 'gueltigVon' | 'gueltigBis'>, stichtag: Datum): boolean =>
@@ -122,6 +173,7 @@ export const evaluate = <G extends Gegenstand>(
   const verstoesse: Verstoss[] = []
   for (const regel of regeln) {
     if (!giltAm(regel, kontext.stichtag)) continue
+    if (regel.merkblatt && !kontext.merkblatt) continue
     if (regel.vertraulich && kontext.empfaenger === 'kammer' && !kontext.konfig.arbeitszeitAnKammer) continue
     for (const verstoss of regel.check(objekt, kontext)) verstoesse.push(verstoss)
   }
@@ -144,6 +196,9 @@ export const toRegel = (regel: Katalogregel): Regel => ({
   beschreibung: regel.beschreibung.de,
   beschreibungEnglisch: regel.beschreibung.en,
   rechtsgrundlage: regel.rechtsgrundlage,
+  ...(regel.rechtsgrundlageHwo === undefined ? {} : { rechtsgrundlageHwo: regel.rechtsgrundlageHwo }),
+  ...(regel.felder === undefined ? {} : { felder: [...regel.felder] }),
+  ...(regel.beispiel === undefined ? {} : { beispiel: regel.beispiel }),
   gueltigVon: regel.gueltigVon,
   ...(regel.gueltigBis === undefined ? {} : { gueltigBis: regel.gueltigBis }),
 })

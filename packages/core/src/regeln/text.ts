@@ -1,4 +1,5 @@
 import type { Datum } from '../contract/common.ts'
+import type { Bruch } from '../domain/bruch.ts'
 
 /** A day as Germans write it: `14.12.2026`. */
 export const toDeutschesDatum = (datum: Datum): string =>
@@ -13,3 +14,14 @@ export const toDeutscheZahl = (zahl: number): string => String(Math.round(zahl *
 
 /** A number with the decimal point and at most one place. */
 export const toEnglischeZahl = (zahl: number): string => String(Math.round(zahl * 10) / 10)
+
+/** A fraction as people write it: `3/4`, a whole number without a line. */
+export const toBruchtext = ({ zaehler, nenner }: Bruch): string =>
+  nenner === 1n ? `${zaehler}` : `${zaehler}/${nenner}`
+
+/** Cents as an amount in euros, in German notation: 64900 is `649,00 €`. */
+export const toEuro = (cent: number): string => `${Math.floor(cent / 100)},${String(cent % 100).padStart(2, '0')} €`
+
+/** Cents as an amount in euros, in English notation: 64900 is `649.00 EUR`. */
+export const toEnglischeEuro = (cent: number): string =>
+  `${Math.floor(cent / 100)}.${String(cent % 100).padStart(2, '0')} EUR`

@@ -1,0 +1,39 @@
+import type { Berufsfassung } from '../../contract/beruf.ts'
+import type { Datum } from '../../contract/common.ts'
+import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
+import type { Berufsauskunft } from '../../domain/beruf.ts'
+import { alterAm } from '../../domain/kalender.ts'
+import { ersterTagMitAlter } from '../../domain/monate.ts'
+import { computeDauer, type Dauerrechnung } from './dauer.ts'
+
+/** What follows from a contract and more than one rule needs; what cannot be known is absent. */
+export interface Vertragslage {
+  /** The occupation under the ordinance that holds at the begin; absent when no catalogue can tell. */
+  readonly fassung?: Berufsfassung
+  /** Completed years of life at the begin (DAV-050). */
+  readonly alterBeiBeginn?: number
+  /** First day of full age. */
+  readonly volljaehrigAb?: Datum
+  /** Duration and end as the law computes them. */
+  readonly dauer?: Dauerrechnung
+  /** The last day that rules go by: the one of the contract, else the computed one. */
+  readonly ende?: Datum
+}
+
+/** Computes once per check what several rules need. */
+export const computeLage = (vertrag: Vertragsentwurf, beruf: Berufsauskunft | undefined): Vertragslage => {
+  const fassung = beruf?.art === 'gefunden' ? beruf.beruf : undefined
+  const { azubi, beginn } = vertrag
+  const geburtsdatum = azubi?.geburtsdatum
+  const dauer = computeDauer(vertrag, fassung?.ausbildungsdauerMonate)
+  const ende = vertrag.ende ?? dauer?.ende
+  return {
+    ...(fassung && { fassung }),
+    ...(geburtsdatum !== undefined && {
+      volljaehrigAb: ersterTagMitAlter(geburtsdatum, 18),
+      ...(beginn !== undefined && { alterBeiBeginn: alterAm(geburtsdatum, beginn) }),
+    }),
+    ...(dauer && { dauer }),
+    ...(ende !== undefined && { ende }),
+  }
+}
