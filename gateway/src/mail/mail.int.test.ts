@@ -83,6 +83,32 @@ describe('a mail', () => {
   })
 })
 
+it('that has ended leaves no link in the database: delivered, refused, given up, or without an account', async () => {
+  const geheim = 'https://ihk.example/konto/passwort/neu?token=nur-im-postfach'
+  const stored = async () => JSON.stringify(await rows())
+  const mailTo = (an: string) => queue(an, { verweis: geheim })
+  await mailTo('zugestellt@example.org')
+  expect(await stored()).toContain(geheim) // it has to be kept until then
+  await deliverMails(app.deps, weg)
+  expect(verweisOf(await server.next('zugestellt@example.org'))).toBe(geheim)
+  server.refuse(550)
+  await mailTo('abgewiesen@example.org')
+  await deliverMails(app.deps, weg)
+  server.refuse(undefined)
+  await mailTo('01934a5e-7c00-7a31-9b1c-2f0d6c1e5a99')
+  await deliverMails(app.deps, weg)
+  expect((await rows()).map(({ status }) => status).sort()).toEqual(['unzustellbar', 'unzustellbar', 'versendet'])
+  expect(await stored()).not.toContain('nur-im-postfach')
+  const dead = openMailweg({ ...app.deps.config, SMTP_URL: 'smtp://127.0.0.1:9' })
+  await mailTo('aufgegeben@example.org')
+  for (let i = 0; i < 9; i++) {
+    await deliverMails(app.deps, dead)
+    app.clock.now = new Date(app.clock.now.getTime() + 86_400_000)
+  }
+  dead.close()
+  expect(await stored()).not.toContain('nur-im-postfach')
+})
+
 describe('what is in a value stays in the text', () => {
   test.each([
     ['line breaks and headers', 'Ada\r\nBcc: opfer@example.org\r\nX-Evil: 1\r\n\r\n<b>Betrug</b>'],
