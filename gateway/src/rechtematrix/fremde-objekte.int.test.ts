@@ -5,6 +5,7 @@ import { createId } from '../ids.ts'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 import { makeLieferung } from '../testing/fixtures.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../testing/people.ts'
+import { compareStatements } from '../testing/statements.ts'
 
 /** Case A02: an object of somebody else is answered like one that does not exist, and stays as it is. */
 
@@ -196,7 +197,7 @@ const fingerprint = (): Promise<unknown> =>
 describe('objects of somebody else', () => {
   it('are answered like objects that do not exist, and stay as they are (A02)', async () => {
     const before = await fingerprint()
-    let calls = 0
+    let [calls, asked] = [0, 0]
     for (const [name, person, kontext] of fremde) {
       const missing = new Map(Object.values(objekte).map((id) => [id, createId(app.deps.now())]))
       const nirgends = createId(app.deps.now())
@@ -209,11 +210,21 @@ describe('objects of somebody else', () => {
         const what = `${options.method} ${String(options.url)} for ${name}`
         expect([403, 404], `${what}: ${foreign.body}`).toContain(foreign.statusCode)
         expect(shapeOf(foreign), what).toEqual(shapeOf(absent))
+        // As long as it takes is what it does: the same statements, with as many rows.
+        const [mine, none] = await compareStatements(
+          () => person.inject(kontext, options),
+          () => person.inject(kontext, other),
+        )
+        expect(mine, what).toEqual(none)
+        asked += mine.length
         calls += 2
       }
     }
     expect(await fingerprint()).toBe(before)
-    process.stdout.write(`foreign objects: ${calls} calls, each answered like a missing one\n`)
+    expect(asked).toBeGreaterThan(calls / 2)
+    process.stdout.write(
+      `foreign objects: ${calls} calls, each answered like a missing one, with the same ${asked} statements\n`,
+    )
   })
 
   it('are in no list, whatever filter names them (A04)', async () => {
