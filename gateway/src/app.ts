@@ -17,6 +17,7 @@ import {
 } from './features/ausbildungsnachweis/aufgaben.service.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
+import { berufRoutes, berufsauskunftRoutes } from './features/beruf/beruf.routes.ts'
 import { beteiligungsaufgaben } from './features/beteiligung/aufgaben.service.ts'
 import { beteiligungRoutes } from './features/beteiligung/beteiligung.routes.ts'
 import { briefRoutes } from './features/brief/brief.routes.ts'
@@ -163,6 +164,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(async (scope) => {
     await scope.register(publicOperationsPlugin)
     await scope.register(regelRoutes)
+    await scope.register(berufsauskunftRoutes, deps)
     await scope.register(kontoOeffentlichRoutes, deps)
     await scope.register(wartungsauskunftRoutes, { ...deps, wartungsplan })
   })
@@ -185,6 +187,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(webhookRoutes, deps)
     await scope.register(kontoRoutes, deps)
     await scope.register(stammdatenRoutes, deps)
+    await scope.register(berufRoutes, deps)
     await scope.register(unternehmenRoutes, deps)
     await scope.register(briefRoutes, deps)
     await scope.register(elsterRoutes, deps)

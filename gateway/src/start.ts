@@ -11,6 +11,7 @@ import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { buildSammelanforderung } from './features/anforderung/sammelanforderung.service.ts'
 import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
+import { ensureBerufe } from './features/beruf/beruf.service.ts'
 import { type DemoParties, loadDemo } from './features/demo/demo.service.ts'
 import { buildExport } from './features/export/export.service.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -74,6 +75,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     const deps: Deps = { config, db, now, keyring, adapters, log }
     const betreiber = await ensureBetreiber(deps)
     if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
+    await ensureBerufe(deps)
     const demo = config.demo ? await loadDemo(deps, { onStep }) : undefined
     const jobs = await createJobs(deps, {
       databaseUrl: url,

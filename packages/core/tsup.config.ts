@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/xml/index.ts', 'src/signatur/index.ts', 'src/testing/index.ts'],
+  entry: ['src/index.ts', 'src/xml/index.ts', 'src/berufe/index.ts', 'src/signatur/index.ts', 'src/testing/index.ts'],
   format: 'esm',
   target: 'node22',
   clean: true,

@@ -64,6 +64,7 @@ const streamBodies: Record<string, { description: string; types: readonly string
     description: 'Records of master data as NDJSON, XML or CSV.',
     types: ['application/x-ndjson', 'application/xml', 'text/csv'],
   },
+  streamBerufe: { description: 'Occupations with their plans as NDJSON.', types: ['application/x-ndjson'] },
   createNachricht: { description: 'A message of the XML schema in openapi/xsd.', types: ['application/xml'] },
   putAnhang: { description: 'The bytes of the file.', types: ['application/pdf', 'image/jpeg', 'image/png'] },
   createImport: {

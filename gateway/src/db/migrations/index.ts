@@ -17,6 +17,7 @@ import { addVersions } from './20261120125000_add_versions.ts'
 import { createBookFunction } from './20261120130000_create_book_function.ts'
 import { createEmergencyCodes } from './20261120130100_create_emergency_codes.ts'
 import { createBookParticipation } from './20261120140000_create_book_participation.ts'
+import { createOccupations } from './20261120150000_create_occupations.ts'
 import { extendAdministration } from './20261120151000_extend_administration.ts'
 import { createPasskeys } from './20261120151500_create_passkeys.ts'
 import { sealSignIn } from './20261120152000_seal_sign_in.ts'
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   createBookFunction,
   createEmergencyCodes,
   createBookParticipation,
+  createOccupations,
   extendAdministration,
   createPasskeys,
   sealSignIn,

@@ -1,7 +1,7 @@
 import { canonicalize } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { idOfName } from '../../ids.ts'
-import type { Stapelergebnis } from './stammdaten.queries.ts'
+import type { Stapelergebnis } from '../../satzstrom.ts'
 
 /** Where the chain of events of a chamber's register begins. */
 export const stammdatenketteOf = (knr: string): string => idOfName(`stammdaten:${knr}`)

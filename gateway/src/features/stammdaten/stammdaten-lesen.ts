@@ -1,33 +1,14 @@
 import { Readable } from 'node:stream'
-import { limits, type Stammsatzart, type Verstoss } from '@berichtsheft/core'
+import { limits, type Stammsatzart } from '@berichtsheft/core'
 import { parse } from 'csv-parse'
 import { ProblemError } from '../../problem-error.ts'
-import { JsonFehler, parseStrictJson } from '../../strict-json.ts'
+import { type Rohsatz, readNdjsonSaetze, unreadable } from '../../satzstrom.ts'
 import { toXmlProblem, toXmlVerstoesse } from '../../xml-problem.ts'
-import { splitLines } from '../../zeilen.ts'
 import { toRecord } from './stammdaten-spalten.ts'
 
-/** A record of a delivery as it came, or why it cannot be read. Faults of one record leave the others untouched. */
-export type Rohsatz = { readonly zeile?: number } & (
-  | { readonly wert: unknown; readonly fehler?: undefined }
-  | { readonly fehler: readonly Verstoss[] }
-)
-
-const unreadable = (text: string, textEnglisch: string): readonly Verstoss[] => [
-  { regel: 'SCHEMA', schwere: 'fehler', pfad: '', text, textEnglisch },
-]
-
 /** Records of NDJSON, one per line. */
-export async function* readNdjsonStammdaten(source: AsyncIterable<Uint8Array>): AsyncGenerator<Rohsatz> {
-  for await (const { nr, bytes } of splitLines(source, { gesamt: limits.stammdaten, zeile: limits.stammsatz })) {
-    try {
-      yield { zeile: nr, wert: parseStrictJson(bytes, { tiefe: limits.jsonTiefe }) }
-    } catch (error) {
-      if (!(error instanceof JsonFehler)) throw error
-      yield { zeile: nr, fehler: unreadable('Diese Zeile ist kein gültiges JSON.', error.message.slice(0, 2000)) }
-    }
-  }
-}
+export const readNdjsonStammdaten = (source: AsyncIterable<Uint8Array>): AsyncGenerator<Rohsatz> =>
+  readNdjsonSaetze(source, { gesamt: limits.stammdaten, zeile: limits.stammsatz })
 
 /** Records of XML, `<stammdaten><stammsatz>…`. */
 export async function* readXmlStammdaten(source: AsyncIterable<Uint8Array>): AsyncGenerator<Rohsatz> {

@@ -12,6 +12,7 @@ import {
 import type { Knex } from 'knex'
 import { createId } from '../../ids.ts'
 import type { Listeneintrag } from '../../liste.ts'
+import type { Stapelergebnis } from '../../satzstrom.ts'
 import type { Cursor } from '../../seite.ts'
 
 /** Row of the table `stammsatz`, without the values that are only searched. */
@@ -49,13 +50,6 @@ const searchedOf = (inhalt: GeprueftesStammdatum['inhalt']) => {
     plz: anschrift?.plz ?? null,
     entfallen,
   }
-}
-
-/** What became of the records of a batch. */
-export interface Stapelergebnis {
-  readonly neu: number
-  readonly geaendert: number
-  readonly unveraendert: number
 }
 
 /**

@@ -2,9 +2,9 @@ import { limits } from '@berichtsheft/core'
 import { expect, it } from 'vitest'
 import type { Deps } from '../../deps.ts'
 import { ProblemError } from '../../problem-error.ts'
+import type { Rohsatz } from '../../satzstrom.ts'
 import { toAngemeldeter } from '../anmeldung/angemeldeter.ts'
 import { storeStammdaten } from './stammdaten.service.ts'
-import type { Rohsatz } from './stammdaten-lesen.ts'
 
 const aufrufer = toAngemeldeter('c', { art: 'kammer', knr: '153' }, ['stammdaten:schreiben'])
 

@@ -24,6 +24,7 @@ export const ifNoneMatchOperations = [
   'getUnternehmen',
   'getLoeschantrag',
   'getKonto',
+  'getBeruf',
 ] as const
 
 /** Operations that write and take no `Idempotency-Key`, each with the reason why it may be repeated without one. */
@@ -33,6 +34,7 @@ export const withoutIdempotencyKey = {
   streamLieferungen:
     'A stream is not hashed before it is stored; every book and report has its fremdId, and what is there already is answered as unchanged.',
   streamStammdaten: 'Records are known by their keys, and what is there already is answered as unchanged.',
+  streamBerufe: 'Occupations are known by ordinance and name, and what is there already is answered as unchanged.',
   setFreigabeverfahren: 'A company has one way to approve, and the same request leaves the same behind.',
   setLoeschsperre: 'A party has one hold on a book, and the same request leaves the same behind.',
   liftLoeschsperre: 'A hold is lifted once; then there is none.',

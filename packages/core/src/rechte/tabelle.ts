@@ -220,6 +220,9 @@ export const rechte = {
   streamStammdaten: { mandanten: kammer, scope: 'stammdaten:schreiben', personen: stammdatenPflege },
   listStammdaten: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
   getStammsatz: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
+  listBerufe: 'oeffentlich',
+  getBeruf: 'oeffentlich',
+  streamBerufe: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
   createUnternehmen: { mandanten: [], personen: eigenesKonto },
   listUnternehmen: {
     mandanten: kammer,

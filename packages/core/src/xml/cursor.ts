@@ -152,7 +152,7 @@ export const readText = (cursor: Cursor): string => {
 const predefined: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 /** Resolves character references and the five predefined entities (XML 1.0 § 4.1, § 4.6). */
-const decodeReferences = (raw: string): string => {
+export const decodeReferences = (raw: string): string => {
   if (!raw.includes('&')) return raw
   return raw.replace(
     /&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g,

@@ -93,6 +93,13 @@ const parse = (bytes: Uint8Array): { document: number; faults: readonly LibxmlFa
   }
 }
 
+/** Faults of a document (UTF-8) that is not well-formed; none when it is. Without DTD, entities and network, as every parse here. */
+export const findFormFaults = (bytes: Uint8Array): readonly LibxmlFault[] => {
+  const parsed = parse(bytes)
+  if (parsed.document !== 0) xmlFreeDoc(parsed.document)
+  return parsed.faults
+}
+
 /** What libxml2 says about a document. */
 export type LibxmlVerdict =
   | { readonly kind: 'valid' }

@@ -1,0 +1,273 @@
+import type { Berufsfassung } from '../contract/beruf.ts'
+
+interface Eintrag
+  extends Pick<Berufsfassung, 'schluessel' | 'bezeichnung' | 'bezeichnungWeiblich'>,
+    Partial<
+      Pick<
+        Berufsfassung,
+        'aufbauendAuf' | 'aufgehobenZum' | 'aufhebung' | 'ersetztDurch' | 'fachrichtungen' | 'schwerpunkte'
+      >
+    > {
+  readonly monate: number
+  readonly gesetz: Berufsfassung['rechtsgrundlage']
+  readonly jurabk: string
+  readonly bjnr: string
+  readonly titel: string
+  readonly vom: string
+  readonly fundstelle: string
+  readonly ab: string
+}
+
+const toFassung = ({ monate, gesetz, jurabk, bjnr, titel, vom, fundstelle, ab, ...rest }: Eintrag): Berufsfassung => {
+  const { fachrichtungen = [], schwerpunkte = [], bezeichnung, bezeichnungWeiblich } = rest
+  return {
+    ...rest,
+    bezeichnungKombiniert: bezeichnungWeiblich === null ? bezeichnung : `${bezeichnung}/${bezeichnungWeiblich}`,
+    verordnung: {
+      titel,
+      kurztitel: null,
+      abkuerzung: jurabk,
+      jurabk,
+      bjnr,
+      ausfertigungsdatum: vom,
+      fundstelle,
+      stand: null,
+      gueltigAb: ab,
+      quelle: 'Bundesgesetzblatt',
+    },
+    ausbildungsdauerMonate: monate,
+    fachrichtungen,
+    schwerpunkte,
+    rechtsgrundlage: gesetz,
+    aufgehoben: rest.aufgehobenZum !== undefined,
+    plan: { positionen: 0, mitZeitrichtwert: 0, zeitform: 'keine' },
+  }
+}
+
+const einzelhandel = {
+  jurabk: 'VerkEHKflAusbV',
+  bjnr: 'BJNR045800017',
+  titel: 'Verkäufer- und Einzelhandelskaufleuteausbildungsverordnung',
+  vom: '2017-03-13',
+  fundstelle: 'BGBl. I 2017 S. 458',
+  ab: '2017-08-01',
+} as const
+
+const eintraege: readonly Eintrag[] = [
+  {
+    schluessel: 'bankkaufmann',
+    bezeichnung: 'Bankkaufmann',
+    bezeichnungWeiblich: 'Bankkauffrau',
+    monate: 36,
+    gesetz: 'BBiG',
+    jurabk: 'BankkflAusbV',
+    bjnr: 'BJNR012100020',
+    titel: 'Bankkaufleuteausbildungsverordnung',
+    vom: '2020-02-05',
+    fundstelle: 'BGBl. I 2020 S. 121',
+    ab: '2020-08-01',
+  },
+  {
+    schluessel: 'fachinformatiker',
+    bezeichnung: 'Fachinformatiker',
+    bezeichnungWeiblich: 'Fachinformatikerin',
+    monate: 36,
+    gesetz: 'BBiG',
+    fachrichtungen: ['Anwendungsentwicklung', 'Systemintegration', 'Daten- und Prozessanalyse', 'Digitale Vernetzung'],
+    jurabk: 'FIAusbV',
+    bjnr: 'BJNR025000020',
+    titel: 'Fachinformatikerausbildungsverordnung',
+    vom: '2020-02-28',
+    fundstelle: 'BGBl. I 2020 S. 250',
+    ab: '2020-08-01',
+  },
+  {
+    schluessel: 'fachkraft-fuer-lagerlogistik',
+    bezeichnung: 'Fachkraft für Lagerlogistik',
+    bezeichnungWeiblich: null,
+    monate: 36,
+    gesetz: 'BBiG',
+    jurabk: 'LWLogAusbV',
+    bjnr: 'BJNR188700004',
+    titel: 'Verordnung über die Berufsausbildung im Lagerbereich',
+    vom: '2004-07-26',
+    fundstelle: 'BGBl. I 2004 S. 1887',
+    ab: '2004-08-01',
+  },
+  {
+    schluessel: 'friseur',
+    bezeichnung: 'Friseur',
+    bezeichnungWeiblich: 'Friseurin',
+    monate: 36,
+    gesetz: 'HwO',
+    jurabk: 'FriseurAusbV 2008',
+    bjnr: 'BJNR085600008',
+    titel: 'Verordnung über die Berufsausbildung zum Friseur/zur Friseurin',
+    vom: '2008-05-21',
+    fundstelle: 'BGBl. I 2008 S. 856',
+    ab: '2008-08-01',
+  },
+  {
+    schluessel: 'industriekaufmann',
+    bezeichnung: 'Industriekaufmann',
+    bezeichnungWeiblich: 'Industriekauffrau',
+    monate: 36,
+    gesetz: 'BBiG',
+    jurabk: 'IndKflAusbV',
+    bjnr: 'BJNR05E0A0024',
+    titel: 'Industriekaufleuteausbildungsverordnung',
+    vom: '2024-03-12',
+    fundstelle: 'BGBl. 2024 I Nr. 94',
+    ab: '2024-08-01',
+  },
+  {
+    schluessel: 'industriemechaniker',
+    bezeichnung: 'Industriemechaniker',
+    bezeichnungWeiblich: 'Industriemechanikerin',
+    monate: 42,
+    gesetz: 'BBiG',
+    jurabk: 'IndMetAusbV 2007',
+    bjnr: 'BJNR159900007',
+    titel: 'Verordnung über die Berufsausbildung in den industriellen Metallberufen',
+    vom: '2007-07-23',
+    fundstelle: 'BGBl. I 2007 S. 1599',
+    ab: '2007-08-01',
+  },
+  {
+    schluessel: 'kaufmann-fuer-bueromanagement',
+    bezeichnung: 'Kaufmann für Büromanagement',
+    bezeichnungWeiblich: 'Kauffrau für Büromanagement',
+    monate: 36,
+    gesetz: 'BBiG',
+    jurabk: 'BüroMKfAusbV 2025',
+    bjnr: 'BJNR03E0A0025',
+    titel: 'Büromanagementkaufleute-Ausbildungsverordnung',
+    vom: '2025-02-25',
+    fundstelle: 'BGBl. 2025 I Nr. 62',
+    ab: '2025-08-01',
+  },
+  {
+    schluessel: 'kaufmann-im-einzelhandel',
+    bezeichnung: 'Kaufmann im Einzelhandel',
+    bezeichnungWeiblich: 'Kauffrau im Einzelhandel',
+    monate: 36,
+    gesetz: 'BBiG',
+    ...einzelhandel,
+  },
+  {
+    schluessel: 'koch',
+    bezeichnung: 'Koch',
+    bezeichnungWeiblich: 'Köchin',
+    monate: 36,
+    gesetz: 'BBiG',
+    jurabk: 'KochAusbV 2022',
+    bjnr: 'BJNR039800022',
+    titel: 'Kochausbildungsverordnung',
+    vom: '2022-03-09',
+    fundstelle: 'BGBl. I 2022 S. 398',
+    ab: '2022-08-01',
+  },
+  {
+    schluessel: 'kraftfahrzeugmechatroniker',
+    bezeichnung: 'Kraftfahrzeugmechatroniker',
+    bezeichnungWeiblich: 'Kraftfahrzeugmechatronikerin',
+    monate: 42,
+    gesetz: 'beide',
+    schwerpunkte: [
+      'Personenkraftwagentechnik',
+      'Nutzfahrzeugtechnik',
+      'Motorradtechnik',
+      'System- und Hochvolttechnik',
+      'Karosserietechnik',
+    ],
+    jurabk: 'KfzMechaAusbV 2013',
+    bjnr: 'BJNR157800013',
+    titel: 'Verordnung über die Berufsausbildung zum Kraftfahrzeugmechatroniker und zur Kraftfahrzeugmechatronikerin',
+    vom: '2013-06-14',
+    fundstelle: 'BGBl. I 2013 S. 1578',
+    ab: '2013-08-01',
+  },
+  {
+    schluessel: 'maurer-1999',
+    bezeichnung: 'Maurer',
+    bezeichnungWeiblich: 'Maurerin',
+    monate: 36,
+    gesetz: 'beide',
+    schwerpunkte: ['Maurerarbeiten'],
+    jurabk: 'BauWiAusbV 1999',
+    bjnr: 'BJNR110200999',
+    titel: 'Verordnung über die Berufsausbildung in der Bauwirtschaft',
+    vom: '1999-06-02',
+    fundstelle: 'BGBl. I 1999 S. 1102',
+    ab: '1999-08-01',
+    aufgehobenZum: '2026-08-01',
+    aufhebung: 'BGBl. 2024 I Nr. 179, Artikel 4 Satz 2',
+    ersetztDurch: ['HochbauBAusbV'],
+  },
+  {
+    schluessel: 'maurer',
+    bezeichnung: 'Maurer',
+    bezeichnungWeiblich: 'Maurerin',
+    monate: 36,
+    gesetz: 'beide',
+    jurabk: 'HochbauBAusbV',
+    bjnr: 'BJNR0B30C0024',
+    titel: 'Hochbauberufeausbildungsverordnung',
+    vom: '2024-06-03',
+    fundstelle: 'BGBl. 2024 I Nr. 179',
+    ab: '2026-08-01',
+  },
+  {
+    schluessel: 'mechatroniker',
+    bezeichnung: 'Mechatroniker',
+    bezeichnungWeiblich: 'Mechatronikerin',
+    monate: 42,
+    gesetz: 'BBiG',
+    jurabk: 'MechatronikerAusbV',
+    bjnr: 'BJNR151600011',
+    titel: 'Mechatroniker-Ausbildungsverordnung',
+    vom: '2011-07-21',
+    fundstelle: 'BGBl. I 2011 S. 1516',
+    ab: '2011-08-01',
+  },
+  {
+    schluessel: 'medizinischer-fachangestellter',
+    bezeichnung: 'Medizinischer Fachangestellter',
+    bezeichnungWeiblich: 'Medizinische Fachangestellte',
+    monate: 36,
+    gesetz: 'BBiG',
+    jurabk: 'MedFAngAusbV',
+    bjnr: 'BJNR109700006',
+    titel: 'Verordnung über die Berufsausbildung zum Medizinischen Fachangestellten/zur Medizinischen Fachangestellten',
+    vom: '2006-04-26',
+    fundstelle: 'BGBl. I 2006 S. 1097',
+    ab: '2006-08-01',
+  },
+  {
+    schluessel: 'tischler',
+    bezeichnung: 'Tischler',
+    bezeichnungWeiblich: 'Tischlerin',
+    monate: 36,
+    gesetz: 'HwO',
+    jurabk: 'TischlAusbV 2006',
+    bjnr: 'BJNR024500006',
+    titel: 'Verordnung über die Berufsausbildung zum Tischler/zur Tischlerin',
+    vom: '2006-01-25',
+    fundstelle: 'BGBl. I 2006 S. 245',
+    ab: '2006-08-01',
+  },
+  {
+    schluessel: 'verkaeufer',
+    bezeichnung: 'Verkäufer',
+    bezeichnungWeiblich: 'Verkäuferin',
+    monate: 24,
+    gesetz: 'BBiG',
+    ...einzelhandel,
+  },
+]
+
+/**
+ * Sixteen well-known occupations, so that the product works before anything is imported: names, duration, choices, ordinance
+ * and validity, each from the ordinance that is cited; no training plans. An import takes their place.
+ */
+export const kleinerKatalog: readonly Berufsfassung[] = eintraege.map(toFassung)

@@ -1,0 +1,114 @@
+import type { Ausbildungsplanposition, Rahmenplan, Zeitrichtwert } from '../contract/rahmenplan.ts'
+import { auswahlOf } from './abschnitt.ts'
+import type { Anlageninhalt, Rohposition, Rohzeit } from './anlage.ts'
+import { readZelleZeit } from './zeitangabe.ts'
+import { applyZeitplan, readZeitspannen } from './zeitplan.ts'
+
+/** An annex that belongs to a plan. */
+export interface Plananlage {
+  readonly bezeichnung: string
+  readonly inhalt: Anlageninhalt
+  /** Whether it is for additional qualifications, which nobody must learn. */
+  readonly istZusatz: boolean
+  /** Schwerpunkte that are left of it; `undefined` means all. */
+  readonly nurSchwerpunkte?: readonly string[]
+}
+
+/** What a plan is for. */
+export interface Planrahmen {
+  readonly dauer: number
+  readonly fachrichtungen: readonly string[]
+  readonly schwerpunkte: readonly string[]
+}
+
+const prefixOf = (anlage: Plananlage, several: boolean): string => {
+  if (anlage.istZusatz) return 'ZQ'
+  return several ? `Anl${anlage.bezeichnung.replace(/^Anlage\s*/, '').replace(/\s/g, '')}` : ''
+}
+
+const joinKey = (...parts: readonly (string | null | undefined)[]): string => parts.filter((part) => part).join('.')
+
+/** Positions and sections of a plan, with keys that are unique in it. */
+export const assemblePlan = (
+  anlagen: readonly Plananlage[],
+  rahmen: Planrahmen,
+): Pick<Rahmenplan, 'abschnitte' | 'positionen' | 'zeitlicheGliederung'> => {
+  const { abschnitte, positionen } = assemblePositionen(
+    anlagen.filter(({ inhalt }) => inhalt.positionen.length > 0),
+    rahmen,
+  )
+  const spannen = anlagen.flatMap(({ bezeichnung, inhalt }) =>
+    readZeitspannen(bezeichnung, inhalt, positionen, rahmen.dauer),
+  )
+  return spannen.length > 0 ? { abschnitte, ...applyZeitplan(positionen, spannen) } : { abschnitte, positionen }
+}
+
+const assemblePositionen = (
+  anlagen: readonly Plananlage[],
+  { dauer, fachrichtungen, schwerpunkte }: Planrahmen,
+): Pick<Rahmenplan, 'abschnitte' | 'positionen'> => {
+  const several = anlagen.filter(({ istZusatz }) => !istZusatz).length > 1
+  const abschnitte = new Map<string, Rahmenplan['abschnitte'][number]>()
+  const positionen: Ausbildungsplanposition[] = []
+  const used = new Map<string, number>()
+  const groups = new Map<Rohzeit['feld'], string>()
+  const groupOf = (zeit: Rohzeit): string => {
+    const group = groups.get(zeit.feld) ?? `g${groups.size + 1}`
+    groups.set(zeit.feld, group)
+    return group
+  }
+  for (const anlage of anlagen) {
+    const prefix = prefixOf(anlage, several)
+    const { positionen: roh } = anlage.inhalt
+    const siblings = Map.groupBy(roh, (one) => `${one.abschnitt.kennung}\n${one.lfdNr}`)
+    const unnumbered = new Map<string, number>()
+    for (const one of roh) {
+      const auswahl = auswahlOf(one.abschnitt, { fachrichtungen, schwerpunkte, istZusatz: anlage.istZusatz })
+      if (
+        anlage.nurSchwerpunkte &&
+        auswahl.schwerpunkt !== undefined &&
+        !anlage.nurSchwerpunkte.includes(auswahl.schwerpunkt)
+      )
+        continue
+      const kennung = joinKey(prefix, one.abschnitt.kennung)
+      if (!abschnitte.has(kennung))
+        abschnitte.set(kennung, {
+          kennung,
+          anlage: anlage.bezeichnung,
+          ueberschriften: [...one.abschnitt.ueberschriften],
+        })
+      const alone = siblings.get(`${one.abschnitt.kennung}\n${one.lfdNr}`)?.length === 1
+      const key = joinKey(kennung, one.lfdNr ?? numberFor(unnumbered, one), one.buchstabe ?? (alone ? undefined : 't'))
+      const times = (used.get(key) ?? 0) + 1
+      used.set(key, times)
+      positionen.push({
+        nr: times === 1 ? key : `${key}~${times}`,
+        abschnitt: kennung,
+        lfdNr: one.lfdNr,
+        berufsbildposition: one.teil,
+        ...(one.bezug === undefined ? {} : { bezug: one.bezug }),
+        ...(one.uebergeordnet === undefined ? {} : { uebergeordnet: one.uebergeordnet }),
+        ...(one.buchstabe === undefined ? {} : { buchstabe: one.buchstabe }),
+        ...(one.einleitung === undefined ? {} : { einleitung: one.einleitung }),
+        text: one.text,
+        ...auswahl,
+        zeitrichtwerte: one.zeiten.map(
+          (zeit): Zeitrichtwert => ({
+            gruppe: groupOf(zeit),
+            ...readZelleZeit(zeit.text, zeit.kopf, dauer, zeit.einheit),
+            ...(zeit.abgeleitet && { abgeleitet: true }),
+          }),
+        ),
+      })
+    }
+  }
+  return { abschnitte: [...abschnitte.values()], positionen }
+}
+
+/** The key of a part without a number: `p1`, counted per name. */
+const numberFor = (seen: Map<string, number>, { teil }: Rohposition): string => {
+  const name = teil ?? ''
+  const number = seen.get(name) ?? seen.size + 1
+  seen.set(name, number)
+  return `p${number}`
+}
