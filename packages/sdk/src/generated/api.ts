@@ -360,6 +360,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/berufe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List and search recognised occupations
+         * @description Needs no sign-in. With `stichtag` only ordinances in force on that day: what a contract may name that begins then.
+         */
+        get: operations["listBerufe"];
+        put?: never;
+        /**
+         * Deliver the catalogue of occupations as a stream of NDJSON
+         * @description One `{"fassung":{…},"rahmenplan":{…}}` per line. An occupation is known by the document number of its ordinance and its name: a new one is added, another form becomes its next version, nothing is removed. The answer is NDJSON: a line per refused record, and a closing line `zusammenfassung`. The same body again changes nothing.
+         */
+        post: operations["streamBerufe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/berufe/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one occupation with its training plan
+         * @description Needs no sign-in.
+         */
+        get: operations["getBeruf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/beteiligungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List links to books: the own ones and those to the own book, or those of the company */
+        get: operations["listBeteiligungen"];
+        put?: never;
+        /** Propose to link an account to a book of the company */
+        post: operations["createBeteiligung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/beteiligungen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Refuse or end a link, as its person, the apprentice or the company; access ends with the next request */
+        delete: operations["endBeteiligung"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/beteiligungen/{id}/zustimmung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a link, as the apprentice whose book it is */
+        post: operations["confirmBeteiligung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/briefe": {
         parameters: {
             query?: never;
@@ -490,6 +586,59 @@ export interface paths {
         put?: never;
         /** Accept an invitation by its mailed link; only the person of the invited address can */
         post: operations["acceptEinladung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einsaetze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List assignments in the order of their days: those of the company, or the own ones */
+        get: operations["listEinsaetze"];
+        put?: never;
+        /** Assign an apprentice to an Ausbildungsbeauftragter for some time */
+        post: operations["createEinsatz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/einsaetze/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Call an assignment off that has not begun, or end a running one today */
+        delete: operations["endEinsatz"];
+        options?: never;
+        head?: never;
+        /** Change an assignment */
+        patch: operations["updateEinsatz"];
+        trace?: never;
+    };
+    "/v1/einsaetze/luecken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the days of an apprentice without an assignment */
+        get: operations["listEinsatzluecken"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -759,6 +908,23 @@ export interface paths {
         };
         /** Get all own data as one file */
         get: operations["getAuskunft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/konten/ich/berichtshefte": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the books of all companies at once that the calling person may see */
+        get: operations["listEigeneBerichtshefte"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1574,6 +1740,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unternehmen/{id}/freigabeverfahren": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the people of a company approve reports */
+        get: operations["getFreigabeverfahren"];
+        /** Set how the people of a company approve reports; it counts from the next step on */
+        put: operations["setFreigabeverfahren"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unternehmen/{id}/loeschantraege": {
         parameters: {
             query?: never;
@@ -1817,6 +2001,11 @@ export interface components {
                 konfigurationen: string[];
             }[];
         };
+        /**
+         * @description How the pedagogical suitability of a trainer is shown (AEVO §§ 2 to 7).
+         * @enum {string}
+         */
+        Aevonachweis: "pruefung" | "andererNachweis" | "befreiung" | "bestandsschutz" | "nichtNoetig";
         /** @description A vendor of report books. */
         Anbieter: {
             id: components["schemas"]["Id"];
@@ -1906,6 +2095,11 @@ export interface components {
             sha256: components["schemas"]["Sha256"];
             beschreibung?: components["schemas"]["Bezeichnung"];
         };
+        /**
+         * @description Why earlier learning counts as training time (BBiG § 7; HwO § 27a; DF-30 to DF-32).
+         * @enum {string}
+         */
+        Anrechnungsgrund: "berufsausbildung" | "stufenausbildung" | "andererBeruf" | "gleicherBeruf" | "ausland" | "rechtsverordnung" | "vorbildung";
         /** @description A postal address in Germany. */
         Anschrift: {
             strasse: components["schemas"]["Firmenname"];
@@ -1999,7 +2193,12 @@ export interface components {
          * @description Why something waits for a person.
          * @enum {string}
          */
-        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen";
+        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben";
+        /**
+         * @description What the chamber knows of a trainer for this company and occupation (BBiG §§ 29, 30; DAV-161).
+         * @enum {string}
+         */
+        Ausbildermeldung: "nichtGemeldet" | "gemeldet" | "inPruefung" | "anerkannt" | "abgelehnt";
         /** @description A report of a report book as the gateway holds it. */
         Ausbildungsnachweis: {
             id: components["schemas"]["Id"];
@@ -2032,6 +2231,47 @@ export interface components {
             eintraege: components["schemas"]["Ausbildungsnachweis"][];
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
+        };
+        /** @description A section of a training plan. */
+        Ausbildungsplanabschnitt: {
+            /** @description Key of the section; empty when the annex has no sections. */
+            kennung: string;
+            /** @description The annex. */
+            anlage: string;
+            /** @description Headings above it. */
+            ueberschriften: string[];
+        };
+        /** @description One position of a training plan. */
+        Ausbildungsplanposition: {
+            /** @description Key of the position in its plan: section, running number and letter; A.1.a. */
+            nr: string;
+            /** @description Key of the section. */
+            abschnitt: string;
+            /** @description Running number of the ordinance. */
+            lfdNr: string | null;
+            /** @description Part of the occupational profile that it belongs to. */
+            berufsbildposition: string | null;
+            /** @description Reference to the paragraph of the occupational profile. */
+            bezug?: string;
+            /** @description The part above it. */
+            uebergeordnet?: string;
+            /** @description Letter of the list. */
+            buchstabe?: string;
+            /** @description Begin of the sentence that the texts of the list end. */
+            einleitung?: string;
+            /** @description What is to be learnt. */
+            text: string;
+            /** @description The Fachrichtung that it holds for; absent means all. */
+            fachrichtung?: string;
+            /** @description The Schwerpunkt that it holds for; absent means all. */
+            schwerpunkt?: string;
+            /**
+             * @description Part of a choice (wahl) or of an additional qualification (zusatz).
+             * @enum {string}
+             */
+            bereich?: "wahl" | "zusatz";
+            /** @description Times of the position. */
+            zeitrichtwerte: components["schemas"]["Zeitrichtwert"][];
         };
         /** @description Training time by contract. */
         Ausbildungszeit: {
@@ -2112,12 +2352,121 @@ export interface components {
          * @enum {string}
          */
         Berichtsheftstatus: "aktiv" | "abgeschlossen";
+        /** @description An occupation of the catalogue under one ordinance. */
+        Beruf: {
+            id: components["schemas"]["Id"];
+            /** @description Grows with each change of the text. */
+            version: number;
+            gueltigVon?: components["schemas"]["Datum"];
+            gueltigBis?: components["schemas"]["Datum"];
+            /** @description True when it is part of the small catalogue of the product. */
+            mitgeliefert: boolean;
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+            fassung: components["schemas"]["Berufsfassung"];
+            rahmenplan?: components["schemas"]["Rahmenplan"];
+        };
+        /** @description One page of Beruf. */
+        BerufSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Beruf"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
         /** @description The occupation that is trained. */
         Berufsangabe: {
             bezeichnung: components["schemas"]["Bezeichnung"];
             kennung?: components["schemas"]["FremdId"];
             fachrichtung?: components["schemas"]["Bezeichnung"];
         };
+        /** @description A recognised occupation under one ordinance. */
+        Berufsfassung: {
+            schluessel: components["schemas"]["Berufsschluessel"];
+            /** @description Name, male or common form. */
+            bezeichnung: string;
+            /** @description Female form; null when the ordinance knows one form. */
+            bezeichnungWeiblich: string | null;
+            /** @description Both forms. */
+            bezeichnungKombiniert: string;
+            verordnung: components["schemas"]["Berufsverordnung"];
+            /** @description Duration of the training in months. */
+            ausbildungsdauerMonate: number;
+            /** @description Fachrichtungen to choose from. */
+            fachrichtungen: string[];
+            /** @description Schwerpunkte to choose from. */
+            schwerpunkte: string[];
+            rechtsgrundlage: components["schemas"]["Berufsrechtsgrundlage"];
+            /** @description The law, where it is another one. */
+            rechtsgrundlageText?: string;
+            aufbauendAuf?: components["schemas"]["Berufsschluessel"];
+            /** @description True when the ordinance is repealed. */
+            aufgehoben: boolean;
+            aufgehobenZum?: components["schemas"]["Datum"];
+            /** @description What repealed it. */
+            aufhebung?: string;
+            /** @description Abbreviations of the ordinances that took its place. */
+            ersetztDurch?: string[];
+            geltendAm?: components["schemas"]["Datum"];
+            befristetBis?: components["schemas"]["Datum"];
+            /** @description What else is to be known. */
+            hinweis?: string;
+            /** @description Parts of the plan that are older than the ordinance. */
+            planVeraltet?: string[];
+            plan: components["schemas"]["Berufsplanangabe"];
+        };
+        /** @description What the plan of an occupation holds. */
+        Berufsplanangabe: {
+            /** @description Positions. */
+            positionen: number;
+            /** @description Positions with a time. */
+            mitZeitrichtwert: number;
+            /**
+             * @description How the plan gives times: weeks in the table, spans in words, frames in months, or marks.
+             * @enum {string}
+             */
+            zeitform: "richtwerte" | "zeitraeume" | "zeitrahmen" | "markierung" | "text" | "keine";
+        };
+        /**
+         * @description The law by which an occupation is recognised.
+         * @enum {string}
+         */
+        Berufsrechtsgrundlage: "BBiG" | "HwO" | "beide" | "sonstige";
+        /**
+         * @description What the training in the occupation is regulated by (BBiG §§ 4, 6, 66, 104).
+         * @enum {string}
+         */
+        Berufsregelung: "verordnung" | "altregelung" | "erprobung" | "behinderung" | "weitererBildungsgang";
+        /**
+         * @description Key of an occupation: its name in small letters; a repealed one carries the year of its ordinance.
+         * @example fachinformatiker
+         */
+        Berufsschluessel: string;
+        /** @description The ordinance that regulates an occupation (BBiG § 4, HwO § 25). */
+        Berufsverordnung: {
+            /** @description Full title. */
+            titel: string;
+            /** @description Short title; null when it has none. */
+            kurztitel: string | null;
+            /** @description Abbreviation. */
+            abkuerzung: string;
+            /** @description Abbreviation of the collection of federal law. */
+            jurabk: string;
+            bjnr: components["schemas"]["Bjnr"];
+            ausfertigungsdatum: components["schemas"]["Datum"];
+            /** @description Where it is published. */
+            fundstelle: string;
+            /** @description Last change; null when there was none. */
+            stand: string | null;
+            /** @description First day in force; null when not known. */
+            gueltigAb: components["schemas"]["Datum"] | null;
+            /** @description Source of the text. */
+            quelle: string;
+        };
+        /**
+         * @description Preparation for work or basic vocational training before (BBiG § 34 Abs. 2 Nr. 2).
+         * @enum {string}
+         */
+        Berufsvorbereitung: "keine" | "betrieblicheQualifizierung" | "bildungsmassnahme" | "vorbereitungsjahr" | "grundbildungsjahr" | "berufsfachschule" | "unbekannt";
         /**
          * @description In which role somebody took a step.
          * @enum {string}
@@ -2129,11 +2478,55 @@ export interface components {
             rolle?: components["schemas"]["Beteiligtenrolle"];
             kennung?: components["schemas"]["FremdId"];
         };
+        /** @description Link between an account and one book (BH-19). */
+        Beteiligung: {
+            id: components["schemas"]["Id"];
+            berichtsheftId: components["schemas"]["Id"];
+            unternehmenId: components["schemas"]["Id"];
+            unternehmen: components["schemas"]["Firmenname"];
+            kontoId: components["schemas"]["Id"];
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            art: components["schemas"]["Beteiligungsart"];
+            status: components["schemas"]["Beteiligungsstatus"];
+            zugestimmtAm?: components["schemas"]["Zeitpunkt"];
+            beendetAm?: components["schemas"]["Zeitpunkt"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Beteiligung. */
+        BeteiligungSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Beteiligung"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description As what an account is linked to one book; the role of the same name has to be held in the company.
+         * @enum {string}
+         */
+        Beteiligungsart: "azubi" | "gesetzlicheVertretung" | "berufsschule";
+        /**
+         * @description State of a link between account and book.
+         * @enum {string}
+         */
+        Beteiligungsstatus: "vorgeschlagen" | "aktiv" | "beendet";
         /**
          * @description One line of text without control characters.
          * @example Fachinformatiker Fachrichtung Anwendungsentwicklung
          */
         Bezeichnung: string;
+        /**
+         * @description Document number of an ordinance in the collection of federal law.
+         * @example BJNR025000020
+         */
+        Bjnr: string;
+        /** @description The seal that ties an assessment of foreign training to the statements it used. */
+        BqSiegelverweis: {
+            hash: components["schemas"]["Sha256"];
+            profil?: components["schemas"]["FremdId"];
+            datum?: components["schemas"]["Datum"];
+        };
         /** @description A letter with an activation password; it goes to the address of the register only. */
         Brief: {
             id: components["schemas"]["Id"];
@@ -2158,6 +2551,13 @@ export interface components {
          * @enum {string}
          */
         Briefstatus: "erstellt" | "versandt" | "ungueltig";
+        /** @description An exact share, for example 3/4. */
+        Bruchzahl: {
+            /** @description Numerator. */
+            zaehler: number;
+            /** @description Denominator. */
+            nenner: number;
+        };
         /** @description Activation of a company; all three must match (MI-31). */
         CreateAktivierung: {
             /**
@@ -2233,12 +2633,29 @@ export interface components {
             ausbilder?: components["schemas"]["Person"];
             ausbildungszeit?: components["schemas"]["Ausbildungszeit"];
         };
+        /** @description Proposes to link an account to a book; it counts once the apprentice agrees. */
+        CreateBeteiligung: {
+            berichtsheftId: components["schemas"]["Id"];
+            kontoId: components["schemas"]["Id"];
+            art: components["schemas"]["Beteiligungsart"];
+        };
         /** @description An invitation into a company (MI-06, MI-07). */
         CreateEinladung: {
             email: components["schemas"]["Email"];
             anwendung: components["schemas"]["Anwendungskennung"];
             rolle: components["schemas"]["Rolle"];
             gueltigBis?: components["schemas"]["Datum"];
+        };
+        /** @description A new assignment of an apprentice. */
+        CreateEinsatz: {
+            berichtsheftId: components["schemas"]["Id"];
+            kontoId: components["schemas"]["Id"];
+            von: components["schemas"]["Datum"];
+            bis: components["schemas"]["Datum"];
+            abteilung: components["schemas"]["Bezeichnung"];
+            abschnitt?: components["schemas"]["Bezeichnung"];
+            /** @description Whether other assignments of the apprentice may lie in its days; false when absent. */
+            parallel?: boolean;
         };
         /** @description End of an ELSTER check. */
         CreateElsterergebnis: {
@@ -2416,6 +2833,36 @@ export interface components {
          * @example 2026-12-14
          */
         Datum: string;
+        /**
+         * @description Slot for a document of the contract; rules open them.
+         * @enum {string}
+         */
+        Dokumentart: "ausbildungsplan" | "vertrag" | "empfangsnachweis" | "erstuntersuchung" | "nachuntersuchung" | "familiengericht" | "sorgeerklaerung" | "anrechnung" | "verkuerzung" | "schulzeugnis" | "vollzeitschulpflicht" | "ausbilderdatenblatt" | "ausbilderabschluss" | "ausbildereignung" | "sachbezuege" | "massnahmen" | "auslandsplan" | "foerderung" | "behinderung" | "aenderung" | "antrag" | "sonstiges";
+        /** @description A book that the calling person may see, with the way to it (BH-21). */
+        EigenesBerichtsheft: {
+            /**
+             * @description What Berichtsheft-Kontext has to be to work on the book.
+             * @example unternehmen:01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77
+             */
+            kontext: string;
+            unternehmenId: components["schemas"]["Id"];
+            unternehmen: components["schemas"]["Firmenname"];
+            /** @description The roles by which the person sees it. */
+            rollen: components["schemas"]["Rolle"][];
+            berichtsheft: components["schemas"]["Berichtsheft"];
+        };
+        /** @description One page of EigenesBerichtsheft. */
+        EigenesBerichtsheftSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["EigenesBerichtsheft"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description How the professional suitability of a trainer is given (BBiG §§ 30, 34 Abs. 2 Nr. 11).
+         * @enum {string}
+         */
+        Eignungsart: "berufsabschluss" | "meister" | "hochschulabschluss" | "ausland" | "zuerkannt" | "freierBeruf";
         /** @description An invitation into a company, in three steps (MI-38). */
         Einladung: {
             id: components["schemas"]["Id"];
@@ -2458,6 +2905,44 @@ export interface components {
         Einladungsstatus: "versendet" | "angenommen" | "genehmigt" | "zurueckgezogen" | "abgelaufen";
         /** @description What a mailed link carries: 256 random bits in base64url, good once and until its expiry. */
         Einmaltoken: string;
+        /** @description An apprentice is assigned to an Ausbildungsbeauftragter for some time (BH-22). */
+        Einsatz: {
+            id: components["schemas"]["Id"];
+            unternehmenId: components["schemas"]["Id"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            status: components["schemas"]["Einsatzstatus"];
+            berichtsheftId: components["schemas"]["Id"];
+            azubi: components["schemas"]["Person"];
+            kontoId: components["schemas"]["Id"];
+            von: components["schemas"]["Datum"];
+            bis: components["schemas"]["Datum"];
+            abteilung: components["schemas"]["Bezeichnung"];
+            abschnitt?: components["schemas"]["Bezeichnung"];
+            /** @description Whether other assignments of the apprentice may lie in its days; false when absent. */
+            parallel?: boolean;
+            vorname: components["schemas"]["Personenname"];
+            nachname: components["schemas"]["Personenname"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Einsatz. */
+        EinsatzSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Einsatz"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /** @description Days of an apprentice that nobody is assigned for. */
+        Einsatzluecken: {
+            /** @description Spans without any assignment, oldest first. */
+            luecken: components["schemas"]["Zeitraum"][];
+        };
+        /**
+         * @description State of an assignment; it follows from its days (BH-22).
+         * @enum {string}
+         */
+        Einsatzstatus: "geplant" | "laufend" | "beendet" | "abgesagt";
         /** @description One activity, lesson or absence. */
         Eintrag: {
             art?: components["schemas"]["Taetigkeitsart"];
@@ -2491,6 +2976,11 @@ export interface components {
          * @example tilda.ehrlichmann@example.org
          */
         Email: string;
+        /**
+         * @description How a party showed the receipt of the contract.
+         * @enum {string}
+         */
+        Empfangsform: "unterschrift" | "empfangsbestaetigung" | "erklaerung";
         /** @description A state change that the caller can see. */
         Ereignis: {
             id: components["schemas"]["Id"];
@@ -2563,6 +3053,11 @@ export interface components {
          * @example Werkstatt Störtebeker GmbH
          */
         Firmenname: string;
+        /**
+         * @description How training that is paid mostly from public funds is supported (BBiG § 34 Abs. 2 Nr. 9; DAV-035).
+         * @enum {string}
+         */
+        Foerderart: "sonderprogramm" | "ausserbetrieblich" | "rehabilitation";
         /** @description A release of a book to a chamber, with scope and expiry. */
         Freigabe: {
             id: components["schemas"]["Id"];
@@ -2596,11 +3091,23 @@ export interface components {
          * @enum {string}
          */
         Freigabestatus: "erteilt" | "widerrufen" | "abgelaufen";
+        /** @description How the people of a company approve reports; one stage and different people until it is set. */
+        Freigabeverfahren: {
+            /** @description One: the trainer approves. Two: the Ausbildungsbeauftragter who is assigned approves first, then the trainer (BH-23). */
+            stufen: number;
+            /** @description Whether both approvals have to come from different people. */
+            verschiedenePersonen: boolean;
+        };
         /**
          * @description The sender's own key of an object: opaque, unique per vendor, without control characters or blanks.
          * @example azubi-4711/2026-12-14
          */
         FremdId: string;
+        /**
+         * @description Sex as in the civil register (BBiG § 34 Abs. 2 Nr. 2 and 11).
+         * @enum {string}
+         */
+        Geschlecht: "m" | "w" | "d" | "x";
         /** @description An attachment that the gateway holds. */
         GespeicherterAnhang: {
             berichtsheftId: components["schemas"]["Id"];
@@ -2642,6 +3149,17 @@ export interface components {
          */
         JsonZeiger: string;
         /**
+         * @description Kind of the chamber; it decides the form of its number.
+         * @enum {string}
+         */
+        Kammerart: "ihk" | "hwk";
+        /**
+         * @description Number of a chamber: three digits of an IHK (KNR, DAV-040), five digits of an HWK; a string, leading zeros kept.
+         * @example 153
+         * @example 00065
+         */
+        Kammernummer: string;
+        /**
          * @description Number of a chamber (Kammernummer) in the XUnternehmen list of IHKs; a string, 3 digits (DAV-040).
          * @example 153
          */
@@ -2662,6 +3180,8 @@ export interface components {
             vorname: components["schemas"]["Personenname"];
             nachname: components["schemas"]["Personenname"];
             sprache: components["schemas"]["Sprache"];
+            /** @description Whether mails tell of reports that wait, were sent back or approved. */
+            benachrichtigungen: boolean;
             status: components["schemas"]["Kontostatus"];
             /** @description Whether a second factor is set up. */
             zweiterFaktor: boolean;
@@ -2893,6 +3413,13 @@ export interface components {
          * @enum {string}
          */
         Mitgliedsstatus: "aktiv" | "entfernt";
+        /** @description A span of months of the training. */
+        Monatsraum: {
+            /** @description First month of training, from 1. */
+            vonMonat: number;
+            /** @description Last month of training. */
+            bisMonat: number;
+        };
         /**
          * @description How the book is kept, as agreed in the training contract (BBiG § 11 Abs. 1 Nr. 12).
          * @enum {string}
@@ -2929,6 +3456,11 @@ export interface components {
          * @enum {string}
          */
         Nachweisstatus: "entwurf" | "eingereicht" | "stufe1Freigegeben" | "freigegeben" | "zurueckgewiesen" | "wiederGeoeffnet";
+        /**
+         * @description Medium or system of a report book that is kept electronically (DF-43).
+         * @enum {string}
+         */
+        Nachweistraeger: "vorlage" | "software";
         /** @description A public JSON Web Key (RFC 7517). Private parts are refused. */
         OeffentlicherSchluessel: {
             /**
@@ -3026,7 +3558,7 @@ export interface components {
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
             /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
-            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"];
+            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"];
         };
         /**
          * @description What the chamber decided about a book.
@@ -3054,16 +3586,58 @@ export interface components {
             adapter?: components["schemas"]["Bezeichnung"];
             stelle?: components["schemas"]["Bezeichnung"];
         };
+        /** @description Training plan (Ausbildungsrahmenplan) of an occupation: what is learnt when (BBiG § 5 (1) Nr. 4). */
+        Rahmenplan: {
+            /** @description Key of the occupation. */
+            schluessel: string;
+            /** @description Name of the occupation. */
+            bezeichnung: string;
+            /** @description Short name of the ordinance. */
+            verordnung: string;
+            /** @description Document number of the ordinance. */
+            bjnr: string;
+            /**
+             * Format: date
+             * @description Day of the text that was read.
+             */
+            stand: string;
+            /** @description Sections. */
+            abschnitte: components["schemas"]["Ausbildungsplanabschnitt"][];
+            /** @description Positions in the order of the ordinance. */
+            positionen: components["schemas"]["Ausbildungsplanposition"][];
+            /** @description Spans of the time plan, where it stands by itself. */
+            zeitlicheGliederung?: components["schemas"]["Zeitblock"][];
+            /** @description The words of the time plan. */
+            zeitlicheGliederungText?: {
+                /** @description The annex. */
+                anlage: string;
+                /** @description The text. */
+                text: string;
+            }[];
+            /** @description Footnotes and remarks of the annex. */
+            hinweise?: string[];
+            /** @description What is wrong in the source. */
+            quellfehler?: string;
+            /** @description How the plan was put together from several annexes. */
+            zusammenstellung?: string;
+            /** @description Which part is older than the ordinance. */
+            veraltet?: string;
+        };
         /** @description A position of the Ausbildungsrahmenplan that an activity served (BH-17, K7). */
         Rahmenplanposition: {
             kennung: components["schemas"]["FremdId"];
             bezeichnung?: components["schemas"]["Bezeichnung"];
             rahmenplan?: components["schemas"]["FremdId"];
         };
-        /** @description A rule that reports and books are checked against. */
+        /**
+         * @description The act that the contract is made under.
+         * @enum {string}
+         */
+        Rechtsgrundlage: "bbig" | "hwo";
+        /** @description A rule that reports, books and training contracts are checked against. */
         Regel: {
             /**
-             * @description Id of the rule (AN-022, K1); docs/regeln.md explains the ids.
+             * @description Id of the requirement (AN-022, K1); docs/regeln.md explains the ids. One that holds for books and for contracts is a rule about each.
              * @example AN-022
              */
             id: string;
@@ -3077,7 +3651,7 @@ export interface components {
              * @description What the rule looks at.
              * @enum {string}
              */
-            gegenstand: "berichtsheft" | "ausbildungsnachweis";
+            gegenstand: "berichtsheft" | "ausbildungsnachweis" | "ausbildungsvertrag";
             /**
              * @description Whether a violation prevents storing (ablehnung) or is only reported (befund).
              * @enum {string}
@@ -3086,8 +3660,18 @@ export interface components {
             beschreibung: components["schemas"]["Text"];
             beschreibungEnglisch: components["schemas"]["Text"];
             rechtsgrundlage: components["schemas"]["Bezeichnung"];
+            rechtsgrundlageHwo?: components["schemas"]["Bezeichnung"];
+            /** @description The fields that it looks at; contract rules name them. */
+            felder?: string[];
+            beispiel?: components["schemas"]["Regelbeispiel"];
             gueltigVon: components["schemas"]["Datum"];
             gueltigBis?: components["schemas"]["Datum"];
+        };
+        /** @description What breaks a rule. */
+        Regelbeispiel: {
+            vertrag: components["schemas"]["Vertragsentwurf"];
+            vorher?: components["schemas"]["Vertragsentwurf"];
+            eingang?: components["schemas"]["Datum"];
         };
         /** @description The published rule catalogue. */
         Regelliste: {
@@ -3138,6 +3722,11 @@ export interface components {
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
         };
+        /**
+         * @description A benefit in kind that counts as pay (BBiG § 17 Abs. 6; SvEV § 2).
+         * @enum {string}
+         */
+        Sachbezugsart: "verpflegung" | "fruehstueck" | "mittagessen" | "abendessen" | "unterkunft" | "sonstiges";
         /** @description A bulk request and its progress. */
         Sammelanforderung: {
             id: components["schemas"]["Id"];
@@ -3191,6 +3780,11 @@ export interface components {
             kommentar?: components["schemas"]["Text"];
         };
         /**
+         * @description Highest general school leaving certificate (BBiG § 34 Abs. 2 Nr. 2).
+         * @enum {string}
+         */
+        Schulabschluss: "allgemeine_hochschulreife" | "fachhochschulreife" | "mittlerer_schulabschluss" | "erster_schulabschluss" | "ohne_ersten_schulabschluss" | "~wert_nicht_bekannt" | "~wert_nicht_in_liste";
+        /**
          * @description How much a finding weighs.
          * @enum {string}
          */
@@ -3226,6 +3820,16 @@ export interface components {
          * @enum {string}
          */
         Sprache: "de" | "en";
+        /**
+         * @description Nationality by the key of the Statistisches Bundesamt; 000 is German (BBiG § 34 Abs. 2 Nr. 2).
+         * @enum {string}
+         */
+        Staatsangehoerigkeit: "000" | "121" | "122" | "123" | "124" | "125" | "126" | "127" | "128" | "129" | "130" | "131" | "134" | "135" | "136" | "137" | "139" | "140" | "141" | "142" | "143" | "144" | "145" | "146" | "147" | "148" | "149" | "150" | "151" | "152" | "153" | "154" | "155" | "156" | "157" | "158" | "160" | "161" | "163" | "164" | "165" | "166" | "167" | "168" | "169" | "170" | "181" | "185" | "221" | "223" | "224" | "225" | "226" | "227" | "229" | "230" | "231" | "232" | "233" | "236" | "237" | "238" | "239" | "242" | "243" | "244" | "245" | "246" | "247" | "248" | "249" | "251" | "252" | "253" | "254" | "255" | "256" | "257" | "258" | "259" | "261" | "262" | "263" | "265" | "267" | "268" | "269" | "271" | "272" | "273" | "274" | "277" | "278" | "281" | "282" | "283" | "284" | "285" | "286" | "287" | "289" | "291" | "320" | "322" | "323" | "324" | "326" | "327" | "328" | "330" | "332" | "333" | "334" | "335" | "336" | "337" | "340" | "345" | "346" | "347" | "348" | "349" | "351" | "353" | "354" | "355" | "357" | "359" | "361" | "364" | "365" | "366" | "367" | "368" | "369" | "370" | "371" | "411" | "412" | "421" | "422" | "423" | "424" | "425" | "426" | "427" | "429" | "430" | "431" | "432" | "434" | "436" | "437" | "438" | "439" | "441" | "442" | "444" | "445" | "446" | "447" | "448" | "449" | "450" | "451" | "454" | "456" | "457" | "458" | "459" | "460" | "461" | "462" | "465" | "467" | "469" | "470" | "471" | "472" | "474" | "475" | "476" | "477" | "479" | "482" | "483" | "523" | "524" | "526" | "530" | "531" | "532" | "536" | "537" | "538" | "540" | "541" | "543" | "544" | "545" | "120" | "132" | "133" | "138" | "159" | "162" | "276" | "910" | "997" | "998" | "999";
+        /**
+         * @description Suitability of a training site (BBiG § 27).
+         * @enum {string}
+         */
+        Staetteneignung: "geeignet" | "teilweise";
         /** @description An adviser or support contact of a chamber. */
         Stammansprechpartner: {
             fremdId: components["schemas"]["FremdId"];
@@ -3354,6 +3958,11 @@ export interface components {
             entfallen?: boolean;
         };
         /**
+         * @description Studies before the training (BBiG § 34 Abs. 2 Nr. 2).
+         * @enum {string}
+         */
+        Studienstand: "keines" | "abgeschlossen" | "abgebrochen" | "unbekannt";
+        /**
          * @description Place and kind of an activity or absence; illness is a category only (AN-011, AN-023).
          * @enum {string}
          */
@@ -3367,6 +3976,11 @@ export interface components {
             /** @description Entries of the day in their order. */
             eintraege: components["schemas"]["Eintrag"][];
         };
+        /**
+         * @description How a collective agreement holds for the contract (BBiG § 17 Abs. 3 and 4).
+         * @enum {string}
+         */
+        Tarifgeltung: "keine" | "geltungsbereich" | "gebunden";
         /**
          * @description Free text of several lines (LF), without control characters other than TAB and LF.
          * @example Angebote geschrieben und nachgefasst
@@ -3543,12 +4157,24 @@ export interface components {
             ausbildungszeit?: components["schemas"]["Ausbildungszeit"] | null;
             status?: components["schemas"]["Berichtsheftstatus"];
         };
+        /** @description Change of an assignment: absent leaves, null removes. */
+        UpdateEinsatz: {
+            kontoId?: components["schemas"]["Id"];
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+            abteilung?: components["schemas"]["Bezeichnung"];
+            abschnitt?: components["schemas"]["Bezeichnung"] | null;
+            /** @description Whether other assignments of the apprentice may lie in its days; false when absent. */
+            parallel?: boolean;
+        };
         /** @description Change of the own data (MI-53). */
         UpdateKonto: {
             email?: components["schemas"]["Email"];
             vorname?: components["schemas"]["Personenname"];
             nachname?: components["schemas"]["Personenname"];
             sprache?: components["schemas"]["Sprache"];
+            /** @description Whether mails tell of reports that wait, were sent back or approved. */
+            benachrichtigungen?: boolean;
         };
         /** @description Change of a draft (MI-48). */
         UpdateLoeschantrag: {
@@ -3568,6 +4194,16 @@ export interface components {
             wortlaut: components["schemas"]["Text"];
             zeitpunkt: components["schemas"]["Zeitpunkt"];
         };
+        /**
+         * @description What a day of leave is.
+         * @enum {string}
+         */
+        Urlaubseinheit: "werktage" | "arbeitstage";
+        /**
+         * @description Why the goal of the training will be reached earlier (BBiG § 8 Abs. 1; HwO § 27c; DF-37).
+         * @enum {string}
+         */
+        Verkuerzungsgrund: "hochschulreife" | "mittlererAbschluss" | "berufsausbildung" | "lebensalter" | "berufserfahrung" | "einstiegsqualifizierung" | "studium" | "grundbildung" | "gleicherBeruf" | "berufswechsel" | "sonstiges";
         /** @description A finding: a rule that an object does not keep, with the place in the object. */
         Verstoss: {
             /**
@@ -3593,6 +4229,518 @@ export interface components {
             abhilfe?: components["schemas"]["Text"];
             abhilfeEnglisch?: components["schemas"]["Text"];
         };
+        /** @description The draft of a training contract: everything of the application with the same limits, nothing required. Every application is a draft, too; the rules say what is missing. */
+        Vertragsentwurf: {
+            rechtsgrundlage?: components["schemas"]["Rechtsgrundlage"];
+            kammerart?: components["schemas"]["Kammerart"];
+            knr?: components["schemas"]["Kammernummer"];
+            /** @description The occupation and what was chosen in it. */
+            beruf?: {
+                kennung?: components["schemas"]["FremdId"];
+                bezeichnung?: components["schemas"]["Bezeichnung"];
+                regelung?: components["schemas"]["Berufsregelung"];
+                fachrichtung?: components["schemas"]["Bezeichnung"];
+                schwerpunkt?: components["schemas"]["Bezeichnung"];
+                einsatzgebiet?: components["schemas"]["Bezeichnung"];
+                /** @description Wahlqualifikationen that were chosen. */
+                wahlqualifikationen?: components["schemas"]["Bezeichnung"][];
+            };
+            /** @description The training company, party of the contract. */
+            ausbildender?: {
+                name?: components["schemas"]["Firmenname"];
+                /** @description Postal address (DF-08). */
+                anschrift?: {
+                    strasse?: components["schemas"]["Firmenname"];
+                    /**
+                     * @description House number with its suffix.
+                     * @example 12a
+                     */
+                    hausnummer?: string;
+                    plz?: components["schemas"]["Plz"];
+                    ort?: components["schemas"]["Firmenname"];
+                };
+                identnummer?: components["schemas"]["Identnummer"];
+                hrNummer?: components["schemas"]["HrNummer"];
+                /**
+                 * @description Betriebsnummer of the head office, which a site may not simply repeat (DAV-039); a string, 8 digits, leading zeros kept.
+                 * @example 09912342
+                 */
+                betriebsnummer?: string;
+                /**
+                 * @description Wirtschafts-Identifikationsnummer (W-IdNr.), with its number of the activity.
+                 * @example DE123456789-00001
+                 */
+                wirtschaftsIdentnummer?: string;
+                /** @description Whether it is an employer of the public service (DF-03). */
+                oeffentlicherDienst?: boolean;
+                /** @description Electronic contact data of the company. */
+                kontakt?: {
+                    email?: components["schemas"]["Email"];
+                    /**
+                     * @description Telephone (code 02).
+                     * @example 0621 17090
+                     */
+                    telefon?: string;
+                    /**
+                     * @description Mobile phone (code 03).
+                     * @example 0621 17090
+                     */
+                    mobil?: string;
+                };
+                /** @description The apprentice is a child of the company owner (BBiG § 10 Abs. 3; DAV-055). */
+                kindDesAusbildenden?: boolean;
+                /** @description The owner trains in person, so that no other trainer is needed (DAV-160). */
+                bildetSelbstAus?: boolean;
+            };
+            /** @description Where the training takes place (DAV-007). */
+            ausbildungsstaetten?: {
+                name?: components["schemas"]["Firmenname"];
+                /** @description Where the training takes place (DF-41). */
+                anschrift?: {
+                    strasse?: components["schemas"]["Firmenname"];
+                    /**
+                     * @description House number with its suffix.
+                     * @example 12a
+                     */
+                    hausnummer?: string;
+                    plz?: components["schemas"]["Plz"];
+                    ort?: components["schemas"]["Firmenname"];
+                };
+                /**
+                 * @description Amtlicher Gemeindeschlüssel of the place; a string, 8 digits, leading zeros kept.
+                 * @example 08222000
+                 */
+                ags?: string;
+                /**
+                 * @description Betriebsnummer of this site (SGB IV § 18i; DAV-036, DAV-038); a string, 8 digits, leading zeros kept.
+                 * @example 09912342
+                 */
+                betriebsnummer?: string;
+                /** @description Economic activity of a site (DAV-036). */
+                wirtschaftszweig?: {
+                    /**
+                     * @description Key of the economic activity, two to five digits without dots.
+                     * @example 62010
+                     */
+                    schluessel?: string;
+                    /**
+                     * @description Edition of the classification.
+                     * @enum {string}
+                     */
+                    fassung?: "wz2008" | "wz2025";
+                };
+                /** @description Whether the site belongs to the public service, where it differs from the company. */
+                oeffentlicherDienst?: boolean;
+                eignung?: components["schemas"]["Staetteneignung"];
+                /** @description Skilled workers of the occupation at the site (BBiG § 27 Abs. 1; DAV-163). */
+                fachkraefte?: number;
+                /** @description Apprentices of the occupation there, this one included. */
+                auszubildende?: number;
+                von?: components["schemas"]["Datum"];
+                bis?: components["schemas"]["Datum"];
+            }[];
+            /** @description Parts of the training outside these sites (DF-42). */
+            massnahmen?: {
+                partner?: components["schemas"]["Firmenname"];
+                /** @description Its address; needed where the measure is necessary (DAV-007). */
+                anschrift?: {
+                    strasse?: components["schemas"]["Firmenname"];
+                    /**
+                     * @description House number with its suffix.
+                     * @example 12a
+                     */
+                    hausnummer?: string;
+                    plz?: components["schemas"]["Plz"];
+                    ort?: components["schemas"]["Firmenname"];
+                };
+                inhalt?: components["schemas"]["Text"];
+                /** @description Whether it is needed to cover the ordinance (BBiG § 27 Abs. 2). */
+                notwendig?: boolean;
+                /** @description Length in weeks. */
+                wochen?: number;
+                /** @description Whether several employers train together (BBiG § 10 Abs. 5; DAV-023). */
+                verbund?: boolean;
+                verantwortung?: components["schemas"]["Text"];
+            }[];
+            /** @description Responsible trainers; none where the owner trains in person (DAV-160). */
+            ausbilder?: {
+                fremdId?: components["schemas"]["FremdId"];
+                vorname?: components["schemas"]["Personenname"];
+                familienname?: components["schemas"]["Personenname"];
+                /** @description Year of birth (DF-09). */
+                geburtsjahr?: number;
+                geschlecht?: components["schemas"]["Geschlecht"];
+                /** @description Electronic contact data (BBiG § 34 Abs. 2 Nr. 1, 3, 10 and 11). */
+                kontakt?: {
+                    email?: components["schemas"]["Email"];
+                    /**
+                     * @description Telephone (code 02).
+                     * @example 0621 17090
+                     */
+                    telefon?: string;
+                    /**
+                     * @description Mobile phone (code 03).
+                     * @example 0621 17090
+                     */
+                    mobil?: string;
+                };
+                eignungsart?: components["schemas"]["Eignungsart"];
+                aevo?: components["schemas"]["Aevonachweis"];
+                /** @description Whether training is the main task (DAV-163). */
+                hauptamtlich?: boolean;
+                /** @description Apprentices of this trainer, this one included (DAV-163). */
+                auszubildende?: number;
+                meldung?: components["schemas"]["Ausbildermeldung"];
+                von?: components["schemas"]["Datum"];
+                bis?: components["schemas"]["Datum"];
+            }[];
+            /** @description The apprentice as party of the contract. */
+            azubi?: {
+                vorname?: components["schemas"]["Personenname"];
+                familienname?: components["schemas"]["Personenname"];
+                geburtsname?: components["schemas"]["Personenname"];
+                geburtsdatum?: components["schemas"]["Datum"];
+                geschlecht?: components["schemas"]["Geschlecht"];
+                /** @description Nationalities, all that the person has (DF-19). */
+                staatsangehoerigkeiten?: components["schemas"]["Staatsangehoerigkeit"][];
+                /** @description Postal address (DF-17). */
+                anschrift?: {
+                    strasse?: components["schemas"]["Firmenname"];
+                    /**
+                     * @description House number with its suffix.
+                     * @example 12a
+                     */
+                    hausnummer?: string;
+                    plz?: components["schemas"]["Plz"];
+                    ort?: components["schemas"]["Firmenname"];
+                };
+                /** @description Electronic contact data (BBiG § 34 Abs. 2 Nr. 1, 3, 10 and 11). */
+                kontakt?: {
+                    email?: components["schemas"]["Email"];
+                    /**
+                     * @description Telephone (code 02).
+                     * @example 0621 17090
+                     */
+                    telefon?: string;
+                    /**
+                     * @description Mobile phone (code 03).
+                     * @example 0621 17090
+                     */
+                    mobil?: string;
+                };
+                schulabschluss?: components["schemas"]["Schulabschluss"];
+                /** @description Vocational training before this one; one entry `keine` where there was none (DF-21). */
+                vorausbildungen?: {
+                    art?: components["schemas"]["Vorausbildungsart"];
+                    beruf?: components["schemas"]["Bezeichnung"];
+                    von?: components["schemas"]["Datum"];
+                    bis?: components["schemas"]["Datum"];
+                }[];
+                studium?: components["schemas"]["Studienstand"];
+                /** @description Preparation for work and basic training; `keine` where there was none (DF-23). */
+                berufsvorbereitung?: components["schemas"]["Berufsvorbereitung"][];
+                /** @description Severely disabled; voluntary, never required (SGB IX § 208; DAV-150). */
+                schwerbehindert?: boolean;
+                schwerbehindertSeit?: components["schemas"]["Datum"];
+                /** @description Whether full-time school is still compulsory at the begin (DAV-061). */
+                vollzeitschulpflichtig?: boolean;
+            };
+            vertretung?: components["schemas"]["Vertretungsform"];
+            /** @description All legal representatives of a minor (DF-25). */
+            vertreter?: {
+                art?: components["schemas"]["Vertreterart"];
+                vorname?: components["schemas"]["Personenname"];
+                familienname?: components["schemas"]["Personenname"];
+                einrichtung?: components["schemas"]["Firmenname"];
+                /** @description Postal address (DF-25). */
+                anschrift?: {
+                    strasse?: components["schemas"]["Firmenname"];
+                    /**
+                     * @description House number with its suffix.
+                     * @example 12a
+                     */
+                    hausnummer?: string;
+                    plz?: components["schemas"]["Plz"];
+                    ort?: components["schemas"]["Firmenname"];
+                };
+                /** @description Electronic contact data (BBiG § 34 Abs. 2 Nr. 1, 3, 10 and 11). */
+                kontakt?: {
+                    email?: components["schemas"]["Email"];
+                    /**
+                     * @description Telephone (code 02).
+                     * @example 0621 17090
+                     */
+                    telefon?: string;
+                    /**
+                     * @description Mobile phone (code 03).
+                     * @example 0621 17090
+                     */
+                    mobil?: string;
+                };
+                /** @description Declares to have sole custody (BGB § 1626a; DAV-052). */
+                alleinsorge?: boolean;
+            }[];
+            /** @description First examination (JArbSchG § 32; DF-27). */
+            erstuntersuchung?: {
+                datum?: components["schemas"]["Datum"];
+                vorgelegtAm?: components["schemas"]["Datum"];
+            };
+            /** @description Examination after a year (JArbSchG § 33; DF-28). */
+            nachuntersuchung?: {
+                datum?: components["schemas"]["Datum"];
+                vorgelegtAm?: components["schemas"]["Datum"];
+            };
+            abschlussdatum?: components["schemas"]["Datum"];
+            beginn?: components["schemas"]["Datum"];
+            ende?: components["schemas"]["Datum"];
+            /** @description Full duration by the ordinance, in months (DF-29; DAV-070). */
+            dauerMonate?: number;
+            /** @description Earlier learning that counts (DF-30, DF-31). */
+            anrechnungen?: {
+                grund?: components["schemas"]["Anrechnungsgrund"];
+                /** @description Months that count as training time (DF-30, DF-31; DAV-071). */
+                monate?: number;
+                /** @description Whether company and apprentice apply together (DF-33; DAV-072, DAV-074). */
+                gemeinsamerAntrag?: boolean;
+                beruf?: components["schemas"]["Bezeichnung"];
+                einrichtung?: components["schemas"]["Firmenname"];
+                rechtsverordnung?: components["schemas"]["Bezeichnung"];
+                bqSiegel?: components["schemas"]["BqSiegelverweis"];
+            }[];
+            /** @description Shortening on application (DF-36). */
+            verkuerzungen?: {
+                grund?: components["schemas"]["Verkuerzungsgrund"];
+                /** @description Months by which the training becomes shorter (DF-36; DAV-074). */
+                monate?: number;
+                /** @description Whether company and apprentice apply together (DF-33; DAV-072, DAV-074). */
+                gemeinsamerAntrag?: boolean;
+                antragsdatum?: components["schemas"]["Datum"];
+                erlaeuterung?: components["schemas"]["Text"];
+            }[];
+            zeitmodell?: components["schemas"]["Zeitmodell"];
+            /** @description Part-time and its periods (DF-35). */
+            teilzeit?: {
+                von?: components["schemas"]["Datum"];
+                bis?: components["schemas"]["Datum"];
+                /** @description Daily training time in part-time, in minutes. */
+                minutenTaeglich?: number;
+                /** @description Weekly training time in part-time, in minutes. */
+                minutenWoechentlich?: number;
+                anteil?: components["schemas"]["Bruchzahl"];
+            }[];
+            /** @description Whether the apprentice demands part-time beyond its limit up to the next exam (BBiG § 7a Abs. 3; DAV-084). */
+            verlaengerungVerlangt?: boolean;
+            pruefungstermin?: components["schemas"]["Datum"];
+            /** @description Whether the contract follows another one. */
+            anschlussvertrag?: {
+                /** @description Whether this contract follows a finished training (BBiG § 34 Abs. 2 Nr. 2). */
+                vorhanden?: boolean;
+                beruf?: components["schemas"]["Bezeichnung"];
+                /** @description Whether it was in the same company (DAV-090). */
+                gleicherBetrieb?: boolean;
+            };
+            /** @description Part of a dual study programme that includes the training (BBiG § 34 Abs. 2 Nr. 5; DF-38). */
+            dualesStudium?: boolean;
+            /** @description Probation in months (DF-40; DAV-088). */
+            probezeitMonate?: number;
+            /** @description Training time in full-time; several where it changes, for example with the 18th birthday. */
+            arbeitszeiten?: {
+                von?: components["schemas"]["Datum"];
+                bis?: components["schemas"]["Datum"];
+                /** @description Regular daily training time in minutes (BBiG § 11 Abs. 1 Nr. 5; DAV-008). */
+                minutenTaeglich?: number;
+                /** @description Regular weekly training time in minutes (DF-47). */
+                minutenWoechentlich?: number;
+                /** @description Whole working days of a week (DAV-122). */
+                tageJeWoche?: number;
+                /** @description Whether half a working day comes on top, as 5½ days under some agreements (DAV-123). */
+                halberTag?: boolean;
+                /** @description Whether another day of the week is shorter than eight hours (JArbSchG § 8; DAV-120). */
+                kuerzererTag?: boolean;
+                /** @description Breaks of a day in minutes, on top of it (DAV-125). */
+                pausenMinuten?: number;
+                /** @description Whether the work is underground in mining (DAV-141). */
+                unterTage?: boolean;
+                /** @description Whether longer days are balanced within the time that the law gives (DAV-123, DAV-126). */
+                ausgleich?: boolean;
+            }[];
+            /** @description Pay for every begun year of training (DAV-100). */
+            verguetungen?: {
+                /** @description Year of training, counted with what was credited (DAV-079). */
+                ausbildungsjahr?: number;
+                /** @description Gross pay a month, in cents (DF-46). */
+                betrag?: number;
+                von?: components["schemas"]["Datum"];
+                bis?: components["schemas"]["Datum"];
+            }[];
+            /** @description Benefits in kind that count as pay (DF-53). */
+            sachbezuege?: {
+                art?: components["schemas"]["Sachbezugsart"];
+                /** @description Value a month that is taken into account, in cents (DAV-107). */
+                betrag?: number;
+                /** @description Year of training, where it holds for one only. */
+                ausbildungsjahr?: number;
+                /** @description Lodging in the employer's household or in shared housing (SvEV § 2 Abs. 3). */
+                gemeinschaftsunterkunft?: boolean;
+                /** @description Persons in a room (SvEV § 2 Abs. 3). */
+                belegung?: number;
+                /** @description Whether it is paid out while it cannot be taken (BBiG § 19 Abs. 2; DF-53). */
+                abgeltung?: boolean;
+                bezeichnung?: components["schemas"]["Bezeichnung"];
+            }[];
+            /** @description What collective agreement holds (BBiG § 11 Abs. 1 Nr. 11). */
+            tarif?: {
+                geltung?: components["schemas"]["Tarifgeltung"];
+                tarifvertrag?: components["schemas"]["Bezeichnung"];
+                /** @description Amounts of the agreement, which the pay is measured by (DAV-104). */
+                referenzbetraege?: {
+                    /** @description Year of training. */
+                    ausbildungsjahr?: number;
+                    /** @description Gross pay a month by the agreement, in cents. */
+                    betrag?: number;
+                }[];
+                /** @description Days of leave a year by the agreement (DAV-149). */
+                urlaubstage?: number;
+            };
+            /** @description Works and service agreements that apply (BBiG § 11 Abs. 1 Nr. 11; DAV-014). */
+            betriebsvereinbarungen?: {
+                /** @description Whether there are any; that there are none is an answer, too. */
+                vorhanden?: boolean;
+                hinweis?: components["schemas"]["Text"];
+            };
+            /** @description Leave for every calendar year of the contract (DF-48; DAV-012, DAV-152). */
+            urlaub?: {
+                /** @description Calendar year (DF-48). */
+                kalenderjahr?: number;
+                /** @description Days of leave in this year, without the additional ones. */
+                tage?: number;
+                einheit?: components["schemas"]["Urlaubseinheit"];
+                /** @description Additional days of severely disabled persons (DAV-150). */
+                zusatztage?: number;
+            }[];
+            /** @description The vocational school that the contract names. */
+            berufsschule?: {
+                name?: components["schemas"]["Firmenname"];
+                schluessel?: components["schemas"]["Bezeichnung"];
+                /** @description A postal address in Germany. */
+                anschrift?: {
+                    strasse?: components["schemas"]["Firmenname"];
+                    /**
+                     * @description House number with its suffix.
+                     * @example 12a
+                     */
+                    hausnummer?: string;
+                    plz?: components["schemas"]["Plz"];
+                    ort?: components["schemas"]["Firmenname"];
+                };
+                abweichung?: components["schemas"]["Text"];
+            };
+            /** @description Public funds (BBiG § 34 Abs. 2 Nr. 9). */
+            foerderung?: {
+                /** @description Whether mostly public funds pay for the training (DF-12). */
+                ueberwiegendOeffentlich?: boolean;
+                art?: components["schemas"]["Foerderart"];
+            };
+            /** @description The plan of contents and times (BBiG § 11 Abs. 1 Nr. 2; DAV-005). */
+            ausbildungsplan?: {
+                /** @description Whether it is attached (DF-11, DF-52). */
+                beigefuegt?: boolean;
+                /** @description Whether the chamber already holds it (BBiG § 36 Abs. 1 Satz 3). */
+                liegtVor?: boolean;
+                verweis?: components["schemas"]["FremdId"];
+            };
+            nachweisform?: components["schemas"]["Nachweisform"];
+            nachweistraeger?: components["schemas"]["Nachweistraeger"];
+            nachweissystem?: components["schemas"]["Bezeichnung"];
+            /** @description Whether the provider assures that entries cannot be changed unseen (DF-44). */
+            manipulationsschutz?: boolean;
+            /** @description Sections abroad (DF-50). */
+            auslandsabschnitte?: {
+                /**
+                 * @description State by ISO 3166-1, two letters.
+                 * @example FR
+                 */
+                staat?: string;
+                /** @description Length in weeks (DF-50). */
+                wochen?: number;
+                von?: components["schemas"]["Datum"];
+                bis?: components["schemas"]["Datum"];
+                /** @description Whether a plan is agreed with the chamber; more than eight weeks need one (DAV-091). */
+                planVereinbart?: boolean;
+            }[];
+            /** @description Additional qualifications that are examined apart (DF-51). */
+            zusatzqualifikationen?: components["schemas"]["Bezeichnung"][];
+            sonstigeVereinbarungen?: components["schemas"]["Text"];
+            vertragsform?: components["schemas"]["Vertragsform"];
+            /** @description Which clauses the contract has beside its data: those of a template, or an own text. */
+            vertragstext?: {
+                /**
+                 * @description Key and version of the template whose clauses are part of the contract (DV-17).
+                 * @example ausbildungsvertrag-2025
+                 */
+                vorlage?: string;
+                /** @description Whether an own text says how overtime is paid or balanced (DAV-011). */
+                ueberstundenregelung?: boolean;
+                /** @description Whether an own text names the conditions of termination (DAV-013). */
+                kuendigungsregelung?: boolean;
+            };
+            /** @description What the apprentice was given when the contract was concluded (DV-16). */
+            aushaendigung?: {
+                ausbildungsordnungAm?: components["schemas"]["Datum"];
+                ausbildungsplanAm?: components["schemas"]["Datum"];
+            };
+            /** @description Signatures on the printed contract. */
+            unterschriften?: {
+                partei?: components["schemas"]["Vertragspartei"];
+                /** @description Which legal representative, by its place in `vertreter` from 0; needed of them only. */
+                vertreterNummer?: number;
+                datum?: components["schemas"]["Datum"];
+            }[];
+            /** @description Proofs of receipt. */
+            empfangsnachweise?: {
+                partei?: components["schemas"]["Vertragspartei"];
+                /** @description Which legal representative, by its place in `vertreter` from 0; needed of them only. */
+                vertreterNummer?: number;
+                zeitpunkt?: components["schemas"]["Zeitpunkt"];
+                datum?: components["schemas"]["Datum"];
+                form?: components["schemas"]["Empfangsform"];
+                abfassung?: components["schemas"]["Sha256"];
+            }[];
+            /** @description Documents in their slots (DF-10, DV-06, DV-07). */
+            dokumente?: {
+                art?: components["schemas"]["Dokumentart"];
+                kennung?: components["schemas"]["FremdId"];
+                dateiname?: components["schemas"]["Bezeichnung"];
+                sha256?: components["schemas"]["Sha256"];
+                bezug?: components["schemas"]["JsonZeiger"];
+                datum?: components["schemas"]["Datum"];
+            }[];
+        };
+        /**
+         * @description In which form the contract is set down (BBiG § 11 Abs. 1 and 2).
+         * @enum {string}
+         */
+        Vertragsform: "schriftlich" | "textform";
+        /**
+         * @description A party of the contract.
+         * @enum {string}
+         */
+        Vertragspartei: "ausbildender" | "azubi" | "vertreter";
+        /**
+         * @description What a legal representative is to the apprentice.
+         * @enum {string}
+         */
+        Vertreterart: "1" | "2" | "3" | "4";
+        /**
+         * @description Who represents the apprentice, as the form asks (BGB §§ 1629, 1773; DAV-051 to DAV-053).
+         * @enum {string}
+         */
+        Vertretungsform: "keine" | "eltern" | "mutter" | "vater" | "vormund";
+        /**
+         * @description Vocational training before this one (BBiG § 34 Abs. 2 Nr. 2).
+         * @enum {string}
+         */
+        Vorausbildungsart: "keine" | "dualAbgeschlossen" | "dualAbgebrochen" | "schulischAbgeschlossen" | "schulischAbgebrochen" | "ausland" | "unbekannt";
         /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
         Wartungsfenster: {
             id: components["schemas"]["Id"];
@@ -3638,6 +4786,46 @@ export interface components {
             ohneArt?: components["schemas"]["Text"];
             leerGrund?: components["schemas"]["Text"];
         };
+        /** @description A span of the time plan with what is learnt in it. */
+        Zeitblock: {
+            /** @description The annex. */
+            anlage: string;
+            /** @description Headings above it. */
+            ueberschriften: string[];
+            /** @description Times of the span. */
+            zeitangaben: components["schemas"]["Zeitrichtwert"][];
+            /** @description What is learnt in it. */
+            positionen: components["schemas"]["Zeitblockposition"][];
+        };
+        /** @description What one span of a plan names. */
+        Zeitblockposition: {
+            /** @description Running number that is named. */
+            lfdNr: string | null;
+            /** @description Part of the profile that is named. */
+            berufsbildposition: string | null;
+            /** @description Positions that are meant. */
+            nr: string[];
+            modus?: components["schemas"]["Zeitmodus"];
+            /** @description Letters that are named. */
+            lernziele?: string[];
+            /** @description Texts of the span that belong to no position of the plan. */
+            ohneZuordnung?: {
+                /** @description Letter of the list. */
+                buchstabe: string | null;
+                /** @description The text. */
+                text: string;
+            }[];
+        };
+        /**
+         * @description Full-time or part-time training (BBiG § 7a; HwO § 27b).
+         * @enum {string}
+         */
+        Zeitmodell: "vollzeit" | "teilzeit";
+        /**
+         * @description What is done with a position in a span of the plan.
+         * @enum {string}
+         */
+        Zeitmodus: "vermitteln" | "fortfuehren" | "vertiefen";
         /**
          * Format: date-time
          * @description An instant in UTC, RFC 3339, up to milliseconds.
@@ -3648,6 +4836,40 @@ export interface components {
         Zeitraum: {
             von: components["schemas"]["Datum"];
             bis: components["schemas"]["Datum"];
+        };
+        /** @description A time of the plan: weeks of a table, a frame in months, or a mark. */
+        Zeitrichtwert: {
+            /** @description Positions with the same group share one value: it counts once per group. */
+            gruppe: string;
+            /** @description The cell or the words as the ordinance has them. */
+            text: string;
+            /** @description Head of the column, or the heading of the span. */
+            abschnitt?: string;
+            /** @description Weeks; one ordinance has half of one. */
+            wochen?: number;
+            /** @description Least time, in `einheit`. */
+            von?: number;
+            /** @description Most time, in `einheit`. */
+            bis?: number;
+            /**
+             * @description Unit of the time.
+             * @enum {string}
+             */
+            einheit?: "Wochen" | "Monate";
+            /** @description Sign of a footnote at the value. */
+            fussnote?: string;
+            /**
+             * @description True when it holds for the whole training.
+             * @enum {boolean}
+             */
+            gesamteAusbildung?: true;
+            /**
+             * @description True when the value was assigned by the look of the table.
+             * @enum {boolean}
+             */
+            abgeleitet?: true;
+            modus?: components["schemas"]["Zeitmodus"];
+            zeitraum?: components["schemas"]["Monatsraum"];
         };
         /** @description A machine client. */
         Zugang: {
@@ -5598,6 +6820,343 @@ export interface operations {
             };
         };
     };
+    listBerufe: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Occupations whose name, in any of its forms, has a word that begins like this. */
+                name?: string;
+                /** @description Key of an occupation: its name in small letters; a repealed one carries the year of its ordinance. */
+                schluessel?: components["schemas"]["Berufsschluessel"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                stichtag?: components["schemas"]["Datum"];
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Beruf. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BerufSeite"];
+                    "application/x-ndjson": components["schemas"]["Beruf"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamBerufe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description One line per refused record, then the summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Stammdatenzeile"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBeruf: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; absent means the present one. */
+                version?: number;
+            };
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An occupation of the catalogue under one ordinance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beruf"];
+                };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBeteiligungen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                berichtsheftId?: components["schemas"]["Id"];
+                /** @description State of a link between account and book. */
+                status?: components["schemas"]["Beteiligungsstatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Beteiligung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeteiligungSeite"];
+                    "application/x-ndjson": components["schemas"]["Beteiligung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBeteiligung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "berichtsheftId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a79",
+                 *       "kontoId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a78",
+                 *       "art": "azubi"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateBeteiligung"];
+            };
+        };
+        responses: {
+            /** @description Link between an account and one book (BH-19). */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beteiligung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endBeteiligung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Link between an account and one book (BH-19). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beteiligung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmBeteiligung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Link between an account and one book (BH-19). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beteiligung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBriefe: {
         parameters: {
             query?: {
@@ -5932,6 +7491,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Einladung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEinsaetze: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                berichtsheftId?: components["schemas"]["Id"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                kontoId?: components["schemas"]["Id"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                von?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                bis?: components["schemas"]["Datum"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Einsatz. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EinsatzSeite"];
+                    "application/x-ndjson": components["schemas"]["Einsatz"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEinsatz: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "berichtsheftId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a79",
+                 *       "kontoId": "01934a5e-7c00-7a31-9b1c-2f0d6c1e5a78",
+                 *       "von": "2026-11-02",
+                 *       "bis": "2027-01-31",
+                 *       "abteilung": "Softwareentwicklung",
+                 *       "abschnitt": "Softwarelösungen programmieren"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEinsatz"];
+            };
+        };
+        responses: {
+            /** @description An apprentice is assigned to an Ausbildungsbeauftragter for some time (BH-22). */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einsatz"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endEinsatz: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An apprentice is assigned to an Ausbildungsbeauftragter for some time (BH-22). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einsatz"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateEinsatz: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bis": "2027-02-28",
+                 *       "abschnitt": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateEinsatz"];
+            };
+        };
+        responses: {
+            /** @description An apprentice is assigned to an Ausbildungsbeauftragter for some time (BH-22). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einsatz"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEinsatzluecken: {
+        parameters: {
+            query: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                berichtsheftId: components["schemas"]["Id"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                von: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                bis: components["schemas"]["Datum"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Days of an apprentice that nobody is assigned for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Einsatzluecken"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -6869,6 +8680,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kontoauskunft"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEigeneBerichtshefte: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of EigenesBerichtsheft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EigenesBerichtsheftSeite"];
+                    "application/x-ndjson": components["schemas"]["EigenesBerichtsheft"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -9788,6 +11643,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFreigabeverfahren: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the people of a company approve reports; one stage and different people until it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freigabeverfahren"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFreigabeverfahren: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stufen": 2,
+                 *       "verschiedenePersonen": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["Freigabeverfahren"];
+            };
+        };
+        responses: {
+            /** @description How the people of a company approve reports; one stage and different people until it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freigabeverfahren"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
