@@ -3,6 +3,7 @@ import type { CreateAnforderung, CreateSammelanforderung } from './anforderung.t
 import type { CreateAusbildungsnachweis, Nachweislieferung, UpdateAusbildungsnachweis } from './ausbildungsnachweis.ts'
 import { beispiele, beispielLieferung } from './beispiele.ts'
 import { type Mitgliedschaftskoerper, mitgliedschaftskoerper } from './beispiele-mitgliedschaft.ts'
+import { type Vertragskoerper, vertragskoerper } from './beispiele-vertrag.ts'
 import type { CreateBerichtsheft, Lieferung, UpdateBerichtsheft } from './berichtsheft.ts'
 import type { CreateExport } from './export.ts'
 import type { CreateFreigabe, CreateWiderruf } from './freigabe.ts'
@@ -15,7 +16,7 @@ import { type Unternehmenskoerper, unternehmenskoerper } from './unternehmenskoe
 import type { CreateWartungsfenster } from './wartung.ts'
 
 /** What requests carry, by the name of the schema. */
-interface Koerper extends Kontokoerper, Mitgliedschaftskoerper, Unternehmenskoerper {
+interface Koerper extends Kontokoerper, Mitgliedschaftskoerper, Unternehmenskoerper, Vertragskoerper {
   readonly CreateAnbieter: CreateAnbieter
   readonly CreateAnforderung: CreateAnforderung
   readonly CreateAusbildungsnachweis: CreateAusbildungsnachweis
@@ -114,6 +115,7 @@ export const beispielkoerper: Koerper = {
   ...kontokoerper,
   ...mitgliedschaftskoerper,
   ...unternehmenskoerper,
+  ...vertragskoerper,
   CreateAnbieter: {
     name: 'Heftwerk Software GmbH',
     produkt: 'Heftwerk',

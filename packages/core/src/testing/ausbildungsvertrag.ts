@@ -1,92 +1,8 @@
+import { beispielAusbilder as ausbilder, beispielVertrag } from '../contract/beispiele-vertrag.ts'
 import type { Vertragsantrag } from '../contract/vertragsantrag.ts'
-import type { Urlaub } from '../contract/vertragsbedingungen.ts'
-import type { Vertragsausbilder, Vertragsazubi, Vertreter } from '../contract/vertragspartei.ts'
+import type { Vertreter } from '../contract/vertragspartei.ts'
 
-const anschrift = { strasse: 'Am Salzkai', hausnummer: '4', plz: '68159', ort: 'Mannheim' } as const
-const zuhause = { strasse: 'Kirschgartenweg', hausnummer: '17b', plz: '68219', ort: 'Mannheim' } as const
-
-const arbeitstage = (...jahre: readonly (readonly [number, number])[]): Urlaub[] =>
-  jahre.map(([kalenderjahr, tage]) => ({ kalenderjahr, tage, einheit: 'arbeitstage' }))
-
-const azubi: Vertragsazubi = {
-  vorname: 'Tilda',
-  familienname: 'Ehrlichmann',
-  geburtsdatum: '2006-03-14',
-  geschlecht: 'w',
-  staatsangehoerigkeiten: ['000'],
-  anschrift: zuhause,
-  kontakt: { email: 'tilda.ehrlichmann@example.org' },
-  schulabschluss: 'mittlerer_schulabschluss',
-  vorausbildungen: [{ art: 'keine' }],
-  studium: 'keines',
-  berufsvorbereitung: ['keine'],
-}
-
-const ausbilder: Vertragsausbilder = {
-  fremdId: 'ausbilder-7',
-  vorname: 'Jakob',
-  familienname: 'Wendelin',
-  geburtsjahr: 1981,
-  geschlecht: 'm',
-  kontakt: { email: 'jakob.wendelin@example.org', telefon: '0621 170955' },
-  eignungsart: 'berufsabschluss',
-  aevo: 'pruefung',
-  meldung: 'anerkannt',
-}
-
-const grundvertrag: Vertragsantrag = {
-  rechtsgrundlage: 'bbig',
-  kammerart: 'ihk',
-  knr: '153',
-  beruf: { kennung: 'fachinformatiker', bezeichnung: 'Fachinformatiker', fachrichtung: 'Anwendungsentwicklung' },
-  ausbildender: {
-    name: 'Werkstatt Störtebeker GmbH',
-    anschrift,
-    identnummer: '0001234567',
-    oeffentlicherDienst: false,
-    kontakt: { email: 'ausbildung@example.org' },
-  },
-  ausbildungsstaetten: [
-    {
-      anschrift,
-      ags: '08222000',
-      betriebsnummer: '09912342',
-      wirtschaftszweig: { schluessel: '62010', fassung: 'wz2008' },
-      fachkraefte: 6,
-      auszubildende: 2,
-    },
-  ],
-  ausbilder: [ausbilder],
-  azubi,
-  vertretung: 'keine',
-  abschlussdatum: '2026-05-18',
-  beginn: '2026-08-01',
-  ende: '2029-07-31',
-  dauerMonate: 36,
-  zeitmodell: 'vollzeit',
-  anschlussvertrag: { vorhanden: false },
-  dualesStudium: false,
-  probezeitMonate: 4,
-  arbeitszeiten: [{ minutenTaeglich: 480, minutenWoechentlich: 2400, tageJeWoche: 5 }],
-  verguetungen: [
-    { ausbildungsjahr: 1, betrag: 112_000 },
-    { ausbildungsjahr: 2, betrag: 118_000 },
-    { ausbildungsjahr: 3, betrag: 125_000 },
-  ],
-  tarif: { geltung: 'keine' },
-  betriebsvereinbarungen: { vorhanden: false },
-  urlaub: arbeitstage([2026, 13], [2027, 30], [2028, 30], [2029, 30]),
-  berufsschule: { name: 'Heinrich-Lanz-Schule Mannheim' },
-  foerderung: { ueberwiegendOeffentlich: false },
-  ausbildungsplan: { beigefuegt: true },
-  nachweisform: 'elektronisch',
-  nachweistraeger: 'software',
-  manipulationsschutz: true,
-  vertragsform: 'textform',
-  vertragstext: { vorlage: 'ausbildungsvertrag-2025' },
-  empfangsnachweise: [{ partei: 'azubi', zeitpunkt: '2026-05-18T09:30:00Z', form: 'empfangsbestaetigung' }],
-  dokumente: [{ art: 'ausbildungsplan', dateiname: 'Ausbildungsplan.pdf' }],
-}
+const { azubi } = beispielVertrag
 
 /** A new copy of a contract with other parts in place of its own; `undefined` takes an optional part away. */
 const withParts = (vertrag: Vertragsantrag, teile: Readonly<Record<string, unknown>>): Vertragsantrag => {
@@ -105,14 +21,14 @@ export type Vertragsabweichung = { readonly [K in keyof Vertragsantrag]?: Vertra
  * createVertrag({ probezeitMonate: 5 })
  */
 export const createVertrag = (abweichung: Vertragsabweichung = {}): Vertragsantrag =>
-  withParts(grundvertrag, abweichung)
+  withParts(beispielVertrag, abweichung)
 
 const eltern: Vertreter[] = [
   {
     art: '2',
     vorname: 'Ada',
     familienname: 'Ehrlichmann',
-    anschrift: zuhause,
+    anschrift: azubi.anschrift,
     kontakt: { email: 'ada.ehrlichmann@example.org' },
   },
   {
@@ -168,7 +84,7 @@ export const createFolgevertrag = (abweichung: Vertragsabweichung = {}): Vertrag
     anschlussvertrag: { vorhanden: true, beruf: 'Verkäufer', gleicherBetrieb: true },
     probezeitMonate: 1,
     verguetungen: [{ ausbildungsjahr: 3, betrag: 125_000 }],
-    urlaub: arbeitstage([2026, 13], [2027, 30]),
+    urlaub: beispielVertrag.urlaub.slice(0, 2),
     dokumente: [{ art: 'ausbildungsplan' }, { art: 'anrechnung', bezug: '/anrechnungen/0' }],
     ...abweichung,
   })

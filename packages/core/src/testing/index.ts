@@ -1,5 +1,6 @@
 export * from './ausbildungsvertrag.ts'
 export type { Bruch, Erwartung, Regelbrecher } from './bruch.ts'
+export * from './gueltiger-vertrag.ts'
 export * from './gueltiges-buch.ts'
 export * from './regelbrecher.ts'
 export * from './zufall.ts'

@@ -1,0 +1,101 @@
+import type { Vertragsantrag, Vertragsentwurf } from './vertragsantrag.ts'
+import type { Urlaub } from './vertragsbedingungen.ts'
+import type { Vertragsausbilder, Vertragsazubi } from './vertragspartei.ts'
+
+const anschrift = { strasse: 'Am Salzkai', hausnummer: '4', plz: '68159', ort: 'Mannheim' } as const
+const zuhause = { strasse: 'Kirschgartenweg', hausnummer: '17b', plz: '68219', ort: 'Mannheim' } as const
+
+const arbeitstage = (kalenderjahr: number, tage: number): Urlaub => ({ kalenderjahr, tage, einheit: 'arbeitstage' })
+
+const azubi: Vertragsazubi = {
+  vorname: 'Tilda',
+  familienname: 'Ehrlichmann',
+  geburtsdatum: '2006-03-14',
+  geschlecht: 'w',
+  staatsangehoerigkeiten: ['000'],
+  anschrift: zuhause,
+  kontakt: { email: 'tilda.ehrlichmann@example.org' },
+  schulabschluss: 'mittlerer_schulabschluss',
+  vorausbildungen: [{ art: 'keine' }],
+  studium: 'keines',
+  berufsvorbereitung: ['keine'],
+}
+
+/** Its trainer. */
+export const beispielAusbilder: Vertragsausbilder = {
+  fremdId: 'ausbilder-7',
+  vorname: 'Jakob',
+  familienname: 'Wendelin',
+  geburtsjahr: 1981,
+  geschlecht: 'm',
+  kontakt: { email: 'jakob.wendelin@example.org', telefon: '0621 170955' },
+  eignungsart: 'berufsabschluss',
+  aevo: 'pruefung',
+  meldung: 'anerkannt',
+}
+
+/**
+ * A contract that no rule complains about: an apprentice of age, 36 months in full-time from 2026-08-01, five days and 40
+ * hours a week, text form.
+ */
+export const beispielVertrag: Vertragsantrag = {
+  rechtsgrundlage: 'bbig',
+  kammerart: 'ihk',
+  knr: '153',
+  beruf: { kennung: 'fachinformatiker', bezeichnung: 'Fachinformatiker', fachrichtung: 'Anwendungsentwicklung' },
+  ausbildender: {
+    name: 'Werkstatt Störtebeker GmbH',
+    anschrift,
+    identnummer: '0001234567',
+    oeffentlicherDienst: false,
+    kontakt: { email: 'ausbildung@example.org' },
+  },
+  ausbildungsstaetten: [
+    {
+      anschrift,
+      ags: '08222000',
+      betriebsnummer: '09912342',
+      wirtschaftszweig: { schluessel: '62010', fassung: 'wz2008' },
+      fachkraefte: 6,
+      auszubildende: 2,
+    },
+  ],
+  ausbilder: [beispielAusbilder],
+  azubi,
+  vertretung: 'keine',
+  abschlussdatum: '2026-05-18',
+  beginn: '2026-08-01',
+  ende: '2029-07-31',
+  dauerMonate: 36,
+  zeitmodell: 'vollzeit',
+  anschlussvertrag: { vorhanden: false },
+  dualesStudium: false,
+  probezeitMonate: 4,
+  arbeitszeiten: [{ minutenTaeglich: 480, minutenWoechentlich: 2400, tageJeWoche: 5 }],
+  verguetungen: [
+    { ausbildungsjahr: 1, betrag: 112_000 },
+    { ausbildungsjahr: 2, betrag: 118_000 },
+    { ausbildungsjahr: 3, betrag: 125_000 },
+  ],
+  tarif: { geltung: 'keine' },
+  betriebsvereinbarungen: { vorhanden: false },
+  urlaub: [arbeitstage(2026, 13), arbeitstage(2027, 30), arbeitstage(2028, 30), arbeitstage(2029, 30)],
+  berufsschule: { name: 'Heinrich-Lanz-Schule Mannheim' },
+  foerderung: { ueberwiegendOeffentlich: false },
+  ausbildungsplan: { beigefuegt: true },
+  nachweisform: 'elektronisch',
+  nachweistraeger: 'software',
+  manipulationsschutz: true,
+  vertragsform: 'textform',
+  vertragstext: { vorlage: 'ausbildungsvertrag-2025' },
+  empfangsnachweise: [{ partei: 'azubi', zeitpunkt: '2026-05-18T09:30:00Z', form: 'empfangsbestaetigung' }],
+  dokumente: [{ art: 'ausbildungsplan', dateiname: 'Ausbildungsplan.pdf' }],
+}
+
+/** What requests about training contracts carry, by the name of the schema. */
+export interface Vertragskoerper {
+  readonly Vertragsentwurf: Vertragsentwurf
+}
+
+/** An example of each. */
+export const vertragskoerper: Vertragskoerper = { Vertragsentwurf: beispielVertrag }
