@@ -1,6 +1,6 @@
 /**
  * The story of two people, two companies and their chamber, from an empty gateway on:
- * `node examples/meine-ihk/geschichte.ts http://localhost:8080 .data/geschichte/betreiber.jwk.json .data/geschichte/mails`
+ * `node_modules/.bin/node examples/meine-ihk/geschichte.ts http://localhost:8080 .data/geschichte/betreiber.jwk.json .data/geschichte/mails`
  */
 import { readFile } from 'node:fs/promises'
 import type { BerichtsheftSeite, Stammunternehmen } from '@berichtsheft/core'

@@ -40,7 +40,9 @@ export const openMailbox = async (folder: string): Promise<Mailbox> => {
         tell(`  Mail to ${an}: ${betreff}`)
         return text
       }
-      throw new Error(`no mail "${betreff}" to ${an} came within 30 seconds`)
+      throw new Error(
+        `no mail "${betreff}" to ${an} came into ${folder} within 30 seconds; is that where the mails of this gateway arrive, and is it a new one?`,
+      )
     },
   }
 }

@@ -43,9 +43,19 @@ export const openUnternehmen = async (
   tell(`${clerk.name} prints the letter and posts it.`)
   await mailbox.receive(antragsteller.email, 'Der Brief mit dem Aktivierungskennwort ist unterwegs')
 
-  const kennwort = await receiveBrief(`brief-${identnummer}.pdf`, pdf)
-  const aktivierung = { kennwort, identnummer, knr }
-  const aktiv = await antragsteller.ask<Unternehmen>('konto', 'POST', `${path}/aktivierung`, aktivierung)
+  const activate = async (): Promise<Unternehmen> => {
+    const kennwort = await receiveBrief(`brief-${identnummer}.pdf`, pdf)
+    const aktivierung = { kennwort, identnummer, knr }
+    try {
+      return await antragsteller.ask<Unternehmen>('konto', 'POST', `${path}/aktivierung`, aktivierung)
+    } catch (error) {
+      // After the fifth wrong one the company is locked, and that is another answer.
+      if (!(error instanceof Error && error.message.includes(': 403 '))) throw error
+      tell('  The gateway refuses it.')
+      return activate()
+    }
+  }
+  const aktiv = await activate()
   tell(`${name} is ${aktiv.status}; ${antragsteller.name} is its first Unternehmensadministrator.`)
   await mailbox.receive(antragsteller.email, 'Sie haben eine neue Rolle')
   await mailbox.receive(antragsteller.email, 'Ihr Unternehmen ist aktiv')

@@ -24,7 +24,7 @@ export const listGreeting = ({ publicUrl, demo }: Greeting): readonly string[] =
   return [
     ...open,
     `Credentials of the demo: ${files.anbieter} (vendor), ${files.kammer} (chamber)`,
-    `People of the demo, all with the password "${people.passwort}" (mails: ${people.mails}):`,
+    `People of the demo (npx berichtsheft login --gateway ${publicUrl}), all with the password "${people.passwort}"; mails in ${people.mails}:`,
     ...people.personen.map(({ email, rollen }) => `  ${email.padEnd(29)} ${rollen}`),
     '',
     'Try in a second terminal, in this folder:',
