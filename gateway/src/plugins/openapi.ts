@@ -25,6 +25,8 @@ const tags = [
   { name: 'Mitgliedschaften', description: 'Members of companies: invitations, requests to join, removal.' },
   { name: 'Rollen', description: 'Roles of people per application.' },
   { name: 'Aufgaben', description: 'What waits for the person who asks.' },
+  { name: 'Beteiligungen', description: 'Links between accounts and single books.' },
+  { name: 'Einsaetze', description: 'Assignments of apprentices to Ausbildungsbeauftragte: the planner.' },
 ]
 
 /** Builds the OpenAPI document from the routes: components by `$id`, security from the permission table. */

@@ -128,7 +128,7 @@ describe('one stage (BH-12, BH-13)', () => {
     expect(told.at(-2).unterschrift).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('refuses to approve the own report, also where one person has all roles (BH-08)', async () => {
+  it('refuses to approve the own report, also where one person has all roles (A10, BH-08)', async () => {
     const { azubi, unternehmenId, step, submit } = await createLehrbetrieb(app)
     await alsSystem(app.deps, (trx) =>
       trx('rollenzuweisung')
@@ -232,7 +232,7 @@ describe('two stages (BH-23)', () => {
   })
 })
 
-describe('races (A03)', () => {
+describe('races (A10)', () => {
   it('of the end of an assignment and an approval: what came first counts, and nothing else happens', async () => {
     const { send, admin, beauftragte, submit, plan, step, unternehmenId } = await createLehrbetrieb(app)
     await send(admin, 200, 'PUT', `/v1/unternehmen/${unternehmenId}/freigabeverfahren`, {

@@ -108,7 +108,7 @@ describe('the planner (BH-22)', () => {
     await send(admin, 409, 'PATCH', `/v1/einsaetze/${later.id}`, { bis: '2026-12-25' }, { 'if-match': '"2"' })
   })
 
-  it('lets one of two administrators who plan the same days at once win (A10)', async () => {
+  it('lets one of two administrators who plan the same days at once win', async () => {
     const eigener = await createLehrbetrieb(app)
     const zweite = await createTestPerson(app, {
       rollen: [{ rolle: 'ausbildungsadministrator', unternehmenId: eigener.unternehmenId }],

@@ -122,7 +122,7 @@ export const Einsatzluecken = Type.Object(
   { $id: 'Einsatzluecken', description: 'Days of an apprentice that nobody is assigned for.' },
 )
 
-const tags = ['Einsätze'] as const
+const tags = ['Einsaetze'] as const
 
 export const createEinsatz = defineOperation({
   method: 'POST',

@@ -2125,9 +2125,17 @@ export interface components {
             status: components["schemas"]["Anwendungsstatus"];
             /** @description Its catalogue: the roles that can be given for it. */
             rollen: components["schemas"]["Rolle"][];
+            einstieg?: components["schemas"]["Anwendungsadresse"];
+            /** @description Addresses that a sign-in may return to; without one nobody signs in for it. */
+            rueckkehradressen: components["schemas"]["Anwendungsadresse"][];
             erstelltAm: components["schemas"]["Zeitpunkt"];
             geaendertAm: components["schemas"]["Zeitpunkt"];
         };
+        /**
+         * @description Address of an application: HTTPS, or HTTP on the own machine; without fragment.
+         * @example https://pruefungsportal.example/start
+         */
+        Anwendungsadresse: string;
         /**
          * @description Code of an application that roles are given for.
          * @example berichtsheft
@@ -2594,6 +2602,9 @@ export interface components {
             name: components["schemas"]["Bezeichnung"];
             /** @description Its catalogue: the roles that can be given for it. A role that leaves the catalogue gives nothing any more. */
             rollen: components["schemas"]["Rolle"][];
+            einstieg?: components["schemas"]["Anwendungsadresse"];
+            /** @description Addresses that a sign-in may return to, compared exactly. With at least one the application is a public OpenID client with PKCE; its client_id is the code. */
+            rueckkehradressen?: components["schemas"]["Anwendungsadresse"][];
         };
         /** @description A new report of a book. */
         CreateAusbildungsnachweis: {
@@ -4136,6 +4147,10 @@ export interface components {
             status?: components["schemas"]["Anwendungsstatus"];
             /** @description Its catalogue: the roles that can be given for it. A role that leaves the catalogue gives nothing any more. */
             rollen?: components["schemas"]["Rolle"][];
+            /** @description Another begin; null removes it. */
+            einstieg?: components["schemas"]["Anwendungsadresse"] | null;
+            /** @description Addresses that a sign-in may return to, compared exactly. With at least one the application is a public OpenID client with PKCE; its client_id is the code. */
+            rueckkehradressen?: components["schemas"]["Anwendungsadresse"][];
         };
         /** @description A new text of a report. */
         UpdateAusbildungsnachweis: {
@@ -5500,6 +5515,10 @@ export interface operations {
                  *         "ausbildungsadministrator",
                  *         "ausbilder",
                  *         "azubi"
+                 *       ],
+                 *       "einstieg": "https://pruefungsportal.example/start",
+                 *       "rueckkehradressen": [
+                 *         "https://pruefungsportal.example/rueckkehr"
                  *       ]
                  *     }
                  */
