@@ -1,2 +1,3 @@
 export * from './besetzung.ts'
+export * from './entwuerfe.ts'
 export * from './simulation.ts'

@@ -36,8 +36,10 @@ export interface Laufoptionen {
   readonly betrug: number
 }
 
-const profile: readonly [ProfilId, ...ProfilId[]] = ['land:TR', 'land:SY']
+/** Most work meets in one place, as it does at a reform. */
+const profile: readonly [ProfilId, ...ProfilId[]] = ['land:TR', 'land:TR', 'land:TR', 'land:TR', 'land:SY']
 const felder = [
+  'bildungssystem/pflichtschuljahre',
   'bildungssystem/pflichtschuljahre',
   'allgemeines/hauptstadt',
   'rechtsgrundlagen/gesetz',
@@ -54,6 +56,8 @@ const belege = [
   { art: 'webseite', titel: 'Länderseite', adresse: 'https://example.org/laender', guete: 'sekundaer' },
 ] as const
 const aussageIds: readonly [string, ...string[]] = [
+  deriveAussageId('simulation', 'a'),
+  deriveAussageId('simulation', 'a'),
   deriveAussageId('simulation', 'a'),
   deriveAussageId('simulation', 'b'),
 ]
@@ -188,7 +192,7 @@ const draftVermerke = ({ zufall }: Buehne, { stand }: Knoten, { person }: Darste
   const { satz } = zufall.pick([first, ...rest])
   const ziele = satz.aenderungen.filter((eintrag) => isDa(eintrag) && eintrag.ort?.profil)
   const own = ziele.flatMap((ziel) => listVermerke(ziel)).filter((v: Eintrag) => v.satz.urheber?.person === person)
-  const urteil = zufall.chance(0.75) ? 'frei' : zufall.chance(0.7) ? 'nein' : 'rueckfrage'
+  const urteil = zufall.chance(0.85) ? 'frei' : zufall.chance(0.7) ? 'nein' : 'rueckfrage'
   const ersetzt = zufall.chance(0.8) ? [...new Set(own.map(idOf))] : []
   return [{ slot: 'pruefvermerk', ersetzt, wert: null, angaben: { ziele: ziele.map(idOf), urteil } }]
 }
