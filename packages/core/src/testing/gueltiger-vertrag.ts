@@ -1,4 +1,5 @@
 import { kammern } from '../codelisten/kammer.ts'
+import { beispielVertrag } from '../contract/beispiele-vertrag.ts'
 import type { Datum } from '../contract/common.ts'
 import type { Dokumentart } from '../contract/vertrag-codes.ts'
 import type { Vertragsantrag, Vertragsberuf, Vertragsentwurf } from '../contract/vertragsantrag.ts'
@@ -7,7 +8,6 @@ import type { Anrechnung, Verkuerzung } from '../contract/vertragsdauer.ts'
 import type { Vertragsazubi, Vertreter } from '../contract/vertragspartei.ts'
 import { addMonate, addTage, isMinderjaehrigAm } from '../domain/kalender.ts'
 import { letzterTagNach, listKalenderjahre } from '../domain/monate.ts'
-import { createVertrag, type Vertragsabweichung } from './ausbildungsvertrag.ts'
 import { betriebe, nachnamen, vornamen } from './wortschatz.ts'
 import { createZufall, type Zufall } from './zufall.ts'
 
@@ -71,13 +71,14 @@ export const makeVertrag = ({ seed = 1, knr }: Vertragswunsch = {}): Vertragsant
   const erstesJahr = Math.floor(dauer.angerechnet / 12) + 1
   const letztesJahr = Math.ceil((dauer.angerechnet + dauer.restMonate) / 12)
   const grundbetrag = 1000 * zufall.between(120, 140)
-  return createVertrag({
+  return {
+    ...structuredClone(beispielVertrag),
     rechtsgrundlage: handwerk ? 'hwo' : 'bbig',
     kammerart: handwerk ? 'hwk' : 'ihk',
     knr: knr ?? (handwerk ? '00065' : makeKnr(zufall)),
     beruf,
     ausbildender: {
-      ...createVertrag().ausbildender,
+      ...beispielVertrag.ausbildender,
       name: zufall.pick(betriebe),
       identnummer: `000${zufall.between(1_000_000, 9_999_999)}`,
     },
@@ -109,7 +110,7 @@ export const makeVertrag = ({ seed = 1, knr }: Vertragswunsch = {}): Vertragsant
       })),
     ],
     dokumente: dokumente.map((art) => ({ art })),
-  })
+  }
 }
 
 /** A draft of such a contract: about a third of its parts are missing, at the top and within. */
@@ -129,13 +130,12 @@ export const makeEntwurf = (wunsch: Vertragswunsch = {}): Vertragsentwurf => {
 
 type Vertretungsangaben = Pick<Vertragsantrag, 'vertretung' | 'vertreter'>
 
-const makeKnr = (zufall: Zufall): string => {
-  const aktive = kammern.filter((kammer) => kammer.aktiv)
-  return aktive[zufall.between(0, aktive.length - 1)]?.knr ?? '153'
-}
+const aktive = kammern.filter((kammer) => kammer.aktiv)
+
+const makeKnr = (zufall: Zufall): string => aktive[zufall.between(0, aktive.length - 1)]?.knr ?? '153'
 
 const makeAzubi = (zufall: Zufall, beginn: Datum): Vertragsazubi => ({
-  ...createVertrag().azubi,
+  ...beispielVertrag.azubi,
   vorname: zufall.pick(vornamen),
   familienname: zufall.pick(nachnamen),
   // From 16 to 27 years at the begin, so that minors are among them.
@@ -175,7 +175,7 @@ const makeDauer = (zufall: Zufall, monate: number, azubi: Vertragsazubi) => {
   const voll = monate - angerechnet
   const gestreckt = Math.min(Math.floor((voll * 20) / zwanzigstel), Math.floor(1.5 * monate))
   const rest = gestreckt - verkuerzt
-  const felder: Vertragsabweichung = {
+  const felder: Partial<Pick<Vertragsantrag, 'zeitmodell' | 'teilzeit' | 'anrechnungen' | 'verkuerzungen'>> = {
     ...(teilzeit
       ? {
           zeitmodell: 'teilzeit' as const,
