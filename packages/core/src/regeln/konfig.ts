@@ -24,6 +24,8 @@ export interface Regelkonfig {
   readonly unterschriftNoetig: boolean
   /** DAV-086: days by which the end may differ from the computed one. */
   readonly endeToleranzTage: number
+  /** DAV-087: months in which examinations usually are, from 1. */
+  readonly pruefungsmonate: readonly number[]
   /** DAV-087: months that the end may lie after the month of an examination. */
   readonly pruefungsfensterMonate: number
 }
@@ -41,6 +43,7 @@ export const standardRegelkonfig: Regelkonfig = {
   antragsfristWochen: 4,
   unterschriftNoetig: false,
   endeToleranzTage: 0,
+  pruefungsmonate: [1, 6, 7],
   pruefungsfensterMonate: 2,
 }
 

@@ -25,3 +25,9 @@ export const toEuro = (cent: number): string => `${Math.floor(cent / 100)},${Str
 /** Cents as an amount in euros, in English notation: 64900 is `649.00 EUR`. */
 export const toEnglischeEuro = (cent: number): string =>
   `${Math.floor(cent / 100)}.${String(cent % 100).padStart(2, '0')} EUR`
+
+/** Months in German: `1 Monat`, `6 Monate`. */
+export const toMonate = (monate: number): string => `${monate} ${monate === 1 ? 'Monat' : 'Monate'}`
+
+/** Months in English: `1 month`, `6 months`. */
+export const toMonths = (monate: number): string => `${monate} ${monate === 1 ? 'month' : 'months'}`

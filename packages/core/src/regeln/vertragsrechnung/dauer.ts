@@ -4,6 +4,7 @@ import type { Rechenschritt } from '../../contract/vertragspruefung.ts'
 import { type Bruch, floorBruch } from '../../domain/bruch.ts'
 import { letzterTagNach } from '../../domain/monate.ts'
 import { toBruchtext, toDeutschesDatum } from '../text.ts'
+import { seit } from '../werte/geltung.ts'
 import { verkuerzungsempfehlung } from '../werte/verkuerzungsempfehlung.ts'
 import { isTeilzeit } from './teilzeitanteil.ts'
 import { computeTeilzeitdauer } from './teilzeitdauer.ts'
@@ -58,7 +59,7 @@ const sumMonate = (posten: readonly Posten[] | undefined): number | undefined =>
 const sumEmpfohlen = ({ verkuerzungen }: Vertragsentwurf): number =>
   (verkuerzungen ?? []).reduce(
     (summe, { grund, monate = 0 }) =>
-      summe + Math.min(monate, (grund === undefined ? undefined : verkuerzungsempfehlung[grund]) ?? monate),
+      summe + Math.min(monate, (grund && verkuerzungsempfehlung[grund]?.monate) ?? monate),
     0,
   )
 
@@ -103,7 +104,7 @@ export const computeDauer = (
   const vorAngleichung = Math.max(0, lang - verkuerzung)
   // A shortening beyond the recommendation shortens by itself, but does not bring about the setting.
   const monate =
-    teilzeit === undefined || verkuerzung === 0
+    teilzeit === undefined || verkuerzung === 0 || (vertrag.beginn !== undefined && vertrag.beginn < seit.bvadig)
       ? vorAngleichung
       : Math.min(vorAngleichung, setToVollzeit(lang - sumEmpfohlen(vertrag), nachAnrechnung))
   const ende = vertrag.beginn === undefined || monate === 0 ? undefined : letzterTagNach(vertrag.beginn, monate)

@@ -25,7 +25,7 @@ export const computeLage = (vertrag: Vertragsentwurf, beruf: Berufsauskunft | un
   const fassung = beruf?.art === 'gefunden' ? beruf.beruf : undefined
   const { azubi, beginn } = vertrag
   const geburtsdatum = azubi?.geburtsdatum
-  const dauer = computeDauer(vertrag, fassung?.ausbildungsdauerMonate)
+  const dauer = computeDauer(vertrag, verordnungMonateOf(vertrag, fassung))
   const ende = vertrag.ende ?? dauer?.ende
   return {
     ...(fassung && { fassung }),
@@ -37,3 +37,15 @@ export const computeLage = (vertrag: Vertragsentwurf, beruf: Berufsauskunft | un
     ...(ende !== undefined && { ende }),
   }
 }
+
+/**
+ * Months that the ordinance sets; `undefined` where no catalogue can tell, and for training that follows a rule of the
+ * chamber (BBiG § 66; HwO § 42r) or prepares for further schooling instead.
+ */
+export const verordnungMonateOf = (
+  { beruf }: Vertragsentwurf,
+  fassung: Berufsfassung | undefined,
+): number | undefined =>
+  beruf?.regelung === 'behinderung' || beruf?.regelung === 'weitererBildungsgang'
+    ? undefined
+    : fassung?.ausbildungsdauerMonate

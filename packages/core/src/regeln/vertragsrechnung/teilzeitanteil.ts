@@ -45,3 +45,18 @@ export const anteilAm = ({ woechentlich, taeglich, vereinbart }: Teilzeitanteile
 /** Whether the contract is one in part-time: as it says, or because it has sections of part-time and says nothing. */
 export const isTeilzeit = ({ zeitmodell, teilzeit }: Vertragsentwurf): boolean =>
   zeitmodell === undefined ? (teilzeit?.length ?? 0) > 0 : zeitmodell === 'teilzeit'
+
+/**
+ * Whether the agreed share of a section fits its minutes: the time that it gives is less than a minute away from theirs.
+ * True while one of them is not known.
+ */
+export const isAnteilStimmig = (vertrag: Vertragsentwurf, abschnitt: Teilzeitabschnitt): boolean => {
+  const { anteil } = abschnitt
+  const vollzeit = vollzeitAm(vertrag.arbeitszeiten ?? [], abschnitt.von ?? vertrag.beginn)
+  if (anteil === undefined || vollzeit === undefined) return true
+  const fits = (teil: number | undefined, ganz: number | undefined): boolean =>
+    teil === undefined || ganz === undefined || Math.abs(anteil.zaehler * ganz - teil * anteil.nenner) < anteil.nenner
+  return abschnitt.minutenWoechentlich !== undefined && vollzeit.minutenWoechentlich !== undefined
+    ? fits(abschnitt.minutenWoechentlich, vollzeit.minutenWoechentlich)
+    : fits(abschnitt.minutenTaeglich, vollzeit.minutenTaeglich)
+}

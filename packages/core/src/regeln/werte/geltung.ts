@@ -8,6 +8,8 @@ export const seit = {
   ha156: '2018-10-09',
   /** BBiG as newly published for 1 January 2020: the earliest state that was read. */
   bbig2020: '2020-01-01',
+  /** BIBB-Hauptausschuss-Empfehlung 129 of 2021; the day in that year could not be read. */
+  ha129: '2022-01-01',
   /** BVaDiG: no signatures in the book, presented through the company (BBiG § 43 Abs. 1 Nr. 2). */
   bvadig: '2024-08-01',
 } as const

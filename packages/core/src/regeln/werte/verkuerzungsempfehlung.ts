@@ -1,15 +1,22 @@
 import type { Verkuerzungsgrund } from '../../contract/vertrag-codes.ts'
 
+/** Months that a reason usually shortens by at most, and its name. */
+export interface Verkuerzungsrahmen {
+  readonly monate: number
+  readonly de: string
+  readonly en: string
+}
+
 /**
- * Months that a reason usually shortens the training by at most. Reasons that are not named are weighed case by case.
+ * What a reason usually shortens the training by. Reasons that are not named are weighed case by case.
  *
  * @see BIBB-Hauptausschuss-Empfehlung 129 (2021); DAV-075
  */
-export const verkuerzungsempfehlung: Partial<Record<Verkuerzungsgrund, number>> = {
-  mittlererAbschluss: 6,
-  hochschulreife: 12,
-  berufsausbildung: 12,
-  lebensalter: 12,
+export const verkuerzungsempfehlung: Partial<Record<Verkuerzungsgrund, Verkuerzungsrahmen>> = {
+  mittlererAbschluss: { monate: 6, de: 'mittlerer Abschluss', en: 'intermediate certificate' },
+  hochschulreife: { monate: 12, de: 'Hochschulreife', en: 'university entrance qualification' },
+  berufsausbildung: { monate: 12, de: 'Berufsausbildung', en: 'vocational training' },
+  lebensalter: { monate: 12, de: 'Lebensalter', en: 'age' },
 }
 
 /**

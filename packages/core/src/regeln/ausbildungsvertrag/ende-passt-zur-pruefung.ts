@@ -1,0 +1,41 @@
+import { defineRegel, keine, meldung } from '../regel.ts'
+import { toDeutschesDatum } from '../text.ts'
+import { seit } from '../werte/geltung.ts'
+
+/** DAV-087: the end lies at most two months after the usual month of an examination. */
+export const endePasstZurPruefung = defineRegel({
+  id: 'DAV-087',
+  name: 'ende-passt-zur-pruefung',
+  schwere: 'warnung',
+  gegenstand: 'ausbildungsvertrag',
+  wirkung: 'befund',
+  rechtsgrundlage: 'BBiG § 43 Abs. 1 Nr. 1',
+  rechtsgrundlageHwo: 'HwO § 36 Abs. 1 Nr. 1',
+  gueltigVon: seit.bbig2020,
+  beschreibung: {
+    de: 'Die Ausbildung endet in einem Monat mit Prüfungen (üblich: Januar, Juni, Juli) oder höchstens zwei Monate danach; Monate und Frist sind je Kammer einstellbar.',
+    en: 'The training ends in a month with examinations (usual: January, June, July) or at most two months later; months and window may be set by the chamber.',
+  },
+  felder: ['/ende', '/beginn'],
+  beispiel: { vertrag: { ende: '2029-10-31' } },
+  texte: {
+    fern: meldung<{ ende: string; fenster: number }>(
+      ({ ende, fenster }) =>
+        `Die Ausbildung endet am ${toDeutschesDatum(ende)}, mehr als ${fenster} Monate nach der üblichen Prüfung.`,
+      ({ ende, fenster }) => `The training ends on ${ende}, more than ${fenster} months after the usual examination.`,
+      {
+        gefunden: ({ ende }) => toDeutschesDatum(ende),
+        abhilfe: {
+          de: 'Legen Sie den Beginn so, dass das Ende zur Sommer- oder Winterprüfung passt, oder klären Sie den Prüfungstermin mit der Kammer.',
+          en: 'Choose the begin so that the end fits the examination in summer or winter, or ask the chamber for its date.',
+        },
+      },
+    ),
+  },
+  check: ({ lage: { ende } }, { konfig: { pruefungsmonate, pruefungsfensterMonate: fenster } }, verstoss) => {
+    if (ende === undefined) return keine
+    const monat = Number(ende.slice(5, 7))
+    const passt = pruefungsmonate.some((pruefung) => (monat - pruefung + 12) % 12 <= fenster)
+    return passt ? keine : [verstoss('fern', '/ende', { ende, fenster })]
+  },
+})
