@@ -22,6 +22,7 @@ import { extendAdministration } from './20261120151000_extend_administration.ts'
 import { createPasskeys } from './20261120151500_create_passkeys.ts'
 import { sealSignIn } from './20261120152000_seal_sign_in.ts'
 import { createExternalSignIn } from './20261120152100_create_external_sign_in.ts'
+import { addApplicationAddresses } from './20261120152200_add_application_addresses.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   createPasskeys,
   sealSignIn,
   createExternalSignIn,
+  addApplicationAddresses,
 ]

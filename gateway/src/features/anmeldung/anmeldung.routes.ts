@@ -7,6 +7,7 @@ import { toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { deleteExpiredArtefakte } from './anmeldung.queries.ts'
 import { kontoPfad } from './anwendungen.ts'
+import { einstiegRoutes } from './einstieg.routes.ts'
 import { interaktionRoutes } from './interaktion.routes.ts'
 import { kontoSeitenRoutes } from './konto-seiten.routes.ts'
 import { asPublic } from './oeffentliche-adresse.ts'
@@ -29,6 +30,7 @@ export const anmeldungRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
     return reply.send(JSON.stringify(deps.keyring.jwks()))
   })
   await app.register(kontoSeitenRoutes, { ...deps, prefix: '/konto' })
+  await app.register(einstiegRoutes, { ...deps, prefix: '/anwendungen' })
   if (deps.config.ISSUER !== undefined) return
   const halter = createProviderHalter(deps)
   app.addHook('onClose', async () => halter.close())

@@ -47,6 +47,26 @@ const anwendungenOf = (publicUrl: string): readonly (AdapterPayload & { readonly
   },
 ]
 
+/** An application that the operator has plugged in: a public client that people are asked about, and that returns to its addresses only. */
+export const fachanwendungOf = ({
+  kennung,
+  name,
+  rueckkehradressen,
+}: {
+  readonly kennung: string
+  readonly name: string
+  readonly rueckkehradressen: readonly string[]
+}): AdapterPayload => ({
+  client_id: kennung,
+  client_name: name,
+  application_type: 'web',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  redirect_uris: [...rueckkehradressen],
+  post_logout_redirect_uris: [...rueckkehradressen],
+})
+
 /** The application of this id. */
 export const findAnwendung = (clientId: string, publicUrl: string): AdapterPayload | undefined =>
   anwendungenOf(publicUrl).find(({ client_id }) => client_id === clientId)

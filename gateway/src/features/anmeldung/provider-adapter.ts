@@ -4,6 +4,7 @@ import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from '
 import type { Config } from '../../config.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { findAnmeldbare } from '../anwendung/anwendung.service.ts'
 import { mandantOf } from './angemeldeter.ts'
 import {
   consumeArtefakt,
@@ -15,11 +16,11 @@ import {
   upsertArtefakt,
   type ZugangRow,
 } from './anmeldung.queries.ts'
-import { findAnwendung } from './anwendungen.ts'
+import { fachanwendungOf, findAnwendung } from './anwendungen.ts'
 import { hashOf, sealArtefakt, unsealArtefakt } from './artefakt-siegel.ts'
 
 /**
- * Where the OpenID provider keeps its things: clients are the applications for people and the rows of `zugang`, read anew for every request, so that a
+ * Where the OpenID provider keeps its things: clients are the applications for people and the rows of `anwendung` and `zugang`, read anew for every request, so that a
  * lock holds at once; all else lies in `oidc_artefakt` until it expires, under hashes of what finds it, and sealed.
  */
 export const createProviderAdapter = (
@@ -46,7 +47,11 @@ const clientAdapter = (system: System, publicUrl: string): Adapter => ({
   find: async (id) => {
     const anwendung = findAnwendung(id, publicUrl)
     if (anwendung !== undefined) return anwendung
-    const zugang = await system((trx) => findActiveZugang(trx, id))
+    const { zugang, fach } = await system(async (trx) => ({
+      zugang: await findActiveZugang(trx, id),
+      fach: await findAnmeldbare(trx, id),
+    }))
+    if (fach !== undefined) return fachanwendungOf(fach)
     return zugang && toClientMetadata(zugang)
   },
   upsert: never,

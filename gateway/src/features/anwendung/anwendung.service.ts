@@ -17,6 +17,8 @@ export interface AnwendungRow {
   readonly name: string
   readonly status: Anwendung['status']
   readonly rollen: Rolle[]
+  readonly einstieg: string | null
+  readonly rueckkehradressen: string[]
   readonly version: number
   readonly erstellt_am: Date
   readonly geaendert_am: Date
@@ -29,6 +31,8 @@ export const toAnwendung = (row: AnwendungRow): Anwendung => ({
   name: row.name,
   status: row.status,
   rollen: row.rollen,
+  ...(row.einstieg === null ? {} : { einstieg: row.einstieg }),
+  rueckkehradressen: row.rueckkehradressen,
   erstelltAm: row.erstellt_am.toISOString(),
   geaendertAm: row.geaendert_am.toISOString(),
 })
@@ -42,6 +46,23 @@ const geleseneAnwendung = (row: AnwendungRow): Gelesen<Anwendung> => ({
 export const listAnwendungRows = (db: Knex): Promise<AnwendungRow[]> =>
   db('anwendung').orderBy('kennung').select<AnwendungRow[]>('*')
 
+/** The applications that are plugged in and that people can begin at, by name. */
+export const listEinstiege = (db: Knex): Promise<Pick<AnwendungRow, 'kennung' | 'name' | 'einstieg'>[]> =>
+  db('anwendung')
+    .where({ status: 'angebunden' })
+    .whereNotNull('einstieg')
+    .orderBy('name')
+    .select('kennung', 'name', 'einstieg')
+
+/** The application of this code that people may sign in for: plugged in, with an address to return to. */
+export const findAnmeldbare = async (
+  db: Knex,
+  kennung: string,
+): Promise<Pick<AnwendungRow, 'kennung' | 'name' | 'rueckkehradressen'> | undefined> => {
+  const row: AnwendungRow | undefined = await db('anwendung').where({ kennung, status: 'angebunden' }).first()
+  return row !== undefined && row.rueckkehradressen.length > 0 ? row : undefined
+}
+
 /** Where the chain of events of an application begins. */
 export const anwendungsketteOf = (kennung: string): string => idOfName(`anwendung:${kennung}`)
 
@@ -49,12 +70,20 @@ export const anwendungsketteOf = (kennung: string): string => idOfName(`anwendun
 const appendAnwendungsereignis = async (
   trx: Knex,
   art: 'anwendung.angebunden' | 'anwendung.geaendert',
-  { kennung, name, status, rollen, version }: AnwendungRow,
+  { kennung, name, status, rollen, einstieg, rueckkehradressen, version }: AnwendungRow,
   durch: string,
   now: Date,
 ): Promise<void> => {
   const objekt = anwendungsketteOf(kennung)
-  const daten = { kennung, name, status, rollen: rollen.join(','), version: `${version}` }
+  const daten = {
+    kennung,
+    name,
+    status,
+    rollen: rollen.join(','),
+    ...(einstieg === null ? {} : { einstieg }),
+    ...(rueckkehradressen.length === 0 ? {} : { rueckkehradressen: rueckkehradressen.join(' ') }),
+    version: `${version}`,
+  }
   const inhalt = { art, objekt, durch, zeitpunkt: now.toISOString(), daten }
   await trx.raw('select ereignis_anhaengen(?, ?)', [objekt, canonicalize(inhalt)])
 }
@@ -73,7 +102,7 @@ const unverzichtbar: Readonly<Record<string, Rolle>> = {
  */
 export const insertAnwendung = async (
   trx: Knex.Transaction,
-  { kennung, name, rollen }: CreateAnwendung,
+  { kennung, name, rollen, einstieg, rueckkehradressen = [] }: CreateAnwendung,
   durch: string,
   now: Date,
 ): Promise<Anwendung> => {
@@ -83,6 +112,8 @@ export const insertAnwendung = async (
       name,
       status: 'angebunden',
       rollen: JSON.stringify(rollen),
+      einstieg: einstieg ?? null,
+      rueckkehradressen: JSON.stringify(rueckkehradressen),
       version: 1,
       erstellt_am: now,
       geaendert_am: now,
@@ -106,7 +137,7 @@ export const insertAnwendung = async (
 export const changeAnwendung = async (
   trx: Knex.Transaction,
   kennung: string,
-  { name, status, rollen }: UpdateAnwendung,
+  { name, status, rollen, einstieg, rueckkehradressen }: UpdateAnwendung,
   expected: number,
   durch: string,
   now: Date,
@@ -120,13 +151,22 @@ export const changeAnwendung = async (
   const changed = {
     ...(name === undefined ? {} : { name }),
     ...(status === undefined ? {} : { status }),
+    ...(einstieg === undefined ? {} : { einstieg }),
     version: row.version + 1,
     geaendert_am: now,
   }
   await trx('anwendung')
     .where({ kennung })
-    .update({ ...changed, ...(rollen === undefined ? {} : { rollen: JSON.stringify(rollen) }) })
-  const neu = { ...row, ...changed, ...(rollen === undefined ? {} : { rollen }) }
+    .update({
+      ...changed,
+      ...(rollen === undefined ? {} : { rollen: JSON.stringify(rollen) }),
+      ...(rueckkehradressen === undefined ? {} : { rueckkehradressen: JSON.stringify(rueckkehradressen) }),
+    })
+  const listen = {
+    ...(rollen === undefined ? {} : { rollen }),
+    ...(rueckkehradressen === undefined ? {} : { rueckkehradressen }),
+  }
+  const neu = { ...row, ...changed, ...listen }
   await appendAnwendungsereignis(trx, 'anwendung.geaendert', neu, durch, now)
   return geleseneAnwendung(neu)
 }

@@ -21,12 +21,33 @@ const rollen = Type.Array(ref(Rolle), {
   uniqueItems: true,
 })
 
+export type Anwendungsadresse = Static<typeof Anwendungsadresse>
+export const Anwendungsadresse = Type.String({
+  $id: 'Anwendungsadresse',
+  description: 'Address of an application: HTTPS, or HTTP on the own machine; without fragment.',
+  pattern:
+    '^(https://[a-z0-9.-]{1,253}|http://(127\\.0\\.0\\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._~%/?=&+-]{0,1500})?$',
+  minLength: 10,
+  maxLength: 2000,
+  examples: ['https://pruefungsportal.example/start'],
+})
+
+const einstieg = ref(Anwendungsadresse, 'Where people begin; the page of the applications leads there (MI-19).')
+const rueckkehradressen = Type.Array(ref(Anwendungsadresse), {
+  description:
+    'Addresses that a sign-in may return to, compared exactly. With at least one the application is a public OpenID client with PKCE; its client_id is the code.',
+  maxItems: 10,
+  uniqueItems: true,
+})
+
 export type CreateAnwendung = Static<typeof CreateAnwendung>
 export const CreateAnwendung = Type.Object(
   {
     kennung: ref(Anwendungskennung, 'Its code.'),
     name: ref(Bezeichnung, 'Its name, for people.'),
     rollen,
+    einstieg: Type.Optional(einstieg),
+    rueckkehradressen: Type.Optional(rueckkehradressen),
   },
   { $id: 'CreateAnwendung', description: 'Plugs an application in (MI-17, MI-59).', additionalProperties: false },
 )
@@ -37,6 +58,8 @@ export const UpdateAnwendung = Type.Object(
     name: Type.Optional(ref(Bezeichnung, 'Another name.')),
     status: Type.Optional(ref(Anwendungsstatus)),
     rollen: Type.Optional(rollen),
+    einstieg: Type.Optional(Type.Union([einstieg, Type.Null()], { description: 'Another begin; null removes it.' })),
+    rueckkehradressen: Type.Optional(rueckkehradressen),
   },
   { $id: 'UpdateAnwendung', description: 'Changes an application or switches it off.', additionalProperties: false },
 )
@@ -53,6 +76,10 @@ export const Anwendung = Type.Object(
     name: ref(Bezeichnung, 'Its name, for people.'),
     status: ref(Anwendungsstatus),
     rollen: Type.Array(ref(Rolle), { description: 'Its catalogue: the roles that can be given for it.' }),
+    einstieg: Type.Optional(ref(Anwendungsadresse, 'Where people begin.')),
+    rueckkehradressen: Type.Array(ref(Anwendungsadresse), {
+      description: 'Addresses that a sign-in may return to; without one nobody signs in for it.',
+    }),
     erstelltAm: ref(Zeitpunkt, 'When it was plugged in.'),
     geaendertAm: ref(Zeitpunkt, 'When it changed last.'),
   },

@@ -29,6 +29,8 @@ export const mitgliedschaftskoerper: Mitgliedschaftskoerper = {
     kennung: 'pruefungsportal',
     name: 'Prüfungsportal',
     rollen: ['ausbildungsadministrator', 'ausbilder', 'azubi'],
+    einstieg: 'https://pruefungsportal.example/start',
+    rueckkehradressen: ['https://pruefungsportal.example/rueckkehr'],
   },
   CreateBeitrittsanfrage: {
     name: 'Werkstatt Störtebeker GmbH',
