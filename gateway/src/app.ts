@@ -29,6 +29,7 @@ import { elsterRoutes } from './features/elster/elster.routes.ts'
 import { elsterRueckkehrRoutes } from './features/elster/rueckkehr.routes.ts'
 import { ereignisRoutes } from './features/ereignis/ereignis.routes.ts'
 import { exportRoutes } from './features/export/export.routes.ts'
+import { anforderungsaufgaben } from './features/freigabe/aufgaben.service.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
 import { freigabeverfahrenRoutes } from './features/freigabeverfahren/freigabeverfahren.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
@@ -100,6 +101,7 @@ const aufgabenquellen = [
   ueberarbeitungsaufgaben,
   stufe1Aufgaben,
   freigabeaufgaben,
+  anforderungsaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */

@@ -253,6 +253,11 @@ create function konto_teilt_heft(p_konto uuid) returns boolean language sql stab
 $$
   select exists (select from beteiligung t where t.konto_id = p_konto and konto_ist_azubi(t.berichtsheft_id, t.unternehmen_id))
 $$;
+-- The name of the company of a link, also for who belongs to it no more; which links are seen is up to their walls.
+create function beteiligung_unternehmen(p_beteiligung uuid) returns text language sql stable security definer set search_path = public, pg_temp as
+$$
+  select u.name from beteiligung t join unternehmen u on u.id = t.unternehmen_id where t.id = p_beteiligung
+$$;
 -- Whether an assignment is the person's own, or of somebody for whom he stands in.
 create function einsatz_ist_eigener(p_konto uuid, p_unternehmen uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as
 $$

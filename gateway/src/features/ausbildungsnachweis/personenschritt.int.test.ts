@@ -377,6 +377,7 @@ describe('a release by a person (BH-14)', () => {
     expect(asked.statusCode, asked.body).toBe(201)
     const list = await send(admin, 200, 'GET', '/v1/anforderungen')
     expect(list.json().eintraege.map(({ id }: { id: string }) => id)).toEqual([asked.json().id])
+    expect(await tasksOf(admin)).toContainEqual(['anforderungBeantworten', asked.json().id])
     await send(ausbilder, 201, 'POST', '/v1/freigaben', {
       berichtsheftId: heftId,
       knr: '153',
@@ -388,5 +389,6 @@ describe('a release by a person (BH-14)', () => {
     })
     const now = await send(ausbilder, 200, 'GET', `/v1/anforderungen/${asked.json().id}`)
     expect(now.json().status).toBe('freigegeben')
+    expect(await tasksOf(admin)).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createId } from '../../ids.ts'
@@ -124,6 +125,27 @@ describe('a link between account and book (BH-19)', () => {
     expect(links.json().eintraege.map(({ status }: { status: string }) => status)).toEqual(['beendet', 'beendet'])
   })
 
+  it('ends with the membership, for every kind', async () => {
+    const eigener = await createLehrbetrieb(app, '2012-02-29')
+    const chefin = await createTestPerson(app, {
+      rollen: [{ rolle: 'unternehmensadministrator', unternehmenId: eigener.unternehmenId }],
+    })
+    const mutter = await createTestPerson(app, {
+      rollen: [{ rolle: 'gesetzlicheVertretung', unternehmenId: eigener.unternehmenId }],
+    })
+    await eigener.link(mutter, 'gesetzlicheVertretung', eigener.azubi)
+    await eigener.plan(eigener.beauftragte.kontoId, '2020-01-01', '2099-12-31')
+    const url = `/v1/unternehmen/${eigener.unternehmenId}/mitglieder`
+    for (const wer of [mutter, eigener.beauftragte]) {
+      await eigener.send(chefin, 200, 'DELETE', `${url}/${wer.kontoId}`)
+      expect((await wer.inject(eigener.kontext, { url: `/v1/berichtshefte/${eigener.heftId}` })).statusCode).toBe(404)
+    }
+    const own = (await mutter.inject(undefined, { url: '/v1/beteiligungen' })).json().eintraege
+    expect(own).toMatchObject([{ status: 'beendet' }])
+    const plan = (await eigener.send(eigener.admin, 200, 'GET', '/v1/einsaetze')).json().eintraege
+    expect(plan[0].bis < '2099-12-31').toBe(true)
+  })
+
   it('stays when only the days of the role change', async () => {
     const eigener = await createLehrbetrieb(app)
     const chefin = await createTestPerson(app, {
@@ -182,6 +204,102 @@ describe('the books of several companies at once (BH-21)', () => {
     await person
       .inject(betrieb.kontext, { url: `/v1/berichtshefte/${zweiter.heftId}` })
       .then(({ statusCode }) => expect(statusCode).toBe(404))
+  })
+})
+
+describe('row level security as the second wall', () => {
+  /** What a statement does in a transaction of a person: the number of rows, or that it is refused. */
+  const attempt = async (
+    wer: TestPerson,
+    rollen: readonly string[],
+    work: (trx: Knex) => PromiseLike<unknown>,
+  ): Promise<unknown> => {
+    const ausweis = { konto: wer.kontoId, bereich: betrieb.kontext, rollen, sperren: true }
+    try {
+      return await app.deps.db.knex.transaction(async (trx) => {
+        await trx.raw('select aufrufer_setzen(?, ?)', [JSON.stringify(ausweis), app.deps.now()])
+        return work(trx)
+      })
+    } catch (error) {
+      return Reflect.get(error as object, 'code')
+    }
+  }
+
+  it('lets nobody write what the role does not allow, whatever the routes say', async () => {
+    const other = await pushHeft(app, betrieb.unternehmenId)
+    const fremd = await createLehrbetrieb(app)
+    const nachweis = await fremd.submit(0)
+    const id = () => createId(app.deps.now())
+    const jetzt = app.deps.now()
+    const neu = (heftId: string) => ({
+      fach: 0,
+      id: id(),
+      berichtsheft_id: heftId,
+      anbieter_id: id(),
+      fremd_id: 'x',
+      version: 1,
+      von: '2026-01-01',
+      bis: '2026-01-07',
+      hash: Buffer.alloc(32),
+      salz: Buffer.alloc(16),
+      kopf: '',
+      inhalt: '{}',
+      verlauf: '[]',
+      kommentare: '[]',
+      erstellt_am: jetzt,
+      geaendert_am: jetzt,
+    })
+    const link = (kontoId: string) => ({
+      id: id(),
+      unternehmen_id: betrieb.unternehmenId,
+      berichtsheft_id: other,
+      konto_id: kontoId,
+      art: 'azubi',
+      status: 'aktiv',
+      vorgeschlagen_von: kontoId,
+      erstellt_am: jetzt,
+      geaendert_am: jetzt,
+    })
+    const { azubi, beauftragte, ausbilder } = betrieb
+    const change = { version: 99 }
+    expect({
+      azubiSchreibtInFremdesHeft: await attempt(azubi, ['azubi'], (trx) =>
+        trx('ausbildungsnachweis').insert(neu(other)),
+      ),
+      azubiAendertFremdes: await attempt(azubi, ['azubi'], (trx) =>
+        trx('ausbildungsnachweis').where({ id: nachweis }).update(change),
+      ),
+      ausbilderLegtBerichtAn: await attempt(ausbilder, ['ausbilder'], (trx) =>
+        trx('ausbildungsnachweis').insert(neu(betrieb.heftId)),
+      ),
+      ausbilderAendertFremdes: await attempt(ausbilder, ['ausbilder'], (trx) =>
+        trx('ausbildungsnachweis').where({ id: nachweis }).update(change),
+      ),
+      azubiVerbindetSich: await attempt(azubi, ['azubi'], (trx) => trx('beteiligung').insert(link(azubi.kontoId))),
+      ausbilderVerbindetSich: await attempt(ausbilder, ['ausbilder'], (trx) =>
+        trx('beteiligung').insert(link(ausbilder.kontoId)),
+      ),
+      beauftragtePlant: await attempt(beauftragte, ['ausbildungsbeauftragter'], (trx) => trx('einsatz').update(change)),
+      azubiGibtFrei: await attempt(azubi, ['azubi'], (trx) => trx('freigabe').update({ status: 'erteilt' })),
+      ausbilderStellt: await attempt(ausbilder, ['ausbilder'], (trx) =>
+        trx('freigabeverfahren').insert({
+          unternehmen_id: betrieb.unternehmenId,
+          stufen: 1,
+          verschiedene_personen: false,
+          geaendert_am: jetzt,
+        }),
+      ),
+    }).toEqual({
+      azubiSchreibtInFremdesHeft: '42501',
+      azubiAendertFremdes: 0,
+      ausbilderLegtBerichtAn: '42501',
+      ausbilderAendertFremdes: 0,
+      azubiVerbindetSich: '42501',
+      ausbilderVerbindetSich: '42501',
+      beauftragtePlant: 0,
+      azubiGibtFrei: 0,
+      ausbilderStellt: '42501',
+    })
   })
 })
 

@@ -45,8 +45,12 @@ export const toBeteiligung = (row: BeteiligungMitNamen): Beteiligung => ({
 const select = (db: Knex, { art, unternehmenIds = [] }: Angemeldeter) => {
   const query = db('beteiligung as t')
     .join('konto', 'konto.id', 't.konto_id')
-    .join('unternehmen', 'unternehmen.id', 't.unternehmen_id')
-    .select<BeteiligungMitNamen[]>(['t.*', 'konto.vorname', 'konto.nachname', 'unternehmen.name as unternehmen'])
+    .select<BeteiligungMitNamen[]>([
+      't.*',
+      'konto.vorname',
+      'konto.nachname',
+      db.raw('beteiligung_unternehmen(t.id) as unternehmen'),
+    ])
   // Row level security also shows own links elsewhere.
   if (art === 'unternehmen') query.whereIn('t.unternehmen_id', unternehmenIds)
   return query

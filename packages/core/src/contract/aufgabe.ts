@@ -58,6 +58,11 @@ export const Aufgabenart = defineCodeliste('Aufgabenart', 'Why something waits f
     name: 'Bericht freigeben',
     beschreibung: 'A report waits for the approval of the trainer (BH-12).',
   },
+  {
+    code: 'anforderungBeantworten',
+    name: 'Anforderung beantworten',
+    beschreibung: 'The chamber asks for a book of the company (BH-16).',
+  },
 ])
 
 export type Aufgabe = Static<typeof Aufgabe>

@@ -2201,7 +2201,7 @@ export interface components {
          * @description Why something waits for a person.
          * @enum {string}
          */
-        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben";
+        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten";
         /**
          * @description What the chamber knows of a trainer for this company and occupation (BBiG §§ 29, 30; DAV-161).
          * @enum {string}
