@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 /** Libraries that take megabytes and are needed seldom; see decision 11. */
 const late = [
   'oidc-provider',
+  '@simplewebauthn/server',
+  'qrcode-generator',
   '@fastify/swagger-ui',
   'pdfkit',
   'undici',

@@ -19,7 +19,7 @@ import {
   type Passkeybefund,
   signInByPasskey,
 } from './passkey.service.ts'
-import type { Formfehler } from './seiten/layout.ts'
+import type { Eingabefehler } from './seiten/layout.ts'
 import { renderQr } from './seiten/qr.ts'
 import { passkeynamenlaenge, renderAnmeldung, renderFaktor, renderFaktorNeu } from './seiten/seiten.ts'
 import { seitentexte } from './seiten/texte.ts'
@@ -38,7 +38,7 @@ export const showAnmeldung = async (
   deps: InteraktionDeps,
   { seite, details, ziel }: Interaktion,
   reply: FastifyReply,
-  { email, fehler }: { readonly email: string; readonly fehler?: Formfehler },
+  { email, fehler }: { readonly email: string; readonly fehler?: Eingabefehler },
 ): Promise<FastifyReply> => {
   const passkey = await askForPasskey(deps, details.uid)
   const page = renderAnmeldung({ ...seite, email, fehler, passkey })
@@ -51,7 +51,7 @@ export const showFaktor = async (
   { seite: basis, details: { uid }, ziel }: Interaktion,
   reply: FastifyReply,
   { kontoId, faktor }: Vorstufe,
-  fehler?: Formfehler,
+  fehler?: Eingabefehler,
 ): Promise<FastifyReply> => {
   if (faktor === undefined) {
     const passkey = await askForPasskey(deps, uid, kontoId)

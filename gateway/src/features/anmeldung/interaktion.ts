@@ -13,7 +13,7 @@ import type { BerichtsheftProvider } from './provider.ts'
 import type { ProviderHalter } from './provider-halter.ts'
 import { originOf } from './seiten/layout.ts'
 import type { Anmeldeseite } from './seiten/seiten.ts'
-import { spracheOf } from './seiten/texte.ts'
+import { seitentexte, spracheOf } from './seiten/texte.ts'
 
 /** Whose password was right, while the second factor is still missing. */
 export interface Vorstufe {
@@ -62,15 +62,17 @@ export const openInteraktion = async (
   const raw = asPublic(request, deps.config.PUBLIC_URL)
   const details = await provider.interactionDetails(raw, reply.raw)
   const { params, prompt, session, result } = details
-  const client = await provider.Client.find(String(params.client_id))
+  const clientId = String(params.client_id)
+  const client = await provider.Client.find(clientId)
   const sprache = spracheOf(request.headers['accept-language'], params.ui_locales)
+  const namen: Readonly<Record<string, string>> = seitentexte[sprache].anwendungen
   const vorstufe = (result as { vorstufe?: Vorstufe } | undefined)?.vorstufe
   return {
     provider,
     raw,
     details,
     sprache,
-    seite: { sprache, uid: details.uid, anwendung: client?.clientName ?? String(params.client_id) },
+    seite: { sprache, uid: details.uid, anwendung: namen[clientId] ?? client?.clientName ?? clientId },
     prompt: prompt.name,
     mehrfaktor: asksForMehrfaktor(params.acr_values),
     vorstufe: vorstufe ?? (await stepUpOf(deps, prompt, session?.accountId)),

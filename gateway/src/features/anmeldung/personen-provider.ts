@@ -4,7 +4,13 @@ import { asksForMehrfaktor, openidScopes } from './anmeldewunsch.ts'
 import { eigeneAnwendungen } from './anwendungen.ts'
 import type { findPerson } from './person.service.ts'
 import { originOf, seitenPolicy } from './seiten/layout.ts'
-import { renderAbmeldung, renderGeraetecode, renderGeraetepruefung, renderMeldung } from './seiten/seiten.ts'
+import {
+  renderAbgemeldet,
+  renderAbmeldung,
+  renderGeraetecode,
+  renderGeraetepruefung,
+  renderMeldung,
+} from './seiten/seiten.ts'
 import { seitentexte, spracheOf } from './seiten/texte.ts'
 
 /** What the provider knows of people. */
@@ -102,7 +108,7 @@ export const personenFeatures: NonNullable<Configuration['features']> = {
       sendPage(ctx, renderAbmeldung(spracheIn(ctx), ...readForm(form)))
     },
     postLogoutSuccessSource: (ctx) => {
-      sendPage(ctx, renderMeldung(spracheIn(ctx), seitentexte[spracheIn(ctx)].abgemeldetTitel))
+      sendPage(ctx, renderAbgemeldet(spracheIn(ctx)))
     },
   },
 }

@@ -12,9 +12,9 @@ import { createNotcodes } from './notcode.service.ts'
 import { askForNewPasskey, enrolPasskey } from './passkey.service.ts'
 import { passkeyParteiOf } from './passkey.ts'
 import type { ProviderHalter } from './provider-halter.ts'
-import type { Formfehler } from './seiten/layout.ts'
+import type { Eingabefehler } from './seiten/layout.ts'
 import { renderQr } from './seiten/qr.ts'
-import { passkeynamenlaenge, renderMeldung } from './seiten/seiten.ts'
+import { passkeynamenlaenge } from './seiten/seiten.ts'
 import {
   renderAppEinrichten,
   renderEntfernen,
@@ -23,6 +23,7 @@ import {
   renderNotcodesErneuern,
   renderPasskeyEinrichten,
   renderSicherheit,
+  renderUnbekannt,
 } from './seiten/sicherheit.ts'
 import { seitentexte, spracheOf } from './seiten/texte.ts'
 
@@ -98,7 +99,7 @@ export const sicherheitRoutes: FastifyPluginAsync<Deps & { readonly halter: Prov
     reply: FastifyReply,
     { sitzung, sprache }: Bestaetigt,
     schluessel: string,
-    fehler?: Formfehler,
+    fehler?: Eingabefehler,
   ): Promise<FastifyReply> => {
     const adresse = await keyAddressOf(schluessel, sitzung.email)
     const qr = await renderQr(adresse, seitentexte[sprache].qrTitel)
@@ -135,7 +136,7 @@ export const sicherheitRoutes: FastifyPluginAsync<Deps & { readonly halter: Prov
   const showPasskey = async (
     reply: FastifyReply,
     { sitzung, sprache }: Bestaetigt,
-    fehler?: Formfehler,
+    fehler?: Eingabefehler,
   ): Promise<FastifyReply> => {
     const optionen = await askForNewPasskey(deps, sitzung.vorgang, sitzung.kontoId)
     return sendSeite(reply, renderPasskeyEinrichten(sprache, optionen, fehler), { skript: optionen !== undefined })
@@ -167,10 +168,8 @@ export const sicherheitRoutes: FastifyPluginAsync<Deps & { readonly halter: Prov
   const findFaktor = async ({ sitzung }: Bestaetigt, id: string) =>
     (await readFaktoren(deps, sitzung.kontoId)).faktoren.find((faktor) => faktor.id === id)
 
-  const showUnknown = (reply: FastifyReply, sprache: Sprache): FastifyReply => {
-    const t = seitentexte[sprache]
-    return sendSeite(reply.code(404), renderMeldung(sprache, t.fehlerTitel, t.faktorUnbekannt))
-  }
+  const showUnknown = (reply: FastifyReply, sprache: Sprache): FastifyReply =>
+    sendSeite(reply.code(404), renderUnbekannt(sprache))
 
   const schrittOf = (id: string): string => (isId(id) ? `entfernen/${id}` : '')
 

@@ -35,7 +35,7 @@ export const originOf = (address: unknown): string | undefined => {
 /** What a page needs in its head. */
 export interface Seitenkopf {
   /** What is wrong with what was entered; the title says so too. */
-  readonly fehler?: Formfehler | undefined
+  readonly fehler?: Eingabefehler | undefined
   /** Whether it carries a form for a passkey. */
   readonly skript?: boolean
 }
@@ -72,10 +72,10 @@ ${main}
 }
 
 /** What is wrong with a form: each fault with the fields that it is about. */
-export type Formfehler = readonly { readonly text: string; readonly felder: readonly string[] }[]
+export type Eingabefehler = readonly { readonly text: string; readonly felder: readonly string[] }[]
 
 /** What went wrong with what was entered; read out first, and each fault leads to its field. */
-export const renderFehler = (fehler: Formfehler | undefined): Html | undefined =>
+export const renderFehler = (fehler: Eingabefehler | undefined): Html | undefined =>
   fehler &&
   html`<div class="error" role="alert">${fehler.map(({ text, felder: [feld] }, i) =>
     feld === undefined
@@ -84,7 +84,7 @@ export const renderFehler = (fehler: Formfehler | undefined): Html | undefined =
   )}</div>`
 
 /** What a field says about the faults that it has a part in. */
-export const faultOf = (name: string, fehler: Formfehler | undefined, hinweis?: string): Html => {
+export const faultOf = (name: string, fehler: Eingabefehler | undefined, hinweis?: string): Html => {
   const ids = (fehler ?? []).flatMap(({ felder }, i) => (felder.includes(name) ? [`fehler-${i}`] : []))
   const described = [...ids, ...(hinweis === undefined ? [] : [`${name}-hinweis`])]
   return html`${ids.length > 0 && html` aria-invalid="true"`}${described.length > 0 && html` aria-describedby="${described.join(' ')}"`}`
@@ -101,7 +101,7 @@ export interface Feld {
   readonly value?: string
   readonly inputmode?: 'numeric'
   readonly maxlength?: number
-  readonly fehler?: Formfehler | undefined
+  readonly fehler?: Eingabefehler | undefined
 }
 
 /** A field with its label. */
@@ -145,6 +145,7 @@ button:hover, .button:hover { filter: brightness(.93); }
 .qr { display: block; width: 13rem; max-width: 100%; height: auto; margin: 1rem 0; border: 1px solid var(--line); border-radius: 4px; }
 .entries { list-style: none; margin: 1rem 0; padding: 0; border-top: 1px solid var(--line); }
 .entries li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; justify-content: space-between; padding: .75rem 0; border-bottom: 1px solid var(--line); }
+.entries li > div { flex: 1 1 12rem; }
 .entries p { margin: 0; }
 .entries .name { font-weight: 600; overflow-wrap: anywhere; }
 details { margin: 1rem 0; }

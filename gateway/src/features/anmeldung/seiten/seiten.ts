@@ -1,6 +1,6 @@
 import type { Sprache } from '@berichtsheft/core'
 import { type Html, html } from '../../../html.ts'
-import { renderButtons as buttons, type Formfehler, renderFehler, renderFeld, renderSeite } from './layout.ts'
+import { renderButtons as buttons, type Eingabefehler, renderFehler, renderFeld, renderSeite } from './layout.ts'
 import { renderPasskeyformular } from './passkey.ts'
 import { seitentexte } from './texte.ts'
 
@@ -11,7 +11,7 @@ export interface Anmeldeseite {
   readonly uid: string
   /** Name of the application that somebody signs in for. */
   readonly anwendung: string
-  readonly fehler?: Formfehler | undefined
+  readonly fehler?: Eingabefehler | undefined
   /** Options for a passkey as JSON, where it can be asked for. */
   readonly passkey?: string | undefined
 }
@@ -115,7 +115,7 @@ ${renderNeuerPasskey(sprache, `/anmeldung/${uid}/passkey/neu`, passkey, fehler)}
 <p>${t.appHinweis}</p>
 ${renderAppschluessel(sprache, seite)}
 <form method="post" action="/anmeldung/${uid}/faktor">
-${codeFeld(sprache, fehler)}
+${codeFeld(sprache, fehler, 'numeric')}
 ${buttons(html`<button>${t.weiter}</button>`)}
 </form>
 ${abbruch(seite)}`,
@@ -128,7 +128,7 @@ export const renderNeuerPasskey = (
   sprache: Sprache,
   action: string,
   optionen: string,
-  fehler: Formfehler | undefined,
+  fehler: Eingabefehler | undefined,
 ): Html => {
   const t = seitentexte[sprache]
   return renderPasskeyformular(sprache, {
@@ -152,9 +152,16 @@ export const renderNeuerPasskey = (
 /** Longest name of a passkey, in characters. */
 export const passkeynamenlaenge = 60
 
-/** The field for a code of the app. */
-export const codeFeld = (sprache: Sprache, fehler: Formfehler | undefined): Html =>
-  renderFeld({ name: 'code', label: seitentexte[sprache].code, autocomplete: 'one-time-code', maxlength: 30, fehler })
+/** The field for a code of the app; where digits are all that it takes, telephones show them. */
+export const codeFeld = (sprache: Sprache, fehler: Eingabefehler | undefined, inputmode?: 'numeric'): Html =>
+  renderFeld({
+    name: 'code',
+    label: seitentexte[sprache].code,
+    autocomplete: 'one-time-code',
+    maxlength: 30,
+    ...(inputmode && { inputmode }),
+    fehler,
+  })
 
 /** What an application asks for. */
 export const renderEinwilligung = (seite: Anmeldeseite & { readonly umfang: readonly string[] }): string => {
@@ -219,13 +226,18 @@ ${buttons(html`<button name="confirm" value="yes">${t.weiter}</button>`, html`<b
   )
 }
 
+/** Says that nobody is signed in any more. */
+export const renderAbgemeldet = (sprache: Sprache): string =>
+  renderMeldung(sprache, seitentexte[sprache].abgemeldetTitel, seitentexte[sprache].abgemeldet)
+
 /** Whether to sign out. */
 export const renderAbmeldung = (sprache: Sprache, action: string, xsrf: string): string => {
   const t = seitentexte[sprache]
   return renderSeite(
     sprache,
     t.abmeldenTitel,
-    html`<form method="post" action="${action}">
+    html`<p>${t.abmeldenHinweis}</p>
+<form method="post" action="${action}">
 <input type="hidden" name="xsrf" value="${xsrf}">
 ${buttons(html`<button name="logout" value="yes">${t.abmelden}</button>`, html`<button class="quiet">${t.bleiben}</button>`)}
 </form>`,

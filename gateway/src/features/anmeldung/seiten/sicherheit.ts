@@ -1,7 +1,7 @@
 import type { Sprache } from '@berichtsheft/core'
 import { type Html, html } from '../../../html.ts'
 import type { Faktor, Faktoruebersicht } from '../faktorverwaltung.service.ts'
-import { type Formfehler, renderButtons, renderFehler, renderSeite } from './layout.ts'
+import { type Eingabefehler, renderButtons, renderFehler, renderSeite } from './layout.ts'
 import { type Appschluessel, codeFeld, renderAppschluessel, renderNeuerPasskey, renderNotcodes } from './seiten.ts'
 import { seitentexte } from './texte.ts'
 
@@ -59,7 +59,7 @@ export const renderAppEinrichten = (
   seite: Appschluessel & {
     readonly entwurf: string
     readonly ersetzt: boolean
-    readonly fehler?: Formfehler | undefined
+    readonly fehler?: Eingabefehler | undefined
   },
 ): string => {
   const t = seitentexte[sprache]
@@ -72,7 +72,7 @@ export const renderAppEinrichten = (
 ${ersetzt && html`<p>${t.appErsetzen}</p>\n`}${renderAppschluessel(sprache, seite)}
 <form method="post" action="${pfad}/app">
 <input type="hidden" name="entwurf" value="${entwurf}">
-${codeFeld(sprache, fehler)}
+${codeFeld(sprache, fehler, 'numeric')}
 ${renderButtons(html`<button>${t.weiter}</button>`)}
 </form>
 ${zurueck(sprache)}`,
@@ -84,7 +84,7 @@ ${zurueck(sprache)}`,
 export const renderPasskeyEinrichten = (
   sprache: Sprache,
   optionen: string | undefined,
-  fehler?: Formfehler,
+  fehler?: Eingabefehler,
 ): string => {
   const t = seitentexte[sprache]
   return renderSeite(
@@ -100,7 +100,7 @@ ${zurueck(sprache)}`,
 }
 
 /** Whether to remove a factor. */
-export const renderEntfernen = (sprache: Sprache, faktor: Faktor, fehler?: Formfehler): string => {
+export const renderEntfernen = (sprache: Sprache, faktor: Faktor, fehler?: Eingabefehler): string => {
   const t = seitentexte[sprache]
   return renderSeite(
     sprache,
@@ -125,11 +125,27 @@ ${zurueck(sprache)}`,
   )
 }
 
+/** For a factor that is not there any more. */
+export const renderUnbekannt = (sprache: Sprache): string => {
+  const t = seitentexte[sprache]
+  return renderSeite(
+    sprache,
+    t.fehlerTitel,
+    html`<p>${t.faktorUnbekannt}</p>
+${zurueck(sprache)}`,
+  )
+}
+
 /** Says that something was done, with emergency codes if there are new ones. */
 export const renderErledigt = (sprache: Sprache, title: string, notcodes: readonly string[] = []): string => {
   const t = seitentexte[sprache]
   const codes = html`<h2>${t.notcodes}</h2>\n${renderNotcodes(sprache, notcodes)}\n`
-  return renderSeite(sprache, title, html`${notcodes.length > 0 && codes}${zurueck(sprache)}`)
+  return renderSeite(
+    sprache,
+    title,
+    html`<p class="done" role="status">${t.erledigt}</p>
+${notcodes.length > 0 && codes}${zurueck(sprache)}`,
+  )
 }
 
 /** For who is not signed in, or has cancelled it. */
