@@ -120,3 +120,24 @@ export const commit = async (
   if (ergebnis !== 'neu') throw new Error(`the own node answered ${ergebnis} at ${pfad ?? ''}`)
   return satz
 }
+
+/** Everything that an asynchronous source gives. */
+export const collect = async <T>(source: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = []
+  for await (const one of source) all.push(one)
+  return all
+}
+
+/** Votes of members of the administration, taken in on a node; what it answered to each. */
+export const castVotes = async (
+  knoten: Knoten,
+  verwalter: readonly Darsteller[],
+  entwuerfe: readonly Entwurf[],
+): Promise<string[]> => {
+  const answers: string[] = []
+  for (const wer of verwalter) {
+    const satz = writeSatz(knoten.netz, asSchreiber(wer, 'netzadministration'), entwuerfe, { erstelltAm: testzeit })
+    answers.push((await receiveSatz(knoten, satz)).ergebnis)
+  }
+  return answers
+}
