@@ -38,10 +38,15 @@ const measureWork = async (bench: Bench, count: number, at: number, work: (i: nu
   }
 }
 
-const measureRead = async (bench: Bench, milliseconds: number, next: () => RawRequest): Promise<Kosten> => {
+const measureRead = async (
+  bench: Bench,
+  milliseconds: number,
+  next: () => RawRequest,
+  at = connections,
+): Promise<Kosten> => {
   const { pid, port } = bench.gateway
   const [server, postgres] = [cpuOf(pid), cpuOfTree(bench.postgresPid)]
-  const { requests } = await runLoad(port, connections, milliseconds, 200, next)
+  const { requests } = await runLoad(port, at, milliseconds, 200, next)
   return { process: (cpuOf(pid) - server) / requests, postgres: (cpuOfTree(bench.postgresPid) - postgres) / requests }
 }
 
@@ -82,17 +87,14 @@ export const measureBerechtigung = async (
   const nachweise = await pushBook(bench, identnummer)
   const unternehmenId = await createTestUnternehmen({ deps }, { identnummer })
   const kontext = `unternehmen:${unternehmenId}`
-  const konten = await Promise.all(
-    Array.from({ length: people }, () => insertTestPerson(deps, { rollen: [{ rolle: 'ausbilder', unternehmenId }] })),
-  )
+  const konten: string[] = []
+  for (let i = 0; i < people; i++)
+    konten.push(await insertTestPerson(deps, { rollen: [{ rolle: 'ausbilder', unternehmenId }] }))
   const tokens = await Promise.all(konten.map((kontoId) => createPersonToken(deps, kontoId)))
+  const firmen = [unternehmenId]
+  while (firmen.length < companies) firmen.push(await createTestUnternehmen({ deps }))
   const viele = await insertTestPerson(deps, {
-    rollen: await Promise.all(
-      Array.from({ length: companies }, async (_, i) => ({
-        rolle: 'ausbilder' as const,
-        unternehmenId: i === 0 ? unternehmenId : await createTestUnternehmen({ deps }),
-      })),
-    ),
+    rollen: firmen.map((firma) => ({ rolle: 'ausbilder' as const, unternehmenId: firma })),
   })
   await bench.query('vacuum analyze')
 
@@ -143,6 +145,8 @@ export const measureBerechtigung = async (
     note('machine read', await measureRead(bench, milliseconds, machineReads))
     note('person check', await measureWork(bench, 8_000, connections, () => person(nextToken())))
     note('person read', await measureRead(bench, milliseconds, personReads))
+    note('lone check', await measureWork(bench, 1_500, 1, () => person(nextToken())))
+    note('lone read', await measureRead(bench, milliseconds, personReads, 1))
     note('one company', await measureWork(bench, 3_000, connections, () => person(einToken)))
     note('many companies', await measureWork(bench, 3_000, connections, () => person(vieleToken)))
     const fresh = await Promise.all(konten.slice(0, 32).map((kontoId) => createPersonToken(deps, kontoId)))
@@ -182,6 +186,7 @@ export const measureBerechtigung = async (
         [
           row('machine client', 'machine check', 'machine read'),
           row(`${people} people in the context of a company`, 'person check', 'person read'),
+          row('the same, one request at a time', 'lone check', 'lone read'),
         ],
       ),
       '',
