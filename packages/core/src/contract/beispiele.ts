@@ -1,4 +1,5 @@
 import { mitgliedschaftskoerper } from './beispiele-mitgliedschaft.ts'
+import { vertragsnachrichtinhalte } from './beispiele-vertragsnachrichten.ts'
 import type { Lieferung } from './berichtsheft.ts'
 import { type Nachricht, type Nachrichtenkopf, type Nachrichtenname, nachrichten, standard } from './nachricht.ts'
 import { unternehmenskoerper } from './unternehmenskoerper.ts'
@@ -29,6 +30,14 @@ const uuids: Record<Nachrichtenname, string> = {
   freigabe: '5f0c1e0a-0103-4c59-9d6e-2b7a41c3e8f0',
   uebermittlung: '5f0c1e0a-0104-4c59-9d6e-2b7a41c3e8f0',
   pruefergebnis: '5f0c1e0a-0105-4c59-9d6e-2b7a41c3e8f0',
+  antragEintragung: '5f0c1e0a-0201-4c59-9d6e-2b7a41c3e8f0',
+  vertragsbescheid: '5f0c1e0a-0202-4c59-9d6e-2b7a41c3e8f0',
+  nachforderung: '5f0c1e0a-0203-4c59-9d6e-2b7a41c3e8f0',
+  nachreichung: '5f0c1e0a-0204-4c59-9d6e-2b7a41c3e8f0',
+  empfangsnachweis: '5f0c1e0a-0205-4c59-9d6e-2b7a41c3e8f0',
+  eintragung: '5f0c1e0a-0206-4c59-9d6e-2b7a41c3e8f0',
+  vertragsaenderung: '5f0c1e0a-0207-4c59-9d6e-2b7a41c3e8f0',
+  vertragsaufloesung: '5f0c1e0a-0208-4c59-9d6e-2b7a41c3e8f0',
   registrierung: '5f0c1e0a-0301-4c59-9d6e-2b7a41c3e8f0',
   aktivierung: '5f0c1e0a-0302-4c59-9d6e-2b7a41c3e8f0',
   loeschung: '5f0c1e0a-0303-4c59-9d6e-2b7a41c3e8f0',
@@ -244,6 +253,38 @@ export const beispiele: { readonly [N in Nachrichtenname]: Nachricht<N> } = {
       ],
       nachfrist: '2027-02-10',
     },
+  },
+  antragEintragung: {
+    ...huelle('antragEintragung', '2026-05-19T07:10:00Z', anbieter, gateway),
+    inhalt: vertragsnachrichtinhalte.antragEintragung,
+  },
+  vertragsbescheid: {
+    ...huelle('vertragsbescheid', '2026-05-26T10:00:00Z', kammer, gateway, 'antragEintragung'),
+    inhalt: vertragsnachrichtinhalte.vertragsbescheid,
+  },
+  nachforderung: {
+    ...huelle('nachforderung', '2026-05-26T10:01:00Z', kammer, gateway, 'antragEintragung'),
+    inhalt: vertragsnachrichtinhalte.nachforderung,
+  },
+  nachreichung: {
+    ...huelle('nachreichung', '2026-05-28T06:45:00Z', anbieter, gateway, 'nachforderung'),
+    inhalt: vertragsnachrichtinhalte.nachreichung,
+  },
+  empfangsnachweis: {
+    ...huelle('empfangsnachweis', '2026-05-28T06:46:00Z', anbieter, gateway),
+    inhalt: vertragsnachrichtinhalte.empfangsnachweis,
+  },
+  eintragung: {
+    ...huelle('eintragung', '2026-06-19T12:00:00Z', kammer, gateway, 'antragEintragung'),
+    inhalt: vertragsnachrichtinhalte.eintragung,
+  },
+  vertragsaenderung: {
+    ...huelle('vertragsaenderung', '2027-02-10T09:20:00Z', anbieter, gateway),
+    inhalt: vertragsnachrichtinhalte.vertragsaenderung,
+  },
+  vertragsaufloesung: {
+    ...huelle('vertragsaufloesung', '2026-11-02T08:00:00Z', anbieter, gateway),
+    inhalt: vertragsnachrichtinhalte.vertragsaufloesung,
   },
   registrierung: {
     ...huelle('registrierung', '2026-12-01T08:00:00Z', person, gateway),

@@ -12,6 +12,7 @@ import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts
 import { CreateUnternehmen } from './unternehmen.ts'
 import { Aktivierungsnachricht, Entscheidungsnachricht, Loeschnachricht } from './unternehmensnachrichten.ts'
 import { Vertragsantrag } from './vertragsantrag.ts'
+import { vertragsnachrichten } from './vertragsnachrichten.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
 export const standard = {
@@ -222,6 +223,14 @@ export const nachrichten = {
     beschreibung: 'With this message a chamber accepts a transferred book or names its defects.',
     inhalt: CreatePruefergebnis,
   }),
+  antragEintragung: defineNachricht(vertragsnachrichten.antragEintragung),
+  vertragsbescheid: defineNachricht(vertragsnachrichten.vertragsbescheid),
+  nachforderung: defineNachricht(vertragsnachrichten.nachforderung),
+  nachreichung: defineNachricht(vertragsnachrichten.nachreichung),
+  empfangsnachweis: defineNachricht(vertragsnachrichten.empfangsnachweis),
+  eintragung: defineNachricht(vertragsnachrichten.eintragung),
+  vertragsaenderung: defineNachricht(vertragsnachrichten.vertragsaenderung),
+  vertragsaufloesung: defineNachricht(vertragsnachrichten.vertragsaufloesung),
   registrierung: defineNachricht({
     nummer: '0301',
     name: 'unternehmen.registrierung',

@@ -25,9 +25,9 @@ describe('the schema files', () => {
       'berichtsheft-basis.xsd',
       'berichtsheft-administration.xsd',
       'berichtsheft-ausbildungsnachweis.xsd',
+      'berichtsheft-ausbildungsvertrag.xsd',
       'berichtsheft-unternehmen.xsd',
       'berichtsheft-stammdaten.xsd',
-      'berichtsheft-ausbildungsvertrag.xsd',
     ])
     expect(find('berichtsheft.xsd', '//xs:include').map((include) => attribute(include, 'schemaLocation'))).toEqual(
       [...files.keys()].slice(1),
