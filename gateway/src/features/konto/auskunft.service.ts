@@ -12,7 +12,8 @@ import { listSitzungRows } from './sitzung.queries.ts'
 export const auskunftsquellen: Readonly<Record<string, string>> = {
   zustimmungen: 'select version, zeitpunkt from kontozustimmung where konto_id = :id order by zeitpunkt',
   passwort: 'select gesetzt_am from kontogeheimnis where konto_id = :id',
-  faktoren: 'select id, art, name, erstellt_am from kontofaktor where konto_id = :id order by erstellt_am',
+  faktoren: 'select id, art, name, erstellt_am, benutzt_am from kontofaktor where konto_id = :id order by erstellt_am',
+  passkeyfragen: 'select zweck, ablauf, verbraucht_am from passkeyfrage where konto_id = :id order by ablauf',
   notcodes: 'select erstellt_am, verbraucht_am from kontonotcode where konto_id = :id',
   fremdanmeldungen:
     'select aussteller, subjekt, erstellt_am from fremdanmeldung where konto_id = :id order by erstellt_am',

@@ -18,18 +18,22 @@ import { lockActive } from './konto.service.ts'
 import { appendKontoereignis } from './konto-ereignis.ts'
 import { deleteAllSitzungen } from './sitzung.queries.ts'
 
-/** What stays when a person is erased, without a name: the account's number in what others did and must keep. */
+/** What stays when a person is erased: in the books of others the name of who wrote and approved, elsewhere the account's number alone. */
 const aufbewahrt: readonly Aufbewahrung[] = [
   {
-    gegenstand: 'Freigaben von Ausbildungsnachweisen, an denen Sie beteiligt waren, mit der Nummer Ihres Kontos',
-    gegenstandEnglisch: 'Approvals of reports that you took part in, with the number of your account',
+    gegenstand:
+      'Berichte, Kommentare und Freigaben in Berichtsheften, die Sie verfasst oder erteilt haben, mit Ihrem Namen und der Nummer Ihres Kontos',
+    gegenstandEnglisch:
+      'Reports, remarks and approvals in report books that you wrote or gave, with your name and the number of your account',
     grund: 'Nachweis für die Zulassung zur Abschlussprüfung',
     grundEnglisch: 'Evidence for the admission to the final examination',
     rechtsgrundlage: 'BBiG § 43 Abs. 1 Nr. 2; DSGVO Art. 17 Abs. 3 Buchst. b',
   },
   {
-    gegenstand: 'Mitgliedschaften und Rollen mit Zeiten und der Nummer Ihres Kontos',
-    gegenstandEnglisch: 'Memberships and roles with their times and the number of your account',
+    gegenstand:
+      'Mitgliedschaften, Rollen, Zuordnungen zu Berichtsheften und Einsätze mit Zeiten und der Nummer Ihres Kontos',
+    gegenstandEnglisch:
+      'Memberships, roles, links to report books and assignments with their times and the number of your account',
     grund: 'Nachweis, wer wann für ein Unternehmen handeln durfte',
     grundEnglisch: 'Evidence of who was allowed to act for a company, and when',
     rechtsgrundlage: 'BBiG §§ 34, 76; DSGVO Art. 17 Abs. 3 Buchst. b und e',
@@ -57,7 +61,15 @@ export const deleteOwnKonto = (deps: Pick<Deps, 'db' | 'now'>, kontoId: string):
     if (verwaiste.length > 0) throw lastAdministrator(verwaiste)
     await endAllMitgliedschaften(trx, kontoId, now)
     const konto = await lockActive(trx, kontoId)
-    for (const table of ['kontogeheimnis', 'kontozustimmung', 'kontotoken', 'kontofaktor', 'kontonotcode', 'mail']) {
+    for (const table of [
+      'kontogeheimnis',
+      'kontozustimmung',
+      'kontotoken',
+      'kontofaktor',
+      'passkeyfrage',
+      'kontonotcode',
+      'mail',
+    ]) {
       await trx(table).where({ konto_id: kontoId }).delete()
     }
     await eraseElsewhere(trx, kontoId)
