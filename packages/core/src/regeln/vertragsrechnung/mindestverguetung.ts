@@ -64,7 +64,8 @@ export const anteilIn = (vertrag: Vertragsentwurf, von: Datum, bis: Datum): Bruc
 }
 
 /**
- * Least pay of every year of training of the contract, in part-time with its share, up to full cents.
+ * Least pay of every year of training of the contract, up to full cents; in part-time with its share, the smallest one of the
+ * year where it changes.
  *
  * @returns empty while the begin or the duration is not known; an entry without an amount where no value is known
  * @see BBiG § 17 Abs. 2 and 5; DAV-102, DAV-105
