@@ -26,7 +26,7 @@ export interface EinsatzRow {
 }
 
 /** Row to contract, with the state of a day. */
-export const toEinsatz = (row: EinsatzRow, heute: string): Einsatz => ({
+const toEinsatz = (row: EinsatzRow, heute: string): Einsatz => ({
   id: row.id,
   unternehmenId: row.unternehmen_id,
   version: row.version,

@@ -127,6 +127,8 @@ export const createAusbildungsnachweis = defineOperation({
     operationId: 'createAusbildungsnachweis',
     tags,
     summary: 'Store a new report of a book',
+    description:
+      'An apprentice with an account stores a draft, under the key `person/<book>/<fremdId>`; steps and remarks follow with requests of their own.',
     body: ref(CreateAusbildungsnachweis),
     response: { 201: ref(AusbildungsnachweisAngelegt) },
   },
@@ -176,6 +178,8 @@ export const createSchritt = defineOperation({
     operationId: 'createSchritt',
     tags,
     summary: 'Hand in, approve, send back or open a report again',
+    description:
+      'Of a step that a person with an account takes, account and clock are recorded, whatever the body says about them. The first of two approvals is up to who is assigned to the apprentice in a day of the report (BH-22, BH-23).',
     params: ref(IdParams),
     body: ref(Schritt),
     response: { 201: ref(AusbildungsnachweisAngelegt) },

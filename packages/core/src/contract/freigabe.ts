@@ -128,6 +128,8 @@ export const createFreigabe = defineOperation({
     operationId: 'createFreigabe',
     tags,
     summary: 'Release a book to a chamber, with or without a request',
+    description:
+      'Where a person with an account releases, the account and the company that Berichtsheft-Kontext names take the place of what the body asserts, and the apprentice is told.',
     body: ref(CreateFreigabe),
     response: { 201: ref(Freigabe) },
   },

@@ -171,7 +171,10 @@ export interface paths {
         /** List reports, as pages or as an NDJSON stream */
         get: operations["listAusbildungsnachweise"];
         put?: never;
-        /** Store a new report of a book */
+        /**
+         * Store a new report of a book
+         * @description An apprentice with an account stores a draft, under the key `person/<book>/<fremdId>`; steps and remarks follow with requests of their own.
+         */
         post: operations["createAusbildungsnachweis"];
         delete?: never;
         options?: never;
@@ -223,7 +226,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand in, approve, send back or open a report again */
+        /**
+         * Hand in, approve, send back or open a report again
+         * @description Of a step that a person with an account takes, account and clock are recorded, whatever the body says about them. The first of two approvals is up to who is assigned to the apprentice in a day of the report (BH-22, BH-23).
+         */
         post: operations["createSchritt"];
         delete?: never;
         options?: never;
@@ -741,7 +747,10 @@ export interface paths {
         /** List releases */
         get: operations["listFreigaben"];
         put?: never;
-        /** Release a book to a chamber, with or without a request */
+        /**
+         * Release a book to a chamber, with or without a request
+         * @description Where a person with an account releases, the account and the company that Berichtsheft-Kontext names take the place of what the body asserts, and the apprentice is told.
+         */
         post: operations["createFreigabe"];
         delete?: never;
         options?: never;
