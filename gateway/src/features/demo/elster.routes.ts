@@ -9,7 +9,7 @@ import { demoUnternehmen } from './books.ts'
 import { formPolicy, renderPage } from './page.ts'
 
 /** Where the issuer of the demo lies below the address of the gateway. */
-export const demoElsterPath = '/demo/elster'
+const demoElsterPath = '/demo/elster'
 
 /** The largest form that is read, in bytes. */
 const maxForm = 16 * 1024
