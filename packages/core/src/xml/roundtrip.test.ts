@@ -50,7 +50,8 @@ describe.each([contract, tricky])('every value of $name', ({ model, schemas, roo
         expect(read.element).toBe(element)
         expect(canonicalize(read.value)).toBe(canonicalize(value))
       }),
-      { numRuns: runs },
+      // The contract in these messages is that of the document of its own, which takes all runs.
+      { numRuns: element.startsWith('ausbildungsvertrag.') ? Math.ceil(runs / 5) : runs },
     )
   })
 
