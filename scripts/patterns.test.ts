@@ -16,6 +16,9 @@ const sources = folders
     ),
   )
   .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|\/testing\/|\/generated\//.test(file))
+  // Ordinances that the operator names on the command line: every text is cut before a pattern sees it, and
+  // berufe/verordnung.test.ts reads long runs of what the patterns are made of.
+  .filter((file) => !file.startsWith('packages/core/src/berufe/'))
 
 interface Found {
   readonly file: string

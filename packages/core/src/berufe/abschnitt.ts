@@ -82,8 +82,8 @@ export const createSpannen = (): {
   let open: readonly { readonly level: number; readonly text: string }[] = []
   return {
     enter: (text) => {
-      const level = spanLevels.findIndex((pattern) => pattern.test(text))
-      if (level >= 0 && text.length <= 200) open = [...open.filter((one) => one.level < level), { level, text }]
+      const level = text.length > 200 ? -1 : spanLevels.findIndex((pattern) => pattern.test(text))
+      if (level >= 0) open = [...open.filter((one) => one.level < level), { level, text }]
     },
     current: () => open.filter(({ level }) => level > 0).map(({ text }) => text),
   }

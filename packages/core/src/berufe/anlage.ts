@@ -64,7 +64,7 @@ const blocksOf = (content: XmlElement): Block[] => {
         run.push(child)
         flush()
       } else if (child.name === 'BR') {
-        if (textOf(...run) !== '') run.push(child)
+        run.push(child)
       } else if (!skipped.has(child.name)) run.push(child)
     }
   }
@@ -76,11 +76,14 @@ const blocksOf = (content: XmlElement): Block[] => {
 const isHeading = (text: string): boolean =>
   text.length <= 300 && !/^[*¹²³]|^\d\)|^\W*Sachliche Gliederung\W*$/.test(text)
 
+/** Longest name of a part that a reference is sought in. */
+const maxTeil = 1_000
+
 const reference = /\s*\((§§?\s[^()]*(?:\([^()]*\)[^()]*)*)\)/
 
 /** Splits the reference to the occupational profile from the name of a part. */
 const splitTeil = (text: string): { readonly teil: string; readonly bezug: string | undefined } => {
-  const match = reference.exec(text)
+  const match = text.length > maxTeil ? null : reference.exec(text)
   return match ? { teil: text.replace(match[0], '').trim(), bezug: match[1]?.trim() } : { teil: text, bezug: undefined }
 }
 
@@ -183,6 +186,7 @@ const readRumpf = (
 ): Pick<Rohrahmen, 'positionen' | 'zeiten'> => {
   const positionen: Rohposition[] = []
   const fields = spalten.zeiten ? readZeitfelder(tabelle.zeilen, [first, end], spalten.zeiten) : []
+  const times = timesByRow(fields, spalten)
   const parents = new Map<string, string>()
   // A part may go on in another table of its section.
   const goesOn = before?.abschnitt.kennung === abschnitt.kennung ? before : undefined
@@ -205,7 +209,7 @@ const readRumpf = (
       name = splitTeil(teil)
       if (lfdNr !== null) parents.set(lfdNr, name.teil)
     }
-    const inRow = fields.flatMap((field) => toRohzeit(field, row, spalten) ?? [])
+    const inRow = times.get(row) ?? []
     const textCells = cells.filter((cell) => beginsIn(cell, spalten.texte) && cell.text !== '')
     const texts = readTexte(textCells)
     const above = lfdNr?.includes('.') ? parents.get(lfdNr.replace(/\.[^.]*$/, '')) : undefined
@@ -259,10 +263,20 @@ const leadsToList = (cells: readonly Zelle[], below: readonly Zelle[], { lfdNr, 
 const continuesText = ([marker, text]: readonly Zelle[]): boolean =>
   marker !== undefined && text !== undefined && /^(?:[a-z]{2}\s?\)|[-–—])$/.test(marker.text)
 
-/** The time that a field gives to a row. */
-const toRohzeit = (field: Zeitfeld, row: number, spalten: Spalten): Rohzeit | undefined => {
-  if (field.zeilen.includes(row)) return withKopf(field, spalten)
-  return field.abgeleitet.includes(row) ? { ...withKopf(field, spalten), abgeleitet: true } : undefined
+/** The times of each row. */
+const timesByRow = (fields: readonly Zeitfeld[], spalten: Spalten): ReadonlyMap<number, readonly Rohzeit[]> => {
+  const times = new Map<number, Rohzeit[]>()
+  const add = (row: number, time: Rohzeit) => {
+    const inRow = times.get(row)
+    if (inRow) inRow.push(time)
+    else times.set(row, [time])
+  }
+  for (const field of fields) {
+    const time = withKopf(field, spalten)
+    for (const row of field.zeilen) add(row, time)
+    for (const row of field.abgeleitet) add(row, { ...time, abgeleitet: true })
+  }
+  return times
 }
 
 const withKopf = (field: Zeitfeld, { zeitkoepfe, einheit }: Spalten): Rohzeit => {

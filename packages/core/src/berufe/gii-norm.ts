@@ -1,5 +1,5 @@
 import { readElementTree, type XmlElement } from '../xml/element-tree.ts'
-import type { XmlLimits } from '../xml/scan.ts'
+import { defaultXmlLimits, type XmlLimits } from '../xml/scan.ts'
 
 /** A paragraph or annex of an ordinance. */
 export interface GiiNorm {
@@ -70,6 +70,13 @@ export const textOf = (...nodes: readonly (XmlElement | string)[]): string => {
     .trim()
 }
 
+/** Longest text of a paragraph that is looked through, in characters. */
+const maxParagraph = 10_000
+
+/** The begin of the text of a paragraph; those that say what is sought here are short. */
+export const paragraphText = ({ inhalt }: Pick<GiiNorm, 'inhalt'> = { inhalt: undefined }): string =>
+  inhalt ? textOf(inhalt).slice(0, maxParagraph) : ''
+
 /** The element children with a name. */
 export const childrenOf = (element: XmlElement | undefined, name: string): XmlElement[] =>
   (element?.children ?? []).filter((child): child is XmlElement => typeof child !== 'string' && child.name === name)
@@ -90,6 +97,27 @@ export class GiiError extends Error {
   override readonly name = 'GiiError'
 }
 
+/** Limits of an ordinance; the largest one of the collection has 0.7 MB and 500 rows in an annex. */
+const giiLimits: XmlLimits = { ...defaultXmlLimits, maxBytes: 4_194_304, maxElements: 200_000 }
+const maxRows = 20_000
+const maxCellText = 30_000
+
+/** Refuses tables that no ordinance has, before anything is read from them. */
+const checkUmfang = (root: XmlElement): void => {
+  let rows = 0
+  const lengthOf = (element: XmlElement): number => {
+    if (element.name === 'row' && ++rows > maxRows) throw new GiiError(`the tables have more than ${maxRows} rows`)
+    const length = element.children.reduce(
+      (sum, child) => sum + (typeof child === 'string' ? child.length : lengthOf(child)),
+      0,
+    )
+    if (element.name === 'entry' && length > maxCellText)
+      throw new GiiError(`a cell has more than ${maxCellText} characters`)
+    return length
+  }
+  lengthOf(root)
+}
+
 const needed = (value: string | undefined, what: string): string => {
   if (value === undefined) throw new GiiError(`the file has no ${what}`)
   return value
@@ -100,9 +128,10 @@ const needed = (value: string | undefined, what: string): string => {
  *
  * @throws XmlError for what no reader of XML here accepts, GiiError when it is another document
  */
-export const readGiiDokument = (source: Uint8Array | string, limits?: XmlLimits): GiiDokument => {
-  const root = readElementTree(source, { doctype: giiDoctype, ...(limits && { limits }) })
+export const readGiiDokument = (source: Uint8Array | string, limits = giiLimits): GiiDokument => {
+  const root = readElementTree(source, { doctype: giiDoctype, limits })
   if (root.name !== 'dokumente') throw new GiiError(`the root element is ${root.name.slice(0, 100)}, not dokumente`)
+  checkUmfang(root)
   const [kopf, ...rest] = childrenOf(root, 'norm')
   const daten = findElement(kopf, 'metadaten')
   const comments = childrenOf(daten, 'standangabe').flatMap((angabe) => {
@@ -116,14 +145,14 @@ export const readGiiDokument = (source: Uint8Array | string, limits?: XmlLimits)
     doknr: needed(root.attributes.doknr, 'doknr'),
     jurabk: needed(textAt(daten, 'jurabk'), 'jurabk'),
     amtabk: textAt(daten, 'amtabk'),
-    titel: needed(textAt(daten, 'langue'), 'langue'),
+    titel: needed(textAt(daten, 'langue'), 'langue').slice(0, 1000),
     kurztitel: textAt(daten, 'kurzue'),
     ausfertigungsdatum: needed(textAt(daten, 'ausfertigung-datum'), 'ausfertigung-datum'),
     fundstelle: needed(periodikum && zitstelle && `${periodikum} ${zitstelle}`, 'fundstelle'),
     stand: comments.filter(({ typ }) => typ !== 'Sonst' && typ !== 'Aufh').map(({ text }) => text),
     aufhebung: comments.filter(({ typ }) => typ === 'Aufh').map(({ text }) => text),
-    fussnoten: textAt(kopf, 'textdaten', 'fussnoten') ?? '',
-    vermerk: textOf(...(findElement(kopf, 'textdaten', 'text', 'Footnotes')?.children ?? [])),
+    fussnoten: (textAt(kopf, 'textdaten', 'fussnoten') ?? '').slice(0, maxParagraph),
+    vermerk: textOf(...(findElement(kopf, 'textdaten', 'text', 'Footnotes')?.children ?? [])).slice(0, maxParagraph),
     abrufstand: builddate ? `${builddate[1]}-${builddate[2]}-${builddate[3]}` : undefined,
     normen: rest.map((norm) => ({
       bezeichnung: textAt(norm, 'metadaten', 'enbez') ?? '',

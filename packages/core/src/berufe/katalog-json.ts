@@ -10,7 +10,8 @@ export interface Berufskatalog {
 export const isBerufskatalog = (value: unknown): value is Berufskatalog => {
   if (typeof value !== 'object' || value === null) return false
   const { meta, berufe } = value as { meta?: { stand?: unknown } | null; berufe?: unknown }
-  return Array.isArray(berufe) && typeof meta === 'object' && meta !== null && typeof meta.stand === 'string'
+  const hasObjects = Array.isArray(berufe) && berufe.every((one) => typeof one === 'object' && one !== null)
+  return hasObjects && typeof meta === 'object' && meta !== null && typeof meta.stand === 'string'
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Ausbildungsplanposition, Rahmenplan, Zeitrichtwert } from '../contract/rahmenplan.ts'
 import { auswahlOf } from './abschnitt.ts'
 import type { Anlageninhalt, Rohposition, Rohzeit } from './anlage.ts'
+import { GiiError } from './gii-norm.ts'
 import { readZelleZeit } from './zeitangabe.ts'
 import { applyZeitplan, readZeitspannen } from './zeitplan.ts'
 
@@ -28,11 +29,16 @@ const prefixOf = (anlage: Plananlage, several: boolean): string => {
 
 const joinKey = (...parts: readonly (string | null | undefined)[]): string => parts.filter((part) => part).join('.')
 
+/** As many positions as the contract allows. */
+const maxPositionen = 3_000
+
 /** Positions and sections of a plan, with keys that are unique in it. */
 export const assemblePlan = (
   anlagen: readonly Plananlage[],
   rahmen: Planrahmen,
 ): Pick<Rahmenplan, 'abschnitte' | 'positionen' | 'zeitlicheGliederung'> => {
+  const total = anlagen.reduce((sum, { inhalt }) => sum + inhalt.positionen.length, 0)
+  if (total > maxPositionen) throw new GiiError(`a training plan has more than ${maxPositionen} positions`)
   const { abschnitte, positionen } = assemblePositionen(
     anlagen.filter(({ inhalt }) => inhalt.positionen.length > 0),
     rahmen,

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml/element-tree.ts'
-import { childrenOf, findElement, textOf } from './gii-norm.ts'
+import { childrenOf, findElement, GiiError, textOf } from './gii-norm.ts'
 
 /** A cell of a table at its place: columns and rows that it covers, both ends included, counted from 0. */
 export interface Zelle {
@@ -23,6 +23,8 @@ export interface Tabelle {
 }
 
 const maxSpalten = 60
+/** Rows that all cells of a table cover together. */
+const maxAbgedeckt = 30_000
 
 const numberOf = (text: string | undefined): number => {
   const value = Number(text ?? '0')
@@ -40,6 +42,7 @@ export const readTabelle = (table: XmlElement): Tabelle => {
   const tableLine = group?.attributes.rowsep ?? table.attributes.rowsep ?? '1'
   const head = childrenOf(findElement(group, 'thead'), 'row')
   const rows = [...head, ...childrenOf(findElement(group, 'tbody'), 'row')]
+  let covered = 0
   // Until which row each column is taken by a cell from above.
   const taken: number[] = Array.from({ length: spalten }, () => -1)
   const zeilen = rows.map((row, zeile) => {
@@ -50,6 +53,8 @@ export const readTabelle = (table: XmlElement): Tabelle => {
       const von = Math.min((indexOf.get(namest ?? colname ?? '') ?? next + 1) - 1, spalten - 1)
       const bis = Math.min(Math.max((indexOf.get(nameend ?? colname ?? '') ?? von + 1) - 1, von), spalten - 1)
       const bisZeile = Math.min(zeile + numberOf(morerows), rows.length - 1)
+      covered += bisZeile - zeile + 1
+      if (covered > maxAbgedeckt) throw new GiiError(`the cells of a table cover more than ${maxAbgedeckt} rows`)
       for (let spalte = von; spalte <= bis; spalte++) taken[spalte] = Math.max(taken[spalte] ?? -1, bisZeile)
       next = bis + 1
       return {

@@ -1,7 +1,7 @@
 import type { Berufsfassung } from '../contract/beruf.ts'
 import type { XmlElement } from '../xml/element-tree.ts'
 import { type Berufsname, namesOfTitle, readName } from './berufsname.ts'
-import { childrenOf, type GiiDokument, type GiiNorm, textOf } from './gii-norm.ts'
+import { childrenOf, type GiiDokument, type GiiNorm, paragraphText, textOf } from './gii-norm.ts'
 import { readZahl } from './zeitangabe.ts'
 
 /** An occupation that an ordinance recognises, and the one of the first stage that it stands on. */
@@ -15,30 +15,35 @@ interface Item {
   readonly text: string
 }
 
+/** Longest item, and longest lead to it, that is looked at. */
+const maxItem = 1_000
+
+const hasList = (element: XmlElement): boolean =>
+  element.children.some((child) => typeof child !== 'string' && (child.name === 'DL' || hasList(child)))
+
 /** The items of the lists of a paragraph that have no list themselves, with the text that leads to each. */
 const leafItems = (element: XmlElement, above = ''): Item[] => {
   const items: Item[] = []
   let intro: (XmlElement | string)[] = []
+  const leadOf = (): string => textOf(...intro).slice(-maxItem) || above
   for (const child of element.children) {
-    if (typeof child === 'string') intro.push(child)
-    else if (child.name === 'DL') {
-      const lead = textOf(...intro) || above
-      for (const entry of childrenOf(child, 'DD')) {
-        const deeper = leafItems(entry, lead)
-        items.push(...(deeper.length > 0 ? deeper : [{ intro: lead, text: textOf(entry) }]))
-      }
-      intro = []
-    } else {
-      const deeper = leafItems(child, textOf(...intro) || above)
-      items.push(...deeper)
-      if (deeper.length > 0) intro = []
-      else intro.push(child)
+    if (typeof child === 'string' || (child.name !== 'DL' && !hasList(child))) {
+      intro.push(child)
+      continue
     }
+    const lead = leadOf()
+    intro = []
+    if (child.name !== 'DL') items.push(...leafItems(child, lead))
+    else
+      for (const entry of childrenOf(child, 'DD'))
+        items.push(
+          ...(hasList(entry) ? leafItems(entry, lead) : [{ intro: lead, text: textOf(entry).slice(0, maxItem) }]),
+        )
   }
   return items
 }
 
-const stagePattern = /auf dem (.+?)\s*\/\s*auf der .+? aufbauenden? Ausbildungsberufe?:?\s*(.*)$/
+const stagePattern = /auf dem (.{1,200}?)\s*\/\s*auf der .{1,200}? aufbauenden? Ausbildungsberufe?:?\s*(.*)$/
 
 const findNorm = (dokument: GiiDokument, title: RegExp, bezeichnung?: string): GiiNorm | undefined =>
   dokument.normen.find((norm) => title.test(norm.titel)) ??
@@ -57,7 +62,7 @@ export const readAnerkennungen = (dokument: GiiDokument): Anerkennung[] => {
   })
   if (listed.length > 0) return listed
   const sentence = /Ausbildungsberufe?\s+(?:mit der Berufsbezeichnung\s+)?(.*?)\s+(?:wird|werden)\s/.exec(
-    textOf(norm.inhalt),
+    paragraphText(norm),
   )?.[1]
   if (sentence !== undefined && /^\p{Lu}/u.test(sentence))
     return sentence.split(/ sowie (?:Ausbildungsberuf )?/).map(readName)
@@ -102,7 +107,7 @@ export const readGeltung = (
   'aufgehoben' | 'aufgehobenZum' | 'aufhebung' | 'befristetBis'
 > => {
   const last = findNorm(dokument, /Inkrafttreten|Inkraftreten|In-Kraft-Treten/)
-  const text = last?.inhalt ? textOf(last.inhalt) : ''
+  const text = paragraphText(last)
   const notes = dokument.fussnoten
   const aufhebung = dokument.aufhebung.find((note) => repealed.test(note))
   const aufgehobenZum = aufhebung === undefined ? undefined : dayOf(repealed.exec(aufhebung))
@@ -129,7 +134,7 @@ interface Dauer {
 /** The durations that an ordinance names, in months. */
 const durationsOf = (dokument: GiiDokument): Dauer[] => {
   const norm = findNorm(dokument, /Ausbildungsdauer|Dauer (?:und .* )?der Berufsausbildung|Dauer der Ausbildung/, '§ 2')
-  const text = norm?.inhalt ? textOf(norm.inhalt) : ''
+  const text = paragraphText(norm)
   return text.split(/(?<=[a-zäöüß]{3})\.\s+|(?<=\.)\s*(?=\(\d)/).flatMap((satz) =>
     [...satz.matchAll(durationPattern)].flatMap((match) => {
       const number = readZahl(match[1] ?? '')
@@ -176,7 +181,7 @@ export const readDauer = (
 /** The law that an ordinance stands on, by § 1 and its note. */
 export const readRechtsgrundlage = (dokument: GiiDokument): Berufsfassung['rechtsgrundlage'] => {
   const norm = findNorm(dokument, /Anerkennung/, '§ 1')
-  const text = `${norm?.inhalt ? textOf(norm.inhalt) : ''} ${dokument.vermerk} ${dokument.fussnoten}`
+  const text = `${paragraphText(norm)} ${dokument.vermerk} ${dokument.fussnoten}`
   const hwo = /§ (?:25|26|42)\S* (?:Absatz \d |Abs\. \d )?(?:Satz \d )?der Handwerksordnung/.test(text)
   const bbig = /des Berufsbildungsgesetzes/.test(text)
   if (hwo) return bbig ? 'beide' : 'HwO'

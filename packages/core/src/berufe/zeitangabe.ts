@@ -96,6 +96,9 @@ export const readMonatsraum = (heading: string, dauer: number): Monatsraum | und
   return undefined
 }
 
+/** Longest text of a time; what is longer is no time. */
+const maxZeit = 200
+
 const whole = /gesamten?\s+(?:Berufsa|A)usbildung|gesamten?\s+Dauer/i
 const footnote = /\s*(\*+\)?|\d\)|[¹²³])$/
 
@@ -114,6 +117,7 @@ export const readZelleZeit = (
   dauer: number,
   einheit: 'Wochen' | 'Monate',
 ): Zeitangabe => {
+  if (text.length > maxZeit) return { text: text.slice(0, maxZeit) }
   if (whole.test(text)) return { text, gesamteAusbildung: true, zeitraum: { vonMonat: 1, bisMonat: dauer } }
   const sign = footnote.exec(text)?.[1]
   const bare = text.replace(footnote, '')

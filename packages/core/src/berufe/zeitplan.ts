@@ -1,5 +1,6 @@
 import type { Ausbildungsplanposition, Zeitblock, Zeitrichtwert } from '../contract/rahmenplan.ts'
 import type { Anlageninhalt, Rohrahmen } from './anlage.ts'
+import { GiiError } from './gii-norm.ts'
 import { readMonatsraum, readZelleZeit, type Zeitangabe } from './zeitangabe.ts'
 import { readZeittext } from './zeittext.ts'
 
@@ -55,6 +56,9 @@ const rahmenToSpannen = (
   })
 }
 
+/** Characters of a time plan in words; the longest one of the collection has a tenth. */
+const maxZeittext = 100_000
+
 /** The spans of the time plan that an annex holds, in tables or in words. */
 export const readZeitspannen = (
   anlage: string,
@@ -63,7 +67,9 @@ export const readZeitspannen = (
   dauer: number,
 ): Zeitspanne[] => {
   if (inhalt.rahmen.length > 0) return inhalt.rahmen.flatMap((rahmen) => rahmenToSpannen(anlage, rahmen, dauer))
-  return inhalt.positionen.length > 0 ? [] : readZeittext(anlage, inhalt.text, positionen, dauer)
+  if (inhalt.positionen.length > 0) return []
+  if (inhalt.text.length > maxZeittext) throw new GiiError(`a time plan has more than ${maxZeittext} characters`)
+  return readZeittext(anlage, inhalt.text, positionen, dauer)
 }
 
 const normal = (text: string | null | undefined): string => (text ?? '').toLowerCase().replace(/[^\p{L}\d]+/gu, '')
@@ -74,32 +80,54 @@ const isShortFor = (short: string, long: string): boolean => {
   return short.length > 12 && (long.startsWith(short) || short.startsWith(long))
 }
 
+/** A position with the forms of its texts that are compared. */
+interface Gesucht {
+  readonly position: Ausbildungsplanposition
+  readonly teil: string
+  readonly text: string
+}
+
+/** Positions by the part of the profile that they belong to. */
+interface Verzeichnis {
+  readonly alle: readonly Gesucht[]
+  readonly jeTeil: ReadonlyMap<string, readonly Gesucht[]>
+  readonly jeText: ReadonlyMap<string, readonly Gesucht[]>
+}
+
+const toVerzeichnis = (positionen: readonly Ausbildungsplanposition[]): Verzeichnis => {
+  const alle = positionen.map((position) => ({
+    position,
+    teil: normal(position.berufsbildposition),
+    text: normal(position.text),
+  }))
+  return { alle, jeTeil: Map.groupBy(alle, ({ teil }) => teil), jeText: Map.groupBy(alle, ({ text }) => text) }
+}
+
 /** The positions of a plan that a reference means. */
 const findPositionen = (
   verweis: Verweis,
-  positionen: readonly Ausbildungsplanposition[],
+  { alle, jeTeil, jeText }: Verzeichnis,
 ): { readonly found: Ausbildungsplanposition[]; readonly unknown: { buchstabe: string | null; text: string }[] } => {
-  const teil = normal(verweis.teil)
-  const named = positionen.filter((one) => normal(one.berufsbildposition) === teil)
+  const named = jeTeil.get(normal(verweis.teil)) ?? []
   const byReference = named.filter(
-    ({ bezug, abschnitt }) =>
+    ({ position: { bezug, abschnitt } }) =>
       (verweis.bezug === undefined || bezug === undefined || bezug.includes(verweis.bezug)) &&
       (verweis.abschnitt === undefined || abschnitt.startsWith(verweis.abschnitt)),
   )
   const part = byReference.length > 0 ? byReference : named
-  if (!verweis.lernziele) return { found: part, unknown: [] }
+  const positionsOf = (wanted: readonly Gesucht[]) => wanted.map(({ position }) => position)
+  if (!verweis.lernziele) return { found: positionsOf(part), unknown: [] }
   const unknown: { buchstabe: string | null; text: string }[] = []
   const found = verweis.lernziele.flatMap(({ buchstabe, text }) => {
-    const pool = part.length > 0 ? part : positionen
-    if (text === undefined) return pool.filter((one) => one.buchstabe === buchstabe)
+    const isLetter = ({ position }: Gesucht) => position.buchstabe === buchstabe
+    if (text === undefined) return positionsOf((part.length > 0 ? part : alle).filter(isLetter))
     const key = normal(text)
-    const same = pool.filter((one) => normal(one.text) === key)
-    const sameLetter = same.filter((one) => one.buchstabe === buchstabe)
-    const matched = sameLetter.length > 0 ? sameLetter : same
-    if (matched.length > 0) return matched
-    const short = part.filter((one) => one.buchstabe === buchstabe && isShortFor(key, normal(one.text)))
+    const same = part.length > 0 ? part.filter((one) => one.text === key) : (jeText.get(key) ?? [])
+    const sameLetter = same.filter(isLetter)
+    if (same.length > 0) return positionsOf(sameLetter.length > 0 ? sameLetter : same)
+    const short = part.filter((one) => isLetter(one) && isShortFor(key, one.text))
     if (short.length === 0) unknown.push({ buchstabe: buchstabe ?? null, text })
-    return short
+    return positionsOf(short)
   })
   return { found, unknown }
 }
@@ -112,10 +140,11 @@ export const applyZeitplan = (
   const used = positionen.flatMap(({ zeitrichtwerte }) => zeitrichtwerte.map(({ gruppe }) => Number(gruppe.slice(1))))
   let last = Math.max(0, ...used)
   const times = new Map<string, Zeitrichtwert[]>()
+  const verzeichnis = toVerzeichnis(positionen)
   const zeitlicheGliederung = spannen.map((spanne): Zeitblock => {
     const zeitangaben = spanne.angaben.map((angabe): Zeitrichtwert => ({ gruppe: `g${++last}`, ...angabe }))
     const blocks = spanne.verweise.map((verweis) => {
-      const { found, unknown } = findPositionen(verweis, positionen)
+      const { found, unknown } = findPositionen(verweis, verzeichnis)
       for (const { nr } of found) {
         const modus = verweis.modus
         const added = zeitangaben.map((angabe) => (modus === undefined ? angabe : { ...angabe, modus }))

@@ -7,7 +7,7 @@ const spanPattern =
   /(?<whole>[Ww]ährend der gesamten (?:Ausbildungszeit|Ausbildung|Berufsausbildung))|In einem Zeitraum von (?:insgesamt )?(?<time>(?<von>\S+) bis (?<bis>\S+) Monaten)/g
 
 const headingPattern =
-  /(?:Fachrichtung \p{Lu}[\p{L}-]*(?: (?:und )?\p{Lu}[\p{L}-]*)*? (?=Erstes|1\.))|(?:Erstes|Zweites|Drittes|Viertes|\d\.) Ausbildungs(?:halb)?jahr\b(?!en|s)|(?:Vor|Nach) der Zwischenprüfung|(?:Vor|Nach) (?:dem )?Teil 1 der (?:Abschluss|Gesellen)prüfung/gu
+  /(?:Fachrichtung \p{Lu}[\p{L}-]*(?: (?:und )?\p{Lu}[\p{L}-]*){0,8}? (?=Erstes|1\.))|(?:Erstes|Zweites|Drittes|Viertes|\d\.) Ausbildungs(?:halb)?jahr\b(?!en|s)|(?:Vor|Nach) der Zwischenprüfung|(?:Vor|Nach) (?:dem )?Teil 1 der (?:Abschluss|Gesellen)prüfung/gu
 
 const modePattern = /zu vermitteln|fortzuführen|fortgeführt|zu vertiefen|vertieft/g
 
@@ -50,7 +50,7 @@ const verweiseIn = (text: string, parts: readonly Teil[]): Verweis[] =>
       const before = text.slice(Math.max(0, at - 40), at)
       const number = /([\d.]*\d)\.?\s*$/.exec(before)?.[1]
       // The ordinance may have the name in another number: two letters more.
-      const next = text.slice(at + name.length).replace(/^\p{Ll}{1,2}(?=[\s,])/u, '')
+      const next = text.slice(at + name.length, at + name.length + 300).replace(/^\p{Ll}{1,2}(?=[\s,])/u, '')
       if (number !== lfdNr || !/^\s*(?:,|$|[a-zü(]|\p{Lu}|\d)/u.test(next)) continue
       // A longer name goes on where this one ends.
       if (
@@ -58,7 +58,7 @@ const verweiseIn = (text: string, parts: readonly Teil[]): Verweis[] =>
         parts.some((one) => one.name !== name && text.startsWith(one.name, at))
       )
         continue
-      const goals = goalPattern.exec(next)?.[1]
+      const goals = goalPattern.exec(next.slice(0, 200))?.[1]
       modePattern.lastIndex = at
       const mode = modePattern.exec(text)?.[0]
       const section = /(?:Abschnitt|Teil)\s+([A-Z]|[IVX]+)\s+(?:Nummer|Nr\.)\s*[\d.]*\s*$/.exec(before)?.[1]

@@ -144,7 +144,15 @@ it('a catalogue says since when an ordinance without a first day is in force at 
     undefined,
   ])
   expect(isBerufskatalog(katalog)).toBe(true)
-  for (const other of [null, [], {}, { berufe: [] }, { meta: null, berufe: [] }, 'x'])
+  for (const other of [
+    null,
+    [],
+    {},
+    { berufe: [] },
+    { meta: null, berufe: [] },
+    { meta: { stand: 'x' }, berufe: [null] },
+    'x',
+  ])
     expect(isBerufskatalog(other)).toBe(false)
 })
 

@@ -47,6 +47,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'give the first roles: a chamber its administration, the operator his people',
     load: () => import('./commands/admin.ts'),
   },
+  berufe: {
+    summary: 'bring occupations and training plans into the catalogue (operator)',
+    load: () => import('./commands/berufe.ts'),
+  },
   whoami: { summary: 'say who a profile signs in as', load: () => import('./commands/whoami.ts') },
   adapters: { summary: 'list adapters here and at the gateway', load: () => import('./commands/adapters.ts') },
 }

@@ -10,6 +10,7 @@ import {
   watchSammelanforderung,
 } from './anforderung.ts'
 import { fetchAnhang, putAnhang } from './anhang.ts'
+import { streamBerufe } from './beruf.ts'
 import type { Api, CallOptions, Connection } from './connection.ts'
 import { fetchExport, fetchPaket } from './download.ts'
 import { ereignisse } from './ereignis.ts'
@@ -63,6 +64,7 @@ export interface GatewayClient {
   readonly streamLieferungen: Bound<typeof streamLieferungen>
   readonly streamBytes: Bound<typeof streamBytes>
   readonly importDateien: Bound<typeof importDateien>
+  readonly streamBerufe: Bound<typeof streamBerufe>
   readonly requestBerichtsheft: Bound<typeof requestBerichtsheft>
   readonly requestBerichtshefte: Bound<typeof requestBerichtshefte>
   readonly watchAnforderung: Bound<typeof watchAnforderung>
@@ -119,6 +121,7 @@ export const createClient = (options: ClientOptions): GatewayClient => {
     pushNachweise: bind(pushNachweise),
     streamLieferungen: bind(streamLieferungen),
     streamBytes: bind(streamBytes),
+    streamBerufe: bind(streamBerufe),
     importDateien: bind(importDateien),
     requestBerichtsheft: bind(requestBerichtsheft),
     requestBerichtshefte: bind(requestBerichtshefte),
