@@ -137,6 +137,12 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   SCHLUESSEL: Type.Optional(Type.String({ description: 'The same 32 bytes as a setting instead of a file.' })),
+  SCHLUESSEL_TAGE: Type.Integer({
+    minimum: 0,
+    maximum: 3_650,
+    default: 90,
+    description: 'Days after which the keys of tokens and cookies are replaced; 0 = only by the command.',
+  }),
   BETREIBER_JWK: Type.Optional(
     Type.String({
       description:

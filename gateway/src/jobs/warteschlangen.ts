@@ -26,10 +26,16 @@ const runAufbewahrung = async (deps: Pick<Deps, 'db' | 'config'>, now: Date) => 
   geloescht: await eraseHefte(deps, now, deps.config.AUFBEWAHRUNG_MONATE),
 })
 
+/** Replaces keys that have signed long enough. */
+const runSchluessel = async ({ keyring, config }: Pick<Deps, 'keyring' | 'config'>) => ({
+  ersetzt: config.SCHLUESSEL_TAGE === 0 ? [] : await keyring.rotateDue(config.SCHLUESSEL_TAGE),
+})
+
 const scheduled = [
   { name: 'fristen', cron: '* * * * *', run: runFristen },
   { name: 'aufraeumen', cron: '17 * * * *', run: runAufraeumen },
   { name: 'aufbewahrung', cron: '43 3 * * *', run: runAufbewahrung },
+  { name: 'schluessel', cron: '11 4 * * *', run: runSchluessel },
 ] as const
 
 /** Pause between two looks of a worker in seconds; work of this process is told to its own workers at once. */
@@ -40,7 +46,7 @@ const lookSeconds = 30
  * ends nothing: it is reported, and the workers go on when it is back.
  */
 export const startWarteschlangen = async (
-  { db, now, log, config }: Pick<Deps, 'db' | 'now' | 'log' | 'config'>,
+  { db, now, log, config, keyring }: Pick<Deps, 'db' | 'now' | 'log' | 'config' | 'keyring'>,
   { databaseUrl, arten }: WarteschlangenOptions,
 ): Promise<Warteschlangen> => {
   const boss = new PgBoss({
@@ -68,7 +74,7 @@ export const startWarteschlangen = async (
     })
     await boss.schedule(name, cron, {}, { tz: 'Europe/Berlin' })
     await boss.work(name, { pollingIntervalSeconds: lookSeconds }, async () => {
-      const done = await run({ db, config }, now())
+      const done = await run({ db, config, keyring }, now())
       log.debug({ job: name, ...done }, 'job done')
     })
   }

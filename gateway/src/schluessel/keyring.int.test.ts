@@ -135,6 +135,31 @@ test('a replaced secret of cookies verifies as long as its cookies live, is publ
   clock.now = before
 })
 
+test('keys of tokens and cookies that have signed long enough are replaced once, by whichever process comes first', async () => {
+  const [a, b] = [await open(), await open()]
+  await a.rotate('token')
+  await a.rotate('cookie')
+  const stand = (keyring: Keyring) => [
+    keyring.tokenSigner().kid,
+    keyring.cookieKeys()[0]?.kid,
+    keyring.jwks('paket').keys[0]?.kid,
+  ]
+  const [token, cookie, paket] = stand(a)
+  const before = clock.now
+  const day = 86_400_000
+  // A new key counts from a minute before it was made.
+  clock.now = new Date(before.getTime() + 90 * day - 61_000)
+  expect(await a.rotateDue(90)).toEqual([])
+  clock.now = new Date(before.getTime() + 90 * day - 60_000)
+  const replaced = await Promise.all([a.rotateDue(90), b.rotateDue(90)])
+  expect(replaced.flat().sort()).toEqual(['cookie', 'token'])
+  await b.refresh()
+  expect(stand(b)).toEqual([expect.not.stringMatching(`^${token}$`), expect.not.stringMatching(`^${cookie}$`), paket])
+  expect(b.tokenKey(String(token))).toBeDefined()
+  expect(await a.rotateDue(90)).toEqual([])
+  clock.now = before
+})
+
 test('a replaced package key stays published with the time in which it signed; its old signatures verify, new ones do not', async () => {
   const keyring = await open()
   const token = (iat: number) => ({

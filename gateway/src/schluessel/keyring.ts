@@ -61,6 +61,11 @@ export interface Keyring {
   /** Makes a new key that signs from now on; the old one verifies what it signed. Answers the new `kid`. */
   readonly rotate: (zweck: Schluesselzweck) => Promise<string>
   /**
+   * Replaces the keys of tokens and cookies that have signed for so many days; of several processes one does it. Answers
+   * what was replaced. Keys of packages stay until the operator replaces them, because receivers may have pinned them.
+   */
+  readonly rotateDue: (days: number) => Promise<readonly Schluesselzweck[]>
+  /**
    * Removes a key: from now on nothing that it signed is accepted. A key that signs is replaced by a new one. Answers
    * `false` when there is no such key.
    */
@@ -133,6 +138,13 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
     const paar = await generateKey(verfahren[zweck])
     await insertSchluessel(trx, zweck, paar, await wrapKey(paar.privateJwk, wrappingKey), gueltigVon)
     return paar.kid
+  }
+
+  /** Makes a new key that signs; the one before verifies for its time. */
+  const replace = async (trx: Knex, zweck: Schluesselzweck): Promise<string> => {
+    await endSigning(trx, zweck, shift(now(), overlapSeconds[zweck]))
+    await deleteEndedKeys(trx, now())
+    return create(trx, zweck)
   }
 
   /** Runs a change alone and tells every process of it. */
@@ -208,13 +220,29 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
       return () => void listeners.delete(listener)
     },
     rotate: async (zweck) => {
-      const kid = await change(async (trx) => {
-        await endSigning(trx, zweck, shift(now(), overlapSeconds[zweck]))
-        await deleteEndedKeys(trx, now())
-        return create(trx, zweck)
-      })
+      const kid = await change((trx) => replace(trx, zweck))
       await load(db.pool)
       return kid
+    },
+    rotateDue: async (days) => {
+      const oldest = shift(now(), -days * 86_400)
+      const due = async (db: Knex, zweck: Schluesselzweck): Promise<boolean> => {
+        const signing = await findSigning(db, zweck)
+        return signing !== undefined && signing.gueltig_von <= oldest
+      }
+      const replaced: Schluesselzweck[] = []
+      for (const zweck of ['token', 'cookie'] as const) {
+        if (!(await alsSystem({ db, now }, (trx) => due(trx, zweck)))) continue
+        // Looked at again under the lock: another process may have been first.
+        const done = await change(async (trx) => {
+          if (!(await due(trx, zweck))) return false
+          await replace(trx, zweck)
+          return true
+        })
+        if (done) replaced.push(zweck)
+      }
+      if (replaced.length > 0) await load(db.pool)
+      return replaced
     },
     remove: async (kid) => {
       const removed = await change(async (trx) => {

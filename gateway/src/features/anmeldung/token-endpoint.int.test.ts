@@ -272,7 +272,7 @@ describe('of the provider', () => {
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
         grant_types_supported: expect.arrayContaining(['authorization_code', 'client_credentials', 'refresh_token']),
-        response_types_supported: ['code'],
+        response_types_supported: ['code', 'none'],
         response_modes_supported: expect.arrayContaining(['query']),
         code_challenge_methods_supported: ['S256'],
         acr_values_supported: ['normal', 'mehrfaktor'],
