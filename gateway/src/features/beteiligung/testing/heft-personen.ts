@@ -1,7 +1,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
 import { alsSystem } from '../../../db/transaktion.ts'
-import type { TestApp } from '../../../testing/create-test-app.ts'
+import type { TestApp, TestClient } from '../../../testing/create-test-app.ts'
 import { makeKopf, makeNachweis } from '../../../testing/fixtures.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../../testing/people.ts'
 
@@ -10,6 +10,8 @@ export interface Lehrbetrieb {
   readonly unternehmenId: string
   readonly kontext: string
   readonly heftId: string
+  /** Keeps the book. */
+  readonly vendor: TestClient
   readonly admin: TestPerson
   readonly azubi: TestPerson
   readonly beauftragte: TestPerson
@@ -44,12 +46,17 @@ export interface Lehrbetrieb {
   ) => Promise<LightMyRequestResponse>
 }
 
-/** Pushes a book of a company by a new vendor. */
-export const pushHeft = async (app: TestApp, unternehmenId: string, geburtsdatum = '2006-05-17'): Promise<string> => {
+/** Pushes a book of a company, by a new vendor unless one is given. */
+export const pushHeft = async (
+  app: TestApp,
+  unternehmenId: string,
+  geburtsdatum = '2006-05-17',
+  by?: TestClient,
+): Promise<string> => {
   const { knr, identnummer } = await alsSystem(app.deps, (trx) =>
     trx('unternehmen').where({ id: unternehmenId }).first('knr', 'identnummer'),
   )
-  const vendor = await app.createVendor()
+  const vendor = by ?? (await app.createVendor())
   const answer = await vendor.inject({
     method: 'POST',
     url: '/v1/berichtshefte',
@@ -63,7 +70,8 @@ export const pushHeft = async (app: TestApp, unternehmenId: string, geburtsdatum
 export const createLehrbetrieb = async (app: TestApp, geburtsdatum?: string): Promise<Lehrbetrieb> => {
   const unternehmenId = await createTestUnternehmen(app)
   const kontext = `unternehmen:${unternehmenId}`
-  const heftId = await pushHeft(app, unternehmenId, geburtsdatum)
+  const vendor = await app.createVendor()
+  const heftId = await pushHeft(app, unternehmenId, geburtsdatum, vendor)
   const create = (rolle: 'ausbildungsadministrator' | 'azubi' | 'ausbildungsbeauftragter' | 'ausbilder') =>
     createTestPerson(app, { rollen: [{ rolle, unternehmenId }] })
   const [admin, azubi, beauftragte, ausbilder] = [
@@ -99,6 +107,7 @@ export const createLehrbetrieb = async (app: TestApp, geburtsdatum?: string): Pr
     unternehmenId,
     kontext,
     heftId,
+    vendor,
     admin,
     azubi,
     beauftragte,
