@@ -12,13 +12,9 @@ import {
   type Vorstufe,
 } from './interaktion.ts'
 import { createNotcodes } from './notcode.service.ts'
-import {
-  askForNewPasskey,
-  askForPasskey,
-  enrolPasskey,
-  type Passkeybefund,
-  signInByPasskey,
-} from './passkey.service.ts'
+import { askForPasskey, signInByPasskey } from './passkey.service.ts'
+import { askForNewPasskey, enrolPasskey } from './passkey-einrichtung.service.ts'
+import type { Passkeybefund } from './passkey-frage.service.ts'
 import type { Eingabefehler } from './seiten/layout.ts'
 import { renderQr } from './seiten/qr.ts'
 import { passkeynamenlaenge, renderAnmeldung, renderFaktor, renderFaktorNeu } from './seiten/seiten.ts'

@@ -138,7 +138,7 @@ describe('the pages of the own account', () => {
       akzeptiert: 'ja',
       passwort: 'kurz',
     })
-    expect([short.status, short.text]).toEqual([422, expect.stringContaining('mindestens 12 Zeichen')])
+    expect([short.status, short.text]).toEqual([422, expect.stringContaining('braucht 12 bis 200 Zeichen')])
     const sent = await browser.submit(short, 'Registrierung abschicken', { ...person, akzeptiert: 'ja' })
     expect(sent.text).toContain('Wir haben Ihnen eine E-Mail gesendet')
     const mail = await probe.mails.next(email)
