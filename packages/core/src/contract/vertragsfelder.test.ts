@@ -28,6 +28,25 @@ const schemaAt = (wurzel: string, zeiger: string): Knoten | undefined =>
       return listProperties(objekt).find(([eigenschaft]) => eigenschaft === name)?.[1]
     }, jeId.get(wurzel))
 
+/** Rows of the table of XBerufsbildung: what is filled and from where in our message. */
+const abbildung = [...seite.matchAll(/^\| (?:head of the document: )?`([a-z]\w+(?:\/\w+)*)` \| (.+) \|[^|]*\|$/gm)].map(
+  ([, ziel = '', orte = '']) => [ziel, [...orte.matchAll(/`([^`]+)`/g)].map(([, ort = '']) => ort)] as const,
+)
+
+describe('the mapping to XBerufsbildung', () => {
+  test.each(abbildung)('%s comes from places of the confirmation', (_, orte) => {
+    expect(orte.length).toBeGreaterThan(0)
+    for (const ort of orte) expect(schemaAt('Eintragungsnachricht', ort), ort).toBeDefined()
+  })
+
+  it('fills every part that is mandatory there', () => {
+    const ziele = abbildung.map(([ziel]) => ziel.split('/')[0])
+    expect(abbildung.length).toBeGreaterThan(25)
+    for (const teil of ['auszubildender', 'angabenAusbildung', 'aussteller', 'eintragungsnummer'])
+      expect(ziele).toContain(teil)
+  })
+})
+
 describe('the guide to the training contract', () => {
   it('has every field of the form, in its order', () => {
     const nummern = zeilen.map(([feld]) => feld).filter((feld) => feld.startsWith('DF-'))
