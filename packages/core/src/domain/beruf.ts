@@ -85,6 +85,7 @@ const isTag = (text: string): boolean => dayPattern.test(text) && toDatum(toTage
  * Looks an occupation up in a catalogue, on the day on which a contract begins. Of several ordinances for the same name the
  * one in force on that day answers. Where the catalogue cannot tell, the answer is `unbekannt`, never the nearest entry.
  *
+ * @param katalog is indexed at the first look-up and must not change afterwards
  * @param stichtag the day, `YYYY-MM-DD`; anything else is answered with `datum`
  * @see BBiG § 4 (1)–(3)
  */
@@ -93,7 +94,9 @@ export const findBeruf = (
   suche: Berufssuche,
   stichtag: string | undefined,
 ): Berufsauskunft => {
-  const named = 'schluessel' in suche ? bySchluessel(katalog, suche.schluessel) : byName(katalog, suche.name)
+  const { jeSchluessel, jeName } = verzeichnisOf(katalog)
+  const named =
+    ('schluessel' in suche ? jeSchluessel.get(suche.schluessel) : jeName.get(berufsnameForm(suche.name))) ?? []
   if (named.length === 0) return { art: 'unbekannt', grund: 'beruf', moegliche: [] }
   if (stichtag === undefined || !isTag(stichtag)) return { art: 'unbekannt', grund: 'datum', moegliche: named }
   const at = (lage: Lage) => named.filter((fassung) => lageOf(fassung, stichtag) === lage)
@@ -109,12 +112,27 @@ export const findBeruf = (
   return { art: 'nichtInKraft', beruf: last, nachfolger: findNachfolger(katalog, last, stichtag) }
 }
 
-const bySchluessel = (katalog: readonly Berufsfassung[], schluessel: string): Berufsfassung[] =>
-  katalog.filter((fassung) => fassung.schluessel === schluessel)
+interface Verzeichnis {
+  readonly jeSchluessel: ReadonlyMap<string, readonly Berufsfassung[]>
+  readonly jeName: ReadonlyMap<string, readonly Berufsfassung[]>
+}
 
-const byName = (katalog: readonly Berufsfassung[], name: string): Berufsfassung[] => {
-  const form = berufsnameForm(name)
-  return katalog.filter((fassung) => formsOf(fassung).includes(form))
+/** A catalogue is searched for every contract, so its names are brought into the form that is compared once. */
+const verzeichnisse = new WeakMap<readonly Berufsfassung[], Verzeichnis>()
+
+const verzeichnisOf = (katalog: readonly Berufsfassung[]): Verzeichnis => {
+  const known = verzeichnisse.get(katalog)
+  if (known) return known
+  const jeName = new Map<string, Berufsfassung[]>()
+  for (const fassung of katalog)
+    for (const form of new Set(formsOf(fassung))) {
+      const named = jeName.get(form)
+      if (named) named.push(fassung)
+      else jeName.set(form, [fassung])
+    }
+  const verzeichnis = { jeName, jeSchluessel: Map.groupBy(katalog, ({ schluessel }) => schluessel) }
+  verzeichnisse.set(katalog, verzeichnis)
+  return verzeichnis
 }
 
 const findNachfolger = (
