@@ -108,7 +108,7 @@ describe('T13: both times', () => {
   test.each(rows)('%s in %s has %i years of compulsory schooling', (profil, zeitpunkt, jahre) => {
     const aussagen = readProfil(knoten.stand, profil, { sicht: 'arbeit', stufe: 'oeffentlich', zeitpunkt })
     const pflicht = aussagen.filter(({ feld }) => feld === 'pflichtschuljahre')
-    expect(pflicht.map(({ werte }) => (werte[0]?.wert as Aussage).wert)).toEqual([jahre])
+    expect(pflicht.map(({ werte }) => (werte[0]?.wert as Aussage | undefined)?.wert)).toEqual([jahre])
     expect(pflicht[0]?.belege).toEqual([quelle])
   })
 })
