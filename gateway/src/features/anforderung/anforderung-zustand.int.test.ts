@@ -8,6 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { createTestPerson, createTestUnternehmen } from '../../testing/people.ts'
 import { expireFreigaben } from '../freigabe/freigabe.service.ts'
 import { markZugestellt } from './anforderung.service.ts'
 import { expireAnforderungen } from './anforderung-fristen.service.ts'
@@ -18,11 +19,16 @@ import { bodyOf, freigabeFor, get, heute, post, pushHeft, release, request } fro
 let app: TestApp
 let vendor: TestClient
 let kammer: TestClient
+/** A trainer of the company of the books, who releases for it. */
+let ausbilder: (url: string, payload: object) => Promise<unknown>
 
 beforeAll(async () => {
   app = await createTestApp({ now: heute })
   vendor = await app.createVendor()
   kammer = await app.createKammer('153')
+  const unternehmenId = await createTestUnternehmen(app, { identnummer: '0001234567' })
+  const { inject } = await createTestPerson(app, { rollen: [{ rolle: 'ausbilder', unternehmenId }] })
+  ausbilder = (url, payload) => inject(`unternehmen:${unternehmenId}`, { method: 'POST', url, payload })
 })
 afterAll(() => app?.close())
 
@@ -107,6 +113,8 @@ const ways: Partial<Record<`${Anforderungsseite} ${Anforderungsstatus}`, (probe:
       : post(vendor, `/v1/freigaben/${freigabeId}/widerruf`, {}),
   'system gelesen': () => expireFreigaben(app.deps, new Date('2027-07-02T12:00:00Z')),
   'anbieter freigegeben': ({ id, heftId }) => post(vendor, '/v1/freigaben', freigabeFor(heftId, { anforderungId: id })),
+  'unternehmen freigegeben': ({ id, heftId }) => ausbilder('/v1/freigaben', freigabeFor(heftId, { anforderungId: id })),
+  'unternehmen gelesen': ({ freigabeId }) => ausbilder(`/v1/freigaben/${freigabeId}/widerruf`, {}),
   'anbieter uebermittelt': ({ freigabeId }) => post(vendor, '/v1/uebermittlungen', { freigabeId }),
   'kammer geprueft': decide,
   'system ueberfaellig': () => expireAnforderungen(app.deps, later),

@@ -23,6 +23,7 @@ import {
   findHeftnamen,
   lockAnforderung,
 } from './anforderung.queries.ts'
+import { tellUnternehmen } from './mitteilung.service.ts'
 import { befund, refuse, stateConflict } from './vorgangsbefund.ts'
 
 /** Who takes a step, and when. */
@@ -180,7 +181,7 @@ const refusal = (name: 'keinTreffer' | 'mehrereTreffer'): ProblemError => {
 }
 
 /**
- * Requests one book for a chamber and tells its vendor.
+ * Requests one book for a chamber and tells its vendor and the people of its company.
  *
  * @throws ProblemError rule-violated
  */
@@ -192,8 +193,12 @@ export const requestHeft = async (
 ): Promise<AnforderungRow> => {
   refuse([...checkAuswahl(eingabe.auswahl), ...checkAngaben(eingabe, heuteOf(now))])
   const knr = knrOf(aufrufer)
-  const heft = await kurzAlsSystem(trx, aufrufer, now, () => findAuswahl(trx, knr, eingabe.auswahl))
   const id = createId(now)
+  const heft = await kurzAlsSystem(trx, aufrufer, now, async () => {
+    const found = await findAuswahl(trx, knr, eingabe.auswahl)
+    await tellUnternehmen(trx, [found.id], { knr, frist: eingabe.frist, vorgang: id })
+    return found
+  })
   await insertAnforderung(trx, { id, knr, anbieter_id: heft.anbieter_id, berichtsheft_id: heft.id }, eingabe, now)
   await appendAnforderungEreignis(
     trx,

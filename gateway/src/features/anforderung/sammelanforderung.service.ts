@@ -7,6 +7,7 @@ import { createId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { appendAnforderungEreignis, checkAngaben, insertAnforderung, knrOf } from './anforderung.service.ts'
+import { tellUnternehmen } from './mitteilung.service.ts'
 import {
   angabenOf,
   countJeStatus,
@@ -97,7 +98,7 @@ const buildBatch = async (
   const row = await lockSammelanforderung(trx, id)
   if (row?.status !== 'inArbeit') return { angelegt: 0, last: undefined }
   const hefte = await findOffeneHefte(trx, row, after, batch)
-  let angelegt = 0
+  const neue: string[] = []
   for (const heft of hefte) {
     const ids = { id: createId(now), knr: row.knr, anbieter_id: heft.anbieter_id, berichtsheft_id: heft.id }
     if (!(await insertAnforderung(trx, { ...ids, sammelanforderung_id: id }, angabenOf(row), now))) continue
@@ -108,12 +109,13 @@ const buildBatch = async (
       { durch: 'system', now },
       { sammelanforderung: id },
     )
-    angelegt++
+    neue.push(heft.id)
   }
   const last = hefte.length < batch ? undefined : hefte.at(-1)?.id
-  const all = row.angelegt + angelegt
+  await tellUnternehmen(trx, neue, { knr: row.knr, frist: row.frist, vorgang: id })
+  const all = row.angelegt + neue.length
   await trx('sammelanforderung')
     .where({ id })
     .update({ angelegt: all, geaendert_am: now, ...(last === undefined ? { status: 'fertig', treffer: all } : {}) })
-  return { angelegt, last }
+  return { angelegt: neue.length, last }
 }

@@ -378,6 +378,9 @@ describe('a release by a person (BH-14)', () => {
     const list = await send(admin, 200, 'GET', '/v1/anforderungen')
     expect(list.json().eintraege.map(({ id }: { id: string }) => id)).toEqual([asked.json().id])
     expect(await tasksOf(admin)).toContainEqual(['anforderungBeantworten', asked.json().id])
+    // The administrator of training is told; the trainers would be where there is none.
+    expect(await mailsTo(admin)).toEqual(['heftAngefordert'])
+    expect(await mailsTo(ausbilder)).not.toContain('heftAngefordert')
     await send(ausbilder, 201, 'POST', '/v1/freigaben', {
       berichtsheftId: heftId,
       knr: '153',

@@ -128,6 +128,25 @@ export const heftMailtexte = {
       ],
     }),
   }),
+  /** Tells who presents books that the chamber asks for one or several (BH-16); `vorgang` names the request. */
+  heftAngefordert: defineMailtext<{ kammer: string; frist: string; vorgang: string }>({
+    de: ({ kammer, frist }) => ({
+      betreff: 'Die Kammer fordert ein Berichtsheft an',
+      absaetze: [
+        'Guten Tag,',
+        `${kammer} fordert Berichtshefte Ihres Unternehmens an, zu beantworten bis ${tagDe(frist)}. Sie finden die Anforderung unter Ihren Aufgaben.`,
+        abstellenDe,
+      ],
+    }),
+    en: ({ kammer, frist }) => ({
+      betreff: 'The chamber asks for a report book',
+      absaetze: [
+        'Hello,',
+        `${kammer} asks for report books of your company, to be answered by ${frist}. You find the request among your tasks.`,
+        abstellenEn,
+      ],
+    }),
+  }),
   /** Tells the apprentice that the book was released to a chamber (BH-14). */
   heftFreigegeben: defineMailtext<{ unternehmen: string; kammer: string; bis: string }>({
     de: ({ unternehmen, kammer, bis }) => ({
