@@ -13,6 +13,7 @@ const sicherheit = '/konto/sicherheit'
 let probe: Kontenprobe
 let base: string
 let chromium: Chromium
+let walks = 0
 
 /** Where the application waits; the browser gets an empty page there. */
 const callback = 'http://127.0.0.1:49321/callback'
@@ -32,7 +33,8 @@ const codeOf = (secret: string, steps = 0): string =>
 /** Goes through everything as a person does; `look` is called on each page. */
 const walk = async (page: Page, sprache: 'de' | 'en', mitPasskey: boolean, look: () => Promise<void>) => {
   const t = seitentexte[sprache]
-  const email = `${sprache}-${mitPasskey}@example.org`
+  // A second try is made by another person.
+  const email = `${sprache}-${++walks}@example.org`
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const title = async (expected: string) => {
     await page.getByRole('heading', { level: 1, name: expected, exact: true }).waitFor()
