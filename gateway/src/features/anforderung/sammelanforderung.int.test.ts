@@ -1,8 +1,10 @@
 import type { Anforderung, AnforderungSeite, CreateSammelanforderung, Sammelanforderung } from '@berichtsheft/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { makeKopf } from '../../testing/fixtures.ts'
+import { createTestPerson, createTestUnternehmen } from '../../testing/people.ts'
 import { buildSammelanforderung } from './sammelanforderung.service.ts'
 import { bodyOf, ereignisseOf, get, heute, post, unknownId } from './testing/vorgang.ts'
 
@@ -28,6 +30,10 @@ beforeAll(async () => {
 })
 afterAll(() => app?.close())
 
+/** Whom a request of many books told, by account; a bulk request tells each once. */
+const countMails = async (kontoId: string): Promise<number> =>
+  alsSystem(app.deps, async (trx) => (await trx('mail').where({ konto_id: kontoId, text: 'heftAngefordert' })).length)
+
 const bodyFor = (auswahl: CreateSammelanforderung['auswahl']): CreateSammelanforderung => ({
   auswahl,
   zweck: 'stichprobe',
@@ -50,6 +56,17 @@ const requestsOf = async ({ id }: { id: string }): Promise<Anforderung[]> => {
 }
 
 describe('requesting many books', () => {
+  it('tells the people of the company once: its administrators of training, where it has none its trainers', async () => {
+    const unternehmenId = await createTestUnternehmen(app, { identnummer: '0001234567' })
+    const ausbilder = await createTestPerson(app, { rollen: [{ rolle: 'ausbilder', unternehmenId }] })
+    await createHefte(vendor, 3, 'drechsler')
+    await buildSammelanforderung(app.deps, (await order({ beruf: 'drechsler' })).id)
+    expect(await countMails(ausbilder.kontoId)).toBe(1)
+    const admin = await createTestPerson(app, { rollen: [{ rolle: 'ausbildungsadministrator', unternehmenId }] })
+    await buildSammelanforderung(app.deps, (await order({ beruf: 'drechsler' })).id)
+    expect([await countMails(ausbilder.kontoId), await countMails(admin.kontoId)]).toEqual([1, 1])
+  })
+
   it('asks each vendor for each book of the district that matches, and shows the progress', async () => {
     const own = await createHefte(vendor, 3, 'tischler')
     const theirs = await createHefte(other, 2, 'tischler')
