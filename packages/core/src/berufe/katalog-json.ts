@@ -1,4 +1,6 @@
 import type { Berufsfassung } from '../contract/beruf.ts'
+import type { Rahmenplan, Zeitrichtwert } from '../contract/rahmenplan.ts'
+import { toWochen } from './zeitangabe.ts'
 
 /** A catalogue of occupations as one JSON document: what it is as of, and its entries. */
 export interface Berufskatalog {
@@ -32,4 +34,28 @@ export const listFassungen = ({ meta, berufe }: Berufskatalog): Berufsfassung[] 
     const since = replaced.get(verordnung.jurabk)
     return { ...fassung, geltendAm: since !== undefined && since < meta.stand ? since : meta.stand }
   })
+}
+
+const withWholeWeeks = <T>(holder: T, name: 'zeitrichtwerte' | 'zeitangaben'): T => {
+  const times = (holder as Partial<Record<typeof name, unknown>> | null)?.[name]
+  if (!Array.isArray(times)) return holder
+  const toWhole = (time: Zeitrichtwert | null) => {
+    const weeks = typeof time?.wochen === 'number' ? toWochen(time.wochen) : undefined
+    return weeks ? { ...time, ...weeks } : time
+  }
+  return { ...holder, [name]: times.map(toWhole) }
+}
+
+/** A plan as a catalogue has it, with its half weeks as the contract writes them: whole numbers and a mark. */
+export const readPlanJson = (value: unknown): Rahmenplan => {
+  const plan = value as Rahmenplan
+  if (typeof value !== 'object' || value === null || !Array.isArray(plan.positionen)) return plan
+  const { zeitlicheGliederung } = plan
+  return {
+    ...plan,
+    positionen: plan.positionen.map((one) => withWholeWeeks(one, 'zeitrichtwerte')),
+    ...(Array.isArray(zeitlicheGliederung) && {
+      zeitlicheGliederung: zeitlicheGliederung.map((one) => withWholeWeeks(one, 'zeitangaben')),
+    }),
+  }
 }

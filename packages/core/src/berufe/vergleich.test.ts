@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it, test } from 'vitest'
 import type { Berufsfassung } from '../contract/beruf.ts'
-import type { Rahmenplan } from '../contract/rahmenplan.ts'
+import { readPlanJson } from './katalog-json.ts'
 import { giiBeispiel } from './testing/gii-beispiel.ts'
 import { compareFassung, compareRahmenplan } from './vergleich.ts'
 import { readVerordnung } from './verordnung.ts'
@@ -33,7 +33,7 @@ test.runIf(isPresent)(
         const hier = berufe.find(({ fassung }) => fassung.bezeichnung === dort?.bezeichnung)
         if (!dort || !hier?.rahmenplan) throw new Error(`${key} was not read`)
         expect(compareFassung(hier.fassung, dort), key).toEqual([])
-        const result = compareRahmenplan(hier.rahmenplan, readJson<Rahmenplan>(`berufe/rahmenplaene/${key}.json`))
+        const result = compareRahmenplan(hier.rahmenplan, readPlanJson(readJson(`berufe/rahmenplaene/${key}.json`)))
         expect(result.positionen - result.gleich, key).toBe(confirmed[key] ?? 0)
         sum.berufe += 1
         sum.positionen += result.positionen

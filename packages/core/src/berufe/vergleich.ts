@@ -41,10 +41,13 @@ const normal = (text: string | null | undefined): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-const wertOf = ({ wochen, von, bis, einheit, gesamteAusbildung, text }: Zeitrichtwert): string =>
+const weeksOf = (wochen: number | undefined, halbeWoche: true | undefined): number | undefined =>
+  wochen === undefined ? undefined : wochen + (halbeWoche ? 0.5 : 0)
+
+const wertOf = ({ wochen, halbeWoche, von, bis, einheit, gesamteAusbildung, text }: Zeitrichtwert): string =>
   gesamteAusbildung
     ? 'gesamte Ausbildung'
-    : `${wochen ?? (von === undefined ? normal(text).toLowerCase() : `${von}-${bis}`)} ${einheit ?? ''}`.trim()
+    : `${weeksOf(wochen, halbeWoche) ?? (von === undefined ? normal(text).toLowerCase() : `${von}-${bis}`)} ${einheit ?? ''}`.trim()
 
 const timeOf = (time: Zeitrichtwert, withMonths: boolean): string =>
   withMonths && time.zeitraum && !time.gesamteAusbildung

@@ -206,7 +206,9 @@ test.each([
 test.each([
   ['12', { wochen: 12, einheit: 'Wochen' }],
   ['6*)', { wochen: 6, fussnote: '*)' }],
-  ['0,5', { wochen: 0.5 }],
+  ['0,5', { wochen: 0, halbeWoche: true }],
+  ['3,5', { wochen: 3, halbeWoche: true }],
+  ['0,3', {}],
   ['X', {}],
   ['12 12', {}],
 ])('the cell %s is read without a guess', (text, angabe) => {

@@ -23,6 +23,12 @@ const numberWords: Readonly<Record<string, number>> = {
   dreieinhalb: 3.5,
 }
 
+/** Weeks in whole numbers, and the half that some ordinance adds; `undefined` for other fractions. */
+export const toWochen = (weeks: number): Pick<Zeitrichtwert, 'wochen' | 'halbeWoche'> | undefined => {
+  if (!Number.isInteger(weeks * 2)) return undefined
+  return { wochen: Math.floor(weeks), ...(Number.isInteger(weeks) ? {} : { halbeWoche: true }) }
+}
+
 /** Whether a time is a whole number; frames in months are. */
 export const isWhole = (value: number | undefined): value is number => Number.isInteger(value)
 
@@ -134,6 +140,7 @@ export const readZelleZeit = (
   if (isWhole(von) && isWhole(bis)) return { ...common, von, bis, einheit }
   const value = readZahl(bare)
   if (value === undefined || value === 0) return common
-  if (einheit === 'Wochen') return { ...common, wochen: value, einheit }
+  const wochen = einheit === 'Wochen' ? toWochen(value) : undefined
+  if (wochen) return { ...common, ...wochen, einheit }
   return isWhole(value) ? { ...common, von: value, bis: value, einheit } : common
 }

@@ -12,8 +12,6 @@ const operationen = listOperationen()
 const ausnahmen: Readonly<Record<string, readonly string[]>> = {
   // Path parameters are those of the route; there is no way to send another one.
   geschlossen: ['IdParams'],
-  // One ordinance gives half a week; a training plan is no computation.
-  bruch: ['Zeitrichtwert/wochen'],
 }
 
 const expectOnly = (pruefung: string, funde: readonly string[]): void => {

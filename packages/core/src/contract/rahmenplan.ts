@@ -42,8 +42,9 @@ export const Zeitrichtwert = Type.Object(
     }),
     text: kurz('The cell or the words as the ordinance has them.'),
     abschnitt: Type.Optional(kurz('Head of the column, or the heading of the span.')),
-    wochen: Type.Optional(
-      Type.Number({ minimum: 0.5, maximum: 1000, description: 'Weeks; one ordinance has half of one.' }),
+    wochen: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: 'Whole weeks.' })),
+    halbeWoche: Type.Optional(
+      Type.Unsafe<true>({ type: 'boolean', enum: [true], description: 'True when half a week is to be added.' }),
     ),
     von: Type.Optional(zahl('Least time, in `einheit`.')),
     bis: Type.Optional(zahl('Most time, in `einheit`.')),

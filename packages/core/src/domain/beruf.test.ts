@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { isBerufskatalog, listFassungen } from '../berufe/katalog-json.ts'
+import { isBerufskatalog, listFassungen, readPlanJson } from '../berufe/katalog-json.ts'
 import { kleinerKatalog } from '../berufe/kleiner-katalog.ts'
 import type { Berufsfassung } from '../contract/beruf.ts'
 import { createPruefer } from '../testing/vertrag.ts'
@@ -154,6 +154,19 @@ it('a catalogue says since when an ordinance without a first day is in force at 
     'x',
   ])
     expect(isBerufskatalog(other)).toBe(false)
+})
+
+it('half weeks of a catalogue become whole numbers and a mark', () => {
+  const time = (wochen: number) => ({ gruppe: 'g1', text: 'x', wochen })
+  const plan = {
+    positionen: [{ zeitrichtwerte: [time(0.5), time(3), null] }, null],
+    zeitlicheGliederung: [{ zeitangaben: [time(2.5)] }],
+  }
+  expect(readPlanJson(plan)).toEqual({
+    positionen: [{ zeitrichtwerte: [{ ...time(0), halbeWoche: true }, time(3), null] }, null],
+    zeitlicheGliederung: [{ zeitangaben: [{ ...time(2), halbeWoche: true }] }],
+  })
+  for (const other of [null, 'x', {}, { positionen: 1 }]) expect(readPlanJson(other)).toEqual(other)
 })
 
 it('Wahlqualifikationen are the parts of the plan that are a choice', () => {

@@ -4869,8 +4869,13 @@ export interface components {
             text: string;
             /** @description Head of the column, or the heading of the span. */
             abschnitt?: string;
-            /** @description Weeks; one ordinance has half of one. */
+            /** @description Whole weeks. */
             wochen?: number;
+            /**
+             * @description True when half a week is to be added.
+             * @enum {boolean}
+             */
+            halbeWoche?: true;
             /** @description Least time, in `einheit`. */
             von?: number;
             /** @description Most time, in `einheit`. */

@@ -49,7 +49,9 @@ const readPlan = async (file: string, { schluessel }: Berufsfassung, io: Io): Pr
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(schluessel))) return undefined
   const plan = path.join(path.dirname(file), 'rahmenplaene', `${schluessel}.json`)
   const input = await openInput(plan, io).catch(() => undefined)
-  return input && (parse(plan, decodeInput(input, await readInput(input, limits.beruf))) as Rahmenplan)
+  if (!input) return undefined
+  const { readPlanJson } = await import('@berichtsheft/core/berufe')
+  return readPlanJson(parse(plan, decodeInput(input, await readInput(input, limits.beruf))))
 }
 
 /** The entries of a JSON catalogue. @throws CliError when the file is none */
