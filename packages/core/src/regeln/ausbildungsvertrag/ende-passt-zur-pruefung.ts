@@ -1,3 +1,4 @@
+import { addMonate } from '../../domain/kalender.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { seit } from '../werte/geltung.ts'
@@ -13,16 +14,16 @@ export const endePasstZurPruefung = defineRegel({
   rechtsgrundlageHwo: 'HwO § 36 Abs. 1 Nr. 1',
   gueltigVon: seit.bbig2020,
   beschreibung: {
-    de: 'Die Ausbildung endet in einem Monat mit Prüfungen (üblich: Januar, Juni, Juli) oder höchstens zwei Monate danach; Monate und Frist sind je Kammer einstellbar.',
-    en: 'The training ends in a month with examinations (usual: January, June, July) or at most two months later; months and window may be set by the chamber.',
+    de: 'Die Ausbildung endet höchstens zwei Monate nach dem Prüfungstermin; ist er nicht bekannt, in einem üblichen Prüfungsmonat (Januar, Juni, Juli) oder den zwei Monaten danach. Monate und Frist sind je Kammer einstellbar.',
+    en: 'The training ends at most two months after the examination; where its day is not known, in a usual month of examinations (January, June, July) or the two months after. Months and window may be set by the chamber.',
   },
-  felder: ['/ende', '/beginn'],
+  felder: ['/ende', '/pruefungstermin'],
   beispiel: { vertrag: { ende: '2029-10-31' } },
   texte: {
     fern: meldung<{ ende: string; fenster: number }>(
       ({ ende, fenster }) =>
-        `Die Ausbildung endet am ${toDeutschesDatum(ende)}, mehr als ${fenster} Monate nach der üblichen Prüfung.`,
-      ({ ende, fenster }) => `The training ends on ${ende}, more than ${fenster} months after the usual examination.`,
+        `Die Ausbildung endet am ${toDeutschesDatum(ende)}, mehr als ${fenster} Monate nach der Prüfung.`,
+      ({ ende, fenster }) => `The training ends on ${ende}, more than ${fenster} months after the examination.`,
       {
         gefunden: ({ ende }) => toDeutschesDatum(ende),
         abhilfe: {
@@ -32,10 +33,14 @@ export const endePasstZurPruefung = defineRegel({
       },
     ),
   },
-  check: ({ lage: { ende } }, { konfig: { pruefungsmonate, pruefungsfensterMonate: fenster } }, verstoss) => {
+  check: ({ vertrag, lage: { ende } }, { konfig: { pruefungsmonate, pruefungsfensterMonate: fenster } }, verstoss) => {
     if (ende === undefined) return keine
+    const { pruefungstermin } = vertrag
     const monat = Number(ende.slice(5, 7))
-    const passt = pruefungsmonate.some((pruefung) => (monat - pruefung + 12) % 12 <= fenster)
+    const passt =
+      pruefungstermin === undefined
+        ? pruefungsmonate.some((pruefung) => (monat - pruefung + 12) % 12 <= fenster)
+        : ende <= addMonate(pruefungstermin, fenster)
     return passt ? keine : [verstoss('fern', '/ende', { ende, fenster })]
   },
 })

@@ -19,6 +19,7 @@ export const hoechstdauerNurAufVerlangenUeberschritten = defineRegel({
   },
   felder: [
     '/ende',
+    '/verlaengerungVerlangt',
     '/beginn',
     '/dauerMonate',
     '/beruf/kennung',
@@ -45,14 +46,16 @@ export const hoechstdauerNurAufVerlangenUeberschritten = defineRegel({
         gefunden: ({ ende }) => toDeutschesDatum(ende),
         erwartet: ({ erwartet }) => toDeutschesDatum(erwartet),
         abhilfe: {
-          de: 'Fügen Sie das Verlangen bei, oder übernehmen Sie das berechnete Ende.',
-          en: 'Add what the apprentice asks for, or take the computed end.',
+          de: 'Vermerken Sie das Verlangen, oder übernehmen Sie das berechnete Ende.',
+          en: 'Mark that the apprentice asks for it, or take the computed end.',
         },
       },
     ),
   },
   check: (objekt, { konfig }, verstoss) => {
     const abweichung = findEndeabweichung(objekt, konfig.endeToleranzTage)
-    return abweichung?.grund === 'hoechstdauer' ? [verstoss('ende', '/ende', abweichung)] : keine
+    return abweichung?.grund === 'hoechstdauer' && objekt.vertrag.verlaengerungVerlangt !== true
+      ? [verstoss('ende', '/ende', abweichung)]
+      : keine
   },
 })

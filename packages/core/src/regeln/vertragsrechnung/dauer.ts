@@ -41,6 +41,9 @@ export interface Dauerrechnung {
 
 const angleichungsfrist = 6
 
+/** A computed day; `undefined` after the last one that the contract can write. */
+export const toWritableTag = (tag: Datum): Datum | undefined => (tag < '2200-01-01' ? tag : undefined)
+
 interface Posten {
   readonly monate?: number
 }
@@ -106,8 +109,9 @@ export const computeDauer = (
   const monate =
     teilzeit === undefined || verkuerzung === 0 || (vertrag.beginn !== undefined && vertrag.beginn < seit.bvadig)
       ? vorAngleichung
-      : Math.min(vorAngleichung, setToVollzeit(lang - sumEmpfohlen(vertrag), nachAnrechnung))
-  const ende = vertrag.beginn === undefined || monate === 0 ? undefined : letzterTagNach(vertrag.beginn, monate)
+      : Math.min(vorAngleichung, setToVollzeit(Math.max(0, lang - sumEmpfohlen(vertrag)), nachAnrechnung))
+  const ende =
+    vertrag.beginn === undefined || monate === 0 ? undefined : toWritableTag(letzterTagNach(vertrag.beginn, monate))
   const rechnung = {
     regeldauer,
     nachAnrechnung,

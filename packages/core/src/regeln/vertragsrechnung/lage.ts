@@ -4,7 +4,7 @@ import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
 import type { Berufsauskunft } from '../../domain/beruf.ts'
 import { alterAm } from '../../domain/kalender.ts'
 import { ersterTagMitAlter } from '../../domain/monate.ts'
-import { computeDauer, type Dauerrechnung } from './dauer.ts'
+import { computeDauer, type Dauerrechnung, toWritableTag } from './dauer.ts'
 
 /** What follows from a contract and more than one rule needs; what cannot be known is absent. */
 export interface Vertragslage {
@@ -27,12 +27,11 @@ export const computeLage = (vertrag: Vertragsentwurf, beruf: Berufsauskunft | un
   const geburtsdatum = azubi?.geburtsdatum
   const dauer = computeDauer(vertrag, verordnungMonateOf(vertrag, fassung))
   const ende = vertrag.ende ?? dauer?.ende
+  const volljaehrigAb = geburtsdatum === undefined ? undefined : toWritableTag(ersterTagMitAlter(geburtsdatum, 18))
   return {
     ...(fassung && { fassung }),
-    ...(geburtsdatum !== undefined && {
-      volljaehrigAb: ersterTagMitAlter(geburtsdatum, 18),
-      ...(beginn !== undefined && { alterBeiBeginn: alterAm(geburtsdatum, beginn) }),
-    }),
+    ...(geburtsdatum !== undefined && beginn !== undefined && { alterBeiBeginn: alterAm(geburtsdatum, beginn) }),
+    ...(volljaehrigAb !== undefined && { volljaehrigAb }),
     ...(dauer && { dauer }),
     ...(ende !== undefined && { ende }),
   }

@@ -1,0 +1,381 @@
+import { describe, expect, test } from 'vitest'
+import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
+import { createFolgevertrag, createTeilzeitvertrag, createVertrag } from '../../testing/ausbildungsvertrag.ts'
+import { findVerstoesse, pruefeRegel } from '../../testing/vertragsregel.ts'
+
+type Fall = [name: string, vertrag: Vertragsentwurf, erwartet: string[]]
+const check = (regel: string, faelle: readonly Fall[]) =>
+  describe(regel, () => {
+    test.each(faelle)('%s', (_name, vertrag, erwartet) => expect(pruefeRegel(regel, vertrag)).toEqual(erwartet))
+  })
+
+const beginn = '2026-08-01'
+const jahre = (...betraege: readonly number[]): NonNullable<Vertragsentwurf['verguetungen']> =>
+  betraege.map((betrag, i) => ({ ausbildungsjahr: i + 1, betrag }))
+const teilzeit = (zaehler: number, nenner: number): Vertragsentwurf => ({
+  zeitmodell: 'teilzeit',
+  teilzeit: [{ anteil: { zaehler, nenner } }],
+})
+
+const fehlt = ['fehler /verguetungen']
+check('DAV-100', [
+  ['36 months, three years', { dauerMonate: 36, verguetungen: jahre(1, 2, 3) }, []],
+  ['36 months, two years', { dauerMonate: 36, verguetungen: jahre(1, 2) }, fehlt],
+  ['42 months, four years', { dauerMonate: 42, verguetungen: jahre(1, 2, 3, 4) }, []],
+  ['42 months, three years', { dauerMonate: 42, verguetungen: jahre(1, 2, 3) }, fehlt],
+  ['24 months, two years', { dauerMonate: 24, verguetungen: jahre(1, 2) }, []],
+  ['24 months, one year', { dauerMonate: 24, verguetungen: jahre(1) }, fehlt],
+  ['37 months begin a fourth year', { dauerMonate: 37, verguetungen: jahre(1, 2, 3) }, fehlt],
+  [
+    'the middle year',
+    {
+      dauerMonate: 36,
+      verguetungen: [{ ausbildungsjahr: 1 }, { ausbildungsjahr: 3 }].map((jahr) => ({ ...jahr, betrag: 1 })),
+    },
+    fehlt,
+  ],
+  [
+    'shortened to 30 months: still the third year',
+    { dauerMonate: 36, verkuerzungen: [{ monate: 6 }], verguetungen: jahre(1, 2) },
+    fehlt,
+  ],
+  ['shortened to 24 months', { dauerMonate: 36, verkuerzungen: [{ monate: 12 }], verguetungen: jahre(1, 2) }, []],
+  ['24 months credited: the third year alone', createFolgevertrag(), []],
+  [
+    '6 months credited: from the first year on',
+    { dauerMonate: 36, anrechnungen: [{ monate: 6 }], verguetungen: jahre(1, 2, 3) },
+    [],
+  ],
+  [
+    '48 months in part-time: the fourth may repeat the third',
+    { beginn, dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2, 3) },
+    [],
+  ],
+  [
+    '48 months in part-time: the third is needed',
+    { beginn, dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2) },
+    fehlt,
+  ],
+  [
+    '48 months in part-time by the old law',
+    { beginn: '2024-07-31', dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2, 3) },
+    fehlt,
+  ],
+  [
+    '48 months in part-time by the new law',
+    { beginn: '2024-08-01', dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2, 3) },
+    [],
+  ],
+  ['a year without an amount', { verguetungen: [{ ausbildungsjahr: 1 }] }, ['fehler /verguetungen/0/betrag']],
+  ['no pay at all, which another rule tells', { dauerMonate: 36, verguetungen: [] }, []],
+])
+
+check('DAV-101', [
+  ['a cent more', { verguetungen: jahre(100_000, 100_001) }, []],
+  ['the same', { verguetungen: jahre(100_000, 100_000) }, ['fehler /verguetungen/1/betrag']],
+  ['less', { verguetungen: jahre(100_000, 99_999) }, ['fehler /verguetungen/1/betrag']],
+  [
+    'each year by itself',
+    { verguetungen: jahre(3, 2, 1) },
+    ['fehler /verguetungen/1/betrag', 'fehler /verguetungen/2/betrag'],
+  ],
+  ['one year', { verguetungen: jahre(100_000) }, []],
+  [
+    'in another order',
+    {
+      verguetungen: [
+        { ausbildungsjahr: 2, betrag: 2 },
+        { ausbildungsjahr: 1, betrag: 1 },
+      ],
+    },
+    [],
+  ],
+  [
+    'the highest amount of the year before counts',
+    {
+      verguetungen: [
+        { ausbildungsjahr: 1, betrag: 100_000, bis: '2026-12-31' },
+        { ausbildungsjahr: 1, betrag: 105_000, von: '2027-01-01' },
+        { ausbildungsjahr: 2, betrag: 105_000 },
+      ],
+    },
+    ['fehler /verguetungen/2/betrag'],
+  ],
+  [
+    'the added year of part-time repeats the last amount',
+    { beginn, dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2, 3, 3) },
+    [],
+  ],
+  [
+    'the added year of part-time pays less',
+    { beginn, dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2, 3, 2) },
+    ['fehler /verguetungen/3/betrag'],
+  ],
+  [
+    'the added year by the old law',
+    { beginn: '2024-07-31', dauerMonate: 36, ...teilzeit(3, 4), verguetungen: jahre(1, 2, 3, 3) },
+    ['fehler /verguetungen/3/betrag'],
+  ],
+  [
+    'half the time from the second year on: more than half the pay',
+    {
+      beginn,
+      dauerMonate: 36,
+      zeitmodell: 'teilzeit',
+      teilzeit: [{ von: '2027-08-01', anteil: { zaehler: 1, nenner: 2 } }],
+      verguetungen: jahre(100_000, 50_001),
+    },
+    [],
+  ],
+  [
+    'half the time from the second year on: half the pay',
+    {
+      beginn,
+      dauerMonate: 36,
+      zeitmodell: 'teilzeit',
+      teilzeit: [{ von: '2027-08-01', anteil: { zaehler: 1, nenner: 2 } }],
+      verguetungen: jahre(100_000, 50_000),
+    },
+    ['fehler /verguetungen/1/betrag'],
+  ],
+])
+
+const saetze: readonly [beginn: string, ...saetze: number[]][] = [
+  ['2020-01-01', 51_500, 60_770, 69_525, 72_100],
+  ['2020-12-31', 51_500, 60_770, 69_525, 72_100],
+  ['2021-01-01', 55_000, 64_900, 74_250, 77_000],
+  ['2022-08-01', 58_500, 69_030, 78_975, 81_900],
+  ['2023-12-31', 62_000, 73_160, 83_700, 86_800],
+  ['2024-08-01', 64_900, 76_600, 87_600, 90_900],
+  ['2024-12-31', 64_900, 76_600, 87_600, 90_900],
+  ['2025-01-01', 68_200, 80_500, 92_100, 95_500],
+  ['2025-12-31', 68_200, 80_500, 92_100, 95_500],
+  ['2026-01-01', 72_400, 85_400, 97_700, 101_400],
+  ['2026-12-31', 72_400, 85_400, 97_700, 101_400],
+]
+describe('DAV-102', () => {
+  test.each(saetze)('from %s on the least pay is enough, a cent less is not', (tag, ...betraege) => {
+    expect(pruefeRegel('DAV-102', { beginn: tag, verguetungen: jahre(...betraege) })).toEqual([])
+    expect(
+      pruefeRegel('DAV-102', { beginn: tag, verguetungen: jahre(...betraege.map((betrag) => betrag - 1)) }),
+    ).toEqual(betraege.map((_, i) => `fehler /verguetungen/${i}/betrag`))
+  })
+
+  test.each(['2019-12-31', '2027-01-01', '2027-08-01'])('for a begin on %s no value is known', (tag) => {
+    const [verstoss] = findVerstoesse('DAV-102', { beginn: tag, verguetungen: jahre(1, 2, 3) })
+    expect([verstoss?.schwere, verstoss?.pfad]).toEqual(['warnung', '/verguetungen'])
+    expect(verstoss?.text).toContain('ist keine Mindestvergütung bekannt')
+  })
+
+  // Surcharges of 18, 35 and 40 percent on 649 euros: 765.82, 876.15 and 908.60, announced as 766, 876 and 909.
+  test.each<[number, number, string | undefined]>([
+    [2, 76_600, undefined],
+    [2, 76_599, 'warnung'],
+    [2, 76_582, 'warnung'],
+    [2, 76_581, 'fehler'],
+    [3, 87_615, undefined],
+    [3, 87_614, 'warnung'],
+    [3, 87_600, 'warnung'],
+    [3, 87_599, 'fehler'],
+    [4, 90_900, undefined],
+    [4, 90_899, 'warnung'],
+    [4, 90_860, 'warnung'],
+    [4, 90_859, 'fehler'],
+  ])('from January to July 2024 rounding is open: year %i, %i cents', (ausbildungsjahr, betrag, schwere) => {
+    for (const tag of ['2024-01-01', '2024-07-31'])
+      expect(pruefeRegel('DAV-102', { beginn: tag, verguetungen: [{ ausbildungsjahr, betrag }] })).toEqual(
+        schwere === undefined ? [] : [`${schwere} /verguetungen/0/betrag`],
+      )
+  })
+
+  test('a fifth year counts as the fourth', () => {
+    const of = (betrag: number) => pruefeRegel('DAV-102', { beginn, verguetungen: [{ ausbildungsjahr: 5, betrag }] })
+    expect([of(101_400), of(101_399)]).toEqual([[], ['fehler /verguetungen/0/betrag']])
+  })
+})
+check('DAV-102', [
+  [
+    'a contract of 2019 keeps the old law',
+    { abschlussdatum: '2019-12-31', beginn: '2020-08-01', verguetungen: jahre(1) },
+    [],
+  ],
+  [
+    'a contract of 2020',
+    { abschlussdatum: '2020-01-01', beginn: '2020-08-01', verguetungen: jahre(1) },
+    ['fehler /verguetungen/0/betrag'],
+  ],
+  ['bound by an agreement', { beginn, tarif: { geltung: 'gebunden' }, verguetungen: jahre(1) }, []],
+  [
+    'in the scope of an agreement',
+    { beginn, tarif: { geltung: 'geltungsbereich' }, verguetungen: jahre(1) },
+    ['fehler /verguetungen/0/betrag'],
+  ],
+  ['no begin', { verguetungen: jahre(1) }, []],
+  ['part-time, which another rule tells', { beginn, ...teilzeit(3, 4), verguetungen: jahre(1) }, []],
+])
+
+check('DAV-103', [
+  ['named', { tarif: { geltung: 'gebunden', tarifvertrag: 'TV Ausbildung' } }, []],
+  ['not named', { tarif: { geltung: 'gebunden' } }, ['hinweis /tarif/tarifvertrag']],
+  ['not bound', { tarif: { geltung: 'geltungsbereich' } }, []],
+  ['the least pay', { beginn, tarif: { geltung: 'gebunden', tarifvertrag: 'TV' }, verguetungen: jahre(72_400) }, []],
+  [
+    'a cent less',
+    { beginn, tarif: { geltung: 'gebunden', tarifvertrag: 'TV' }, verguetungen: jahre(72_399) },
+    ['hinweis /verguetungen/0/betrag'],
+  ],
+  [
+    'half of it in half the time',
+    { beginn, ...teilzeit(1, 2), tarif: { geltung: 'gebunden', tarifvertrag: 'TV' }, verguetungen: jahre(36_200) },
+    [],
+  ],
+  [
+    'a cent less than half',
+    { beginn, ...teilzeit(1, 2), tarif: { geltung: 'gebunden', tarifvertrag: 'TV' }, verguetungen: jahre(36_199) },
+    ['hinweis /verguetungen/0/betrag'],
+  ],
+])
+
+const imBereich = (betrag: number, anders: Vertragsentwurf = {}): Vertragsentwurf => ({
+  beginn,
+  tarif: { geltung: 'geltungsbereich', referenzbetraege: [{ ausbildungsjahr: 1, betrag: 120_001 }] },
+  verguetungen: jahre(betrag),
+  ...anders,
+})
+check('DAV-104', [
+  ['four fifths, up to the cent', imBereich(96_001), []],
+  ['a cent less', imBereich(96_000), ['warnung /verguetungen/0/betrag']],
+  ['half of it in half the time', imBereich(48_001, teilzeit(1, 2)), []],
+  ['a cent less than half', imBereich(48_000, teilzeit(1, 2)), ['warnung /verguetungen/0/betrag']],
+  ['bound', imBereich(1, { tarif: { geltung: 'gebunden' } }), []],
+  ['no agreement', imBereich(1, { tarif: { geltung: 'keine' } }), []],
+  ['amounts not told', imBereich(1, { tarif: { geltung: 'geltungsbereich' } }), ['hinweis /tarif/referenzbetraege']],
+  ['no amount for the year', imBereich(1, { verguetungen: [{ ausbildungsjahr: 2, betrag: 1 }] }), []],
+])
+
+const anteilig = (betrag: number, anders: Vertragsentwurf = {}): Vertragsentwurf => ({
+  beginn,
+  ...teilzeit(7, 10),
+  verguetungen: jahre(betrag),
+  ...anders,
+})
+check('DAV-105', [
+  ['seven tenths of 724 euros', anteilig(50_680), []],
+  ['a cent less', anteilig(50_679), ['fehler /verguetungen/0/betrag']],
+  ['two thirds, up to the cent', anteilig(48_267, teilzeit(2, 3)), []],
+  ['two thirds, cut down', anteilig(48_266, teilzeit(2, 3)), ['fehler /verguetungen/0/betrag']],
+  ['bound', anteilig(1, { tarif: { geltung: 'gebunden' } }), []],
+  ['full-time', anteilig(1, { zeitmodell: 'vollzeit', teilzeit: [] }), []],
+  ['no value known', anteilig(1, { beginn: '2027-01-01' }), []],
+  ['share not known', anteilig(1, { teilzeit: [{}] }), []],
+  [
+    'the lower amount of January to July 2024',
+    anteilig(38_291, {
+      beginn: '2024-07-31',
+      ...teilzeit(1, 2),
+      verguetungen: [{ ausbildungsjahr: 2, betrag: 38_291 }],
+    }),
+    [],
+  ],
+  [
+    'a cent less than that',
+    anteilig(1, { beginn: '2024-07-31', ...teilzeit(1, 2), verguetungen: [{ ausbildungsjahr: 2, betrag: 38_290 }] }),
+    ['fehler /verguetungen/0/betrag'],
+  ],
+  [
+    'a year before part-time begins is measured in full',
+    anteilig(50_680, { teilzeit: [{ von: '2027-08-01', anteil: { zaehler: 7, nenner: 10 } }] }),
+    [],
+  ],
+  ['part-time with Abitur', createTeilzeitvertrag(), []],
+])
+test('DAV-102 and DAV-105 share the years: one tells full-time, the other part-time', () => {
+  const vertrag = anteilig(50_680, {
+    teilzeit: [{ von: '2027-08-01', anteil: { zaehler: 7, nenner: 10 } }],
+    verguetungen: jahre(50_680, 59_779),
+  })
+  expect(pruefeRegel('DAV-102', vertrag)).toEqual(['fehler /verguetungen/0/betrag'])
+  expect(pruefeRegel('DAV-105', vertrag)).toEqual(['fehler /verguetungen/1/betrag'])
+})
+
+const sachbezug = (betrag: number, verguetung: number): Vertragsentwurf => ({
+  sachbezuege: [{ art: 'verpflegung', betrag }],
+  verguetungen: jahre(verguetung),
+})
+check('DAV-106', [
+  ['three quarters', sachbezug(75_000, 100_000), []],
+  ['a cent more', sachbezug(75_001, 100_000), ['fehler /sachbezuege']],
+  [
+    'together',
+    { sachbezuege: [{ betrag: 40_000 }, { betrag: 35_001 }], verguetungen: jahre(100_000) },
+    ['fehler /sachbezuege'],
+  ],
+  ['of another year', { sachbezuege: [{ betrag: 75_001, ausbildungsjahr: 2 }], verguetungen: jahre(100_000) }, []],
+  [
+    'of the second year',
+    { sachbezuege: [{ betrag: 75_001, ausbildungsjahr: 2 }], verguetungen: jahre(90_000, 100_000) },
+    ['fehler /sachbezuege'],
+  ],
+  ['no pay told', { sachbezuege: [{ betrag: 75_001 }] }, []],
+])
+
+const wert = (teil: NonNullable<Vertragsentwurf['sachbezuege']>[number], tag = beginn): Vertragsentwurf => ({
+  beginn: tag,
+  sachbezuege: [teil],
+})
+const anders = ['warnung /sachbezuege/0/betrag']
+check('DAV-107', [
+  ['board 2026', wert({ art: 'verpflegung', betrag: 34_500 }), []],
+  ['board 2026, a cent more', wert({ art: 'verpflegung', betrag: 34_501 }), anders],
+  ['board 2026, a cent less', wert({ art: 'verpflegung', betrag: 34_499 }), anders],
+  ['breakfast 2026', wert({ art: 'fruehstueck', betrag: 7_100 }), []],
+  ['lunch 2026', wert({ art: 'mittagessen', betrag: 13_700 }), []],
+  ['dinner 2026', wert({ art: 'abendessen', betrag: 13_700 }), []],
+  ['lunch on 20 days, by the day', wert({ art: 'mittagessen', betrag: 9_140 }), []],
+  ['lunch on 20 days, by the month', wert({ art: 'mittagessen', betrag: 9_133 }), []],
+  ['lunch on 20 days, in between', wert({ art: 'mittagessen', betrag: 9_135 }), anders],
+  ['nothing', wert({ art: 'mittagessen', betrag: 0 }), anders],
+  ['lodging of an apprentice', wert({ art: 'unterkunft', betrag: 24_225 }), []],
+  ['lodging of an employee', wert({ art: 'unterkunft', betrag: 28_500 }), anders],
+  ['lodging in shared housing', wert({ art: 'unterkunft', betrag: 19_950, gemeinschaftsunterkunft: true }), []],
+  ['lodging of two', wert({ art: 'unterkunft', betrag: 12_825, belegung: 2 }), []],
+  ['lodging of three', wert({ art: 'unterkunft', betrag: 9_975, belegung: 3 }), []],
+  ['lodging of four', wert({ art: 'unterkunft', betrag: 7_125, belegung: 4 }), []],
+  [
+    'lodging of four in shared housing',
+    wert({ art: 'unterkunft', betrag: 2_850, belegung: 4, gemeinschaftsunterkunft: true }),
+    [],
+  ],
+  ['board of 2026 on the last day of 2025', wert({ art: 'verpflegung', betrag: 34_500 }, '2025-12-31'), anders],
+  ['board 2025', wert({ art: 'verpflegung', betrag: 33_300 }, '2025-12-31'), []],
+  ['board 2024', wert({ art: 'verpflegung', betrag: 31_300 }, '2024-01-01'), []],
+  ['board 2023', wert({ art: 'verpflegung', betrag: 28_800 }, '2023-12-31'), []],
+  ['2022, not known', wert({ art: 'verpflegung', betrag: 1 }, '2022-12-31'), ['warnung /sachbezuege']],
+  ['2027, not known', wert({ art: 'verpflegung', betrag: 34_500 }, '2027-01-01'), ['warnung /sachbezuege']],
+  ['another benefit', wert({ art: 'sonstiges', betrag: 5_000 }), ['warnung /sachbezuege/0/art']],
+  ['kind not told', wert({ betrag: 5_000 }), []],
+])
+
+check('DAV-108', [
+  ['no benefits', createVertrag(), []],
+  ['none in the list', { sachbezuege: [] }, []],
+  ['benefits without the annex', { sachbezuege: [{ art: 'verpflegung' }] }, ['fehler /dokumente']],
+  ['benefits with the annex', { sachbezuege: [{ art: 'verpflegung' }], dokumente: [{ art: 'sachbezuege' }] }, []],
+])
+
+check('DAV-110', [
+  ['5 000 euros', { verguetungen: jahre(500_000) }, []],
+  ['a cent more', { verguetungen: jahre(500_001) }, ['warnung /verguetungen/0/betrag']],
+])
+
+test('amounts are told in both languages', () => {
+  expect(findVerstoesse('DAV-102', { beginn, verguetungen: jahre(72_305) })).toMatchObject([
+    {
+      text: 'Die Vergütung im 1. Ausbildungsjahr von 723,05 € liegt unter der Mindestvergütung von 724,00 € bei Beginn 2026.',
+      textEnglisch:
+        'The pay of 723.05 EUR in year 1 of the training is less than the least pay of 724.00 EUR for a begin in 2026.',
+      gefunden: '723,05 €',
+      erwartet: 'mindestens 724,00 €',
+    },
+  ])
+})
