@@ -1,6 +1,6 @@
 import type { Stand } from '@berichtsheft/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sendAntwort } from './idempotenz.ts'
+import { type Antwort, sendAntwort } from './idempotenz.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** An object as a GET answers it, with the ETag of this form. */
@@ -86,3 +86,18 @@ export const sendStand = (request: FastifyRequest, reply: FastifyReply, { stand,
         koerper: JSON.stringify(stand),
         kopf: { etag },
       })
+
+/**
+ * The answer of a write: the object as it is now with its ETag, and where it lies when it is new (201).
+ *
+ * @param liste address of the list that it belongs to, `/v1/einladungen`
+ */
+export const antwortOf = (
+  status: 200 | 201,
+  { stand, etag }: Gelesen<Stand & { readonly id: string }>,
+  liste: string,
+): Antwort => ({
+  status,
+  koerper: JSON.stringify(stand),
+  kopf: { etag, ...(status === 201 ? { location: `${liste}/${stand.id}` } : {}) },
+})

@@ -17,7 +17,7 @@ import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { antwortOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
 import { countVersuch } from '../konto/drossel.ts'
 import { unternehmenOf } from '../mitgliedschaft/sperre.service.ts'
 import { type EinladungRow, geleseneEinladung, listEinladungEintraege } from './einladung.queries.ts'
@@ -25,17 +25,15 @@ import { accept, approve, getEinladungRow, invite, resend, withdraw } from './ei
 
 /** Invitations into companies. */
 export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const once = async (
+  const answerOnce = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    status: number,
+    status: 200 | 201,
     step: (trx: Knex.Transaction, now: Date) => Promise<EinladungRow>,
   ): Promise<void> => {
-    const antwort = await writeOnce(deps, request, async (trx, now) => {
-      const { stand, etag } = geleseneEinladung(await step(trx, now))
-      const kopf = { etag, ...(status === 201 ? { location: `/v1/einladungen/${stand.id}` } : {}) }
-      return { status, koerper: JSON.stringify(stand), kopf }
-    })
+    const antwort = await writeOnce(deps, request, async (trx, now) =>
+      antwortOf(status, geleseneEinladung(await step(trx, now)), '/v1/einladungen'),
+    )
     return sendAntwort(reply, antwort)
   }
 
@@ -52,7 +50,7 @@ export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
       const { aufrufer, body, params } = request
       const unternehmenId = unternehmenOf(aufrufer, params.id)
       await throttle(['einladung', unternehmenId, body.email.toLowerCase()], limits.einladungenJeAdresse)
-      return once(request, reply, 201, (trx, now) => invite(trx, deps.config, aufrufer, unternehmenId, body, now))
+      return answerOnce(request, reply, 201, (trx, now) => invite(trx, deps.config, aufrufer, unternehmenId, body, now))
     },
   })
 
@@ -85,7 +83,7 @@ export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
       const { aufrufer, params } = request
       const expected = optionalIfMatchOf(request)
       await throttle(['einladung', params.id], limits.einladungenJeAdresse)
-      return once(request, reply, 200, (trx, now) => resend(trx, deps.config, aufrufer, params.id, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => resend(trx, deps.config, aufrufer, params.id, expected, now))
     },
   })
 
@@ -94,7 +92,7 @@ export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
     handler: async (request, reply) => {
       const { aufrufer, body } = request
       await throttle(['einladungsannahme', aufrufer.clientId], limits.annahmenJeKonto)
-      return once(request, reply, 200, (trx, now) => accept(trx, aufrufer, body.token, now))
+      return answerOnce(request, reply, 200, (trx, now) => accept(trx, aufrufer, body.token, now))
     },
   })
 
@@ -103,7 +101,7 @@ export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
     handler: (request, reply) => {
       const { aufrufer, params } = request
       const expected = optionalIfMatchOf(request)
-      return once(request, reply, 200, (trx, now) => approve(trx, aufrufer, params.id, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => approve(trx, aufrufer, params.id, expected, now))
     },
   })
 
@@ -112,7 +110,7 @@ export const einladungRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
     handler: (request, reply) => {
       const { aufrufer, params } = request
       const expected = optionalIfMatchOf(request)
-      return once(request, reply, 200, (trx, now) => withdraw(trx, aufrufer, params.id, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => withdraw(trx, aufrufer, params.id, expected, now))
     },
   })
 }

@@ -17,7 +17,7 @@ import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { ifMatchOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { antwortOf, ifMatchOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
 import {
   findLoeschantrag,
   gelesenerLoeschantrag,
@@ -42,14 +42,12 @@ export const loeschantragRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
   const change = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    status: number,
+    status: 200 | 201,
     work: (trx: Knex.Transaction, now: Date) => Promise<LoeschantragRow>,
   ): Promise<void> => {
-    const antwort = await writeOnce(deps, request, async (trx, now) => {
-      const { stand, etag } = gelesenerLoeschantrag(await work(trx, now))
-      const kopf = { etag, ...(status === 201 ? { location: `/v1/loeschantraege/${stand.id}` } : {}) }
-      return { status, koerper: JSON.stringify(stand), kopf }
-    })
+    const antwort = await writeOnce(deps, request, async (trx, now) =>
+      antwortOf(status, gelesenerLoeschantrag(await work(trx, now)), '/v1/loeschantraege'),
+    )
     return sendAntwort(reply, antwort)
   }
 

@@ -16,7 +16,7 @@ import type { Deps } from '../../deps.ts'
 import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { antwortOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
 import { requestBeitritt, requestRolle } from './anfrage-stellen.service.ts'
 import { guardBeitritt } from './beitritt-schutz.service.ts'
 import { geleseneAnfrage, listAnfrageEintraege, type MitgliedsanfrageRow } from './mitgliedsanfrage.queries.ts'
@@ -24,19 +24,17 @@ import { claim, decide, getAnfrage, release, withdraw } from './mitgliedsanfrage
 
 /** Requests of people to companies: to join, and for roles. */
 export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const once = async (
+  const answerOnce = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    status: number,
+    status: 200 | 201,
     step: (trx: Knex.Transaction, now: Date) => Promise<MitgliedsanfrageRow>,
     guard = <T>(work: () => Promise<T>): Promise<T> => work(),
   ): Promise<void> => {
     const antwort = await guard(() =>
-      writeOnce(deps, request, async (trx, now) => {
-        const { stand, etag } = geleseneAnfrage(await step(trx, now))
-        const kopf = { etag, ...(status === 201 ? { location: `/v1/mitgliedsanfragen/${stand.id}` } : {}) }
-        return { status, koerper: JSON.stringify(stand), kopf }
-      }),
+      writeOnce(deps, request, async (trx, now) =>
+        antwortOf(status, geleseneAnfrage(await step(trx, now)), '/v1/mitgliedsanfragen'),
+      ),
     )
     return sendAntwort(reply, antwort)
   }
@@ -46,14 +44,14 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     handler: (request, reply) => {
       const { aufrufer, body } = request
       const step = (trx: Knex.Transaction, now: Date) => requestBeitritt(trx, aufrufer, body, now)
-      return once(request, reply, 201, step, (work) => guardBeitritt(deps, aufrufer, work))
+      return answerOnce(request, reply, 201, step, (work) => guardBeitritt(deps, aufrufer, work))
     },
   })
 
   app.route({
     ...createRollenanfrage,
     handler: (request, reply) =>
-      once(request, reply, 201, (trx, now) => requestRolle(trx, request.aufrufer, request.body, now)),
+      answerOnce(request, reply, 201, (trx, now) => requestRolle(trx, request.aufrufer, request.body, now)),
   })
 
   app.route({
@@ -82,7 +80,7 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     handler: (request, reply) => {
       const { aufrufer, params } = request
       const expected = optionalIfMatchOf(request)
-      return once(request, reply, 200, (trx, now) => claim(trx, aufrufer, params.id, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => claim(trx, aufrufer, params.id, expected, now))
     },
   })
 
@@ -91,7 +89,7 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     handler: (request, reply) => {
       const { aufrufer, params } = request
       const expected = optionalIfMatchOf(request)
-      return once(request, reply, 200, (trx, now) => release(trx, aufrufer, params.id, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => release(trx, aufrufer, params.id, expected, now))
     },
   })
 
@@ -100,7 +98,7 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     handler: (request, reply) => {
       const { aufrufer, body, params } = request
       const expected = optionalIfMatchOf(request)
-      return once(request, reply, 200, (trx, now) => decide(trx, aufrufer, params.id, body, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => decide(trx, aufrufer, params.id, body, expected, now))
     },
   })
 
@@ -109,7 +107,7 @@ export const mitgliedsanfrageRoutes: FastifyPluginAsyncTypebox<Deps> = async (ap
     handler: (request, reply) => {
       const { aufrufer, params } = request
       const expected = optionalIfMatchOf(request)
-      return once(request, reply, 200, (trx, now) => withdraw(trx, aufrufer, params.id, expected, now))
+      return answerOnce(request, reply, 200, (trx, now) => withdraw(trx, aufrufer, params.id, expected, now))
     },
   })
 }

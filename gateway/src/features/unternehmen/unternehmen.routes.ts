@@ -16,10 +16,9 @@ import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { type Antwort, sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
-import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { ifMatchOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { antwortOf, ifMatchOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
 import { withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { findAbgleich, schwellenOf } from './abgleich.service.ts'
 import { aktivierungAbgelehnt, tryAktivierung } from './aktivierung.service.ts'
@@ -42,11 +41,13 @@ export const unternehmenRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
   /** Does one change of a company once per Idempotency-Key. */
   const change = (
     request: FastifyRequest,
-    status: number,
+    status: 200 | 201,
     work: (trx: Knex.Transaction, now: Date) => Promise<UnternehmenRow>,
   ): Promise<Antwort> => {
     const { aufrufer } = request
-    return writeOnce(deps, request, async (trx, now) => toAntwort(status, await work(trx, now), aufrufer))
+    return writeOnce(deps, request, async (trx, now) =>
+      antwortOf(status, gelesenesUnternehmen(await work(trx, now), aufrufer), '/v1/unternehmen'),
+    )
   }
 
   app.route({
@@ -142,13 +143,7 @@ export const unternehmenRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, de
         tryAktivierung(trx, deps, aufrufer, params.id, body, deps.now()),
       )
       if (!row) throw aktivierungAbgelehnt()
-      return sendAntwort(reply, toAntwort(200, row, aufrufer))
+      return sendAntwort(reply, antwortOf(200, gelesenesUnternehmen(row, aufrufer), '/v1/unternehmen'))
     },
   })
-}
-
-const toAntwort = (status: number, row: UnternehmenRow, aufrufer: Angemeldeter): Antwort => {
-  const { stand, etag } = gelesenesUnternehmen(row, aufrufer)
-  const kopf = { etag, ...(status === 201 ? { location: `/v1/unternehmen/${row.id}` } : {}) }
-  return { status, koerper: JSON.stringify(stand), kopf }
 }

@@ -16,7 +16,7 @@ export const lookInto = (probe: () => Kontenprobe) => {
 }
 
 /** Mails take a moment on a busy machine. */
-export const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 })
+export const eventually = <T>(look: () => T): ReturnType<typeof expect.poll> => expect.poll(look, { timeout: 10_000 })
 
 /** Whether the subject of a mail has this part. */
 export const isSubject = (part: string) => (mail: { subject?: string | undefined }) =>
