@@ -15,6 +15,7 @@ import { anteilAm, anteileOf } from './teilzeitanteil.ts'
 
 const null0 = bruchOf(0)
 const eins = bruchOf(1)
+const haelfte = bruchOf(1, 2)
 
 /** How long a training lasts because of part-time, before it is cut to whole months and to its bound. */
 export interface Teilzeitdauer {
@@ -33,12 +34,13 @@ interface Abschnitt {
   readonly anteil: Bruch
 }
 
-/** The sections in their order, or `undefined` when one has no share that can be counted with. */
+/** The sections in their order, or `undefined` when one has no share, or none between half and full. */
 const abschnitteOf = (vertrag: Vertragsentwurf, beginn: Datum): Abschnitt[] | undefined => {
   const abschnitte: Abschnitt[] = []
   for (const teil of vertrag.teilzeit ?? []) {
     const anteil = anteilAm(anteileOf(vertrag, teil))
-    if (anteil === undefined || anteil.zaehler <= 0n || compareBruch(anteil, eins) > 0) return undefined
+    // A share that the law does not allow (DAV-080) has no duration.
+    if (anteil === undefined || compareBruch(anteil, haelfte) < 0 || compareBruch(anteil, eins) > 0) return undefined
     // Who names the end of the contract as the last day means the whole rest, however long it turns out to be.
     const offen = teil.bis === undefined || (vertrag.ende !== undefined && teil.bis >= vertrag.ende)
     abschnitte.push({
@@ -54,7 +56,7 @@ const abschnitteOf = (vertrag: Vertragsentwurf, beginn: Datum): Abschnitt[] | un
  * Months that a training of `monate` months in full-time lasts with the sections of part-time of the contract: a month
  * counts with its share of full-time. Sections with a last day count in whole months, one without lasts to the end.
  *
- * @returns `undefined` while the sections, their shares or the begin are not known
+ * @returns `undefined` while the sections, their shares or the begin are not known, and for a share below half or above full
  * @see BBiG § 7a Abs. 1 and 2; HwO § 27b; DAV-081, DAV-082
  */
 export const computeTeilzeitdauer = (vertrag: Vertragsentwurf, monate: number): Teilzeitdauer | undefined => {
