@@ -1,8 +1,8 @@
-import type { XmlElement } from '../xml/element-tree.ts'
 import { type Abschnitt, createGliederung, createSpannen } from './abschnitt.ts'
-import { childrenOf, type GiiNorm, textOf } from './gii-norm.ts'
+import { blocksOf, isHeading } from './bloecke.ts'
+import { type GiiNorm, textOf } from './gii-norm.ts'
 import { beginsHead, beginsIn, readKopf, readZeitfelder, type Spalten, type Zeitfeld } from './plantabelle.ts'
-import { readTabelle, type Tabelle, type Zelle } from './tabelle.ts'
+import type { Tabelle, Zelle } from './tabelle.ts'
 import { buchstabeOf, isBuchstabe, readZellentexte } from './zellentext.ts'
 
 /** A position of an annex before it gets its key. */
@@ -27,54 +27,6 @@ export interface Rohzeit {
   readonly kopf: string | undefined
   readonly einheit: Spalten['einheit']
 }
-
-/** A block of an annex: a heading, or a table. */
-type Block = { readonly text: string } | { readonly tabelle: Tabelle }
-
-const skipped = new Set(['kommentar', 'noindex', 'Footnotes', 'FnR'])
-
-const hasTable = (element: XmlElement): boolean =>
-  element.children.some((child) => typeof child !== 'string' && (child.name === 'table' || hasTable(child)))
-
-/** Headings and tables of an annex in their order. */
-const blocksOf = (content: XmlElement): Block[] => {
-  const blocks: Block[] = []
-  let run: (XmlElement | string)[] = []
-  const flush = () => {
-    const text = textOf(...run)
-    if (text !== '' && !/^\(Fundstelle/.test(text)) blocks.push({ text })
-    run = []
-  }
-  const walk = (element: XmlElement) => {
-    for (const child of element.children) {
-      if (typeof child === 'string') run.push(child)
-      else if (child.name === 'table') {
-        flush()
-        for (const title of childrenOf(child, 'Title')) {
-          const text = textOf(title)
-          if (text !== '') blocks.push({ text })
-        }
-        blocks.push({ tabelle: readTabelle(child) })
-      } else if (hasTable(child)) {
-        flush()
-        walk(child)
-        flush()
-      } else if (['P', 'Title', 'Subtitle', 'DL'].includes(child.name)) {
-        flush()
-        run.push(child)
-        flush()
-      } else if (child.name === 'BR') {
-        run.push(child)
-      } else if (!skipped.has(child.name)) run.push(child)
-    }
-  }
-  walk(content)
-  flush()
-  return blocks
-}
-
-const isHeading = (text: string): boolean =>
-  text.length <= 300 && !/^[*¹²³]|^\d\)|^\W*Sachliche Gliederung\W*$/.test(text)
 
 /** Longest name of a part that a reference is sought in. */
 const maxTeil = 1_000

@@ -81,6 +81,10 @@ export const paragraphText = ({ inhalt }: Pick<GiiNorm, 'inhalt'> = { inhalt: un
 export const childrenOf = (element: XmlElement | undefined, name: string): XmlElement[] =>
   (element?.children ?? []).filter((child): child is XmlElement => typeof child !== 'string' && child.name === name)
 
+/** Whether an element has one with a name at any depth. */
+export const holds = (element: XmlElement, name: string): boolean =>
+  element.children.some((child) => typeof child !== 'string' && (child.name === name || holds(child, name)))
+
 /** The element that a path of names leads to, the first of each. */
 export const findElement = (element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined =>
   path.reduce<XmlElement | undefined>((at, name) => childrenOf(at, name)[0], element)

@@ -1,7 +1,7 @@
 import type { Berufsfassung } from '../contract/beruf.ts'
 import type { XmlElement } from '../xml/element-tree.ts'
 import { type Berufsname, namesOfTitle, readName } from './berufsname.ts'
-import { childrenOf, type GiiDokument, type GiiNorm, paragraphText, textOf } from './gii-norm.ts'
+import { childrenOf, type GiiDokument, type GiiNorm, holds, paragraphText, textOf } from './gii-norm.ts'
 import { readZahl } from './zeitangabe.ts'
 
 /** An occupation that an ordinance recognises, and the one of the first stage that it stands on. */
@@ -18,16 +18,13 @@ interface Item {
 /** Longest item, and longest lead to it, that is looked at. */
 const maxItem = 1_000
 
-const hasList = (element: XmlElement): boolean =>
-  element.children.some((child) => typeof child !== 'string' && (child.name === 'DL' || hasList(child)))
-
 /** The items of the lists of a paragraph that have no list themselves, with the text that leads to each. */
 const leafItems = (element: XmlElement, above = ''): Item[] => {
   const items: Item[] = []
   let intro: (XmlElement | string)[] = []
   const leadOf = (): string => textOf(...intro).slice(-maxItem) || above
   for (const child of element.children) {
-    if (typeof child === 'string' || (child.name !== 'DL' && !hasList(child))) {
+    if (typeof child === 'string' || (child.name !== 'DL' && !holds(child, 'DL'))) {
       intro.push(child)
       continue
     }
@@ -37,7 +34,7 @@ const leafItems = (element: XmlElement, above = ''): Item[] => {
     else
       for (const entry of childrenOf(child, 'DD'))
         items.push(
-          ...(hasList(entry) ? leafItems(entry, lead) : [{ intro: lead, text: textOf(entry).slice(0, maxItem) }]),
+          ...(holds(entry, 'DL') ? leafItems(entry, lead) : [{ intro: lead, text: textOf(entry).slice(0, maxItem) }]),
         )
   }
   return items

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml/element-tree.ts'
-import { textOf } from './gii-norm.ts'
+import { holds, textOf } from './gii-norm.ts'
 
 /** One text of a cell: with its letter, and with the begin of the sentence that it ends. */
 export interface Zellentext {
@@ -35,7 +35,7 @@ const partsOf = (cell: XmlElement): Part[] => {
       else if (child.name === 'DL') {
         flush()
         parts.push({ list: child, text: '' })
-      } else if (transparent.has(child.name) && hasList(child)) walk(child)
+      } else if (transparent.has(child.name) && holds(child, 'DL')) walk(child)
       else run.push(child)
     }
   }
@@ -43,9 +43,6 @@ const partsOf = (cell: XmlElement): Part[] => {
   flush()
   return parts
 }
-
-const hasList = (element: XmlElement): boolean =>
-  element.children.some((child) => typeof child !== 'string' && (child.name === 'DL' || hasList(child)))
 
 const itemsOf = (list: XmlElement): { readonly term: string; readonly text: string }[] => {
   const items: { term: string; text: string }[] = []
