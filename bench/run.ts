@@ -2,7 +2,7 @@
  * Measures the gateway against the floor in the same run, on the same PostgreSQL, in interleaved rounds.
  *
  *   pnpm bench                 all cases
- *   pnpm bench create list     some of them: create read list bulk berechtigung package xml memory
+ *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag memory
  *   BENCH_ROUNDS=5 BENCH_MS=4000 pnpm bench
  */
 import { writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { measureMemory, measurePackage } from './gateway-cases.ts'
 import { measureHttp } from './http-cases.ts'
 import { renderReport, type Section } from './report.ts'
 import { startBench } from './setup.ts'
+import { measureVertrag } from './vertrag-case.ts'
 import { measureXml } from './xml-cases.ts'
 
 const wanted = new Set(process.argv.slice(2))
@@ -28,6 +29,7 @@ const show = (section: Section) => {
 }
 
 if (isWanted('xml')) show(await measureXml())
+if (isWanted('vertrag')) show(measureVertrag())
 const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
 if (serverCases.length > 0 || ['package', 'memory', 'berechtigung'].some(isWanted)) {
   const bench = await startBench()
