@@ -1,4 +1,5 @@
-import { type Beruf, type CreateBeruf, findBeruf, kleinerKatalog } from '@berichtsheft/core'
+import { Readable } from 'node:stream'
+import { type Beruf, type CreateBeruf, findBeruf, kleinerKatalog, limits } from '@berichtsheft/core'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
 import { ensureBerufe, readBerufskatalog } from './beruf.service.ts'
@@ -233,7 +234,20 @@ describe('a delivery', () => {
     expect((await post(await t.createKammer('153'), 'application/x-ndjson')).statusCode).toBe(403)
     expect((await post(t.server as never, 'application/x-ndjson')).statusCode).toBe(401)
     expect((await post(betreiber, 'application/json')).statusCode).toBe(415)
-    expect((await post(betreiber, 'application/x-ndjson', 'x'.repeat(4_194_305))).statusCode).toBe(413)
     expect(await list('schluessel=fremdwart')).toEqual([])
+  })
+
+  it('has a limit for one occupation, and for all together', async () => {
+    expect((await send('x'.repeat(limits.beruf))).sum).toMatchObject({ gelesen: 1, abgelehnt: 1 })
+    expect((await send('x'.repeat(limits.beruf + 1))).answer.statusCode).toBe(413)
+    const said = (length: number) =>
+      betreiber.inject({
+        method: 'POST',
+        url: '/v1/berufe',
+        headers: { 'content-type': 'application/x-ndjson', 'content-length': String(length) },
+        payload: Readable.from(['{}']),
+      })
+    expect((await said(limits.berufe + 1)).statusCode).toBe(413)
+    expect((await said(limits.berufe)).statusCode).toBe(200)
   })
 })
