@@ -187,5 +187,7 @@ describe('signing in', () => {
     const { createClient } = await import('@berichtsheft/sdk')
     const { data } = await createClient({ baseUrl: gateway.address }).api.GET('/v1/regeln')
     expect(data?.regeln.length).toBeGreaterThan(30)
+    const probezeit = data?.regeln.find(({ id }) => id === 'DAV-088')
+    expect(probezeit).toMatchObject({ felder: ['/probezeitMonate'], beispiel: { vertrag: { probezeitMonate: 5 } } })
   })
 })

@@ -12,7 +12,7 @@ export const verkuerzteTeilzeitEndetWieVollzeit = defineRegel({
   wirkung: 'befund',
   rechtsgrundlage: 'BBiG § 8 Abs. 1 Satz 2',
   rechtsgrundlageHwo: 'HwO § 27c Abs. 1 Satz 2',
-  gueltigVon: seit.bvadig,
+  gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Endet eine Ausbildung in Teilzeit nach einer empfohlenen Verkürzung höchstens sechs Monate nach der in Vollzeit, dann endet sie mit dieser; für Ausbildungen, die seit dem 1. August 2024 begonnen haben.',
     en: 'Where training in part-time ends at most six months after full-time because of a recommended shortening, it ends with full-time; for training that began since 1 August 2024.',
