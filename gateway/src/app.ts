@@ -16,6 +16,7 @@ import {
   ueberarbeitungsaufgaben,
 } from './features/ausbildungsnachweis/aufgaben.service.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
+import { vertragspruefungRoutes } from './features/ausbildungsvertrag/pruefung.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { berufRoutes, berufsauskunftRoutes } from './features/beruf/beruf.routes.ts'
 import { beteiligungsaufgaben } from './features/beteiligung/aufgaben.service.ts'
@@ -167,6 +168,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(publicOperationsPlugin)
     await scope.register(regelRoutes)
     await scope.register(berufsauskunftRoutes, deps)
+    await scope.register(vertragspruefungRoutes, deps)
     await scope.register(kontoOeffentlichRoutes, deps)
     await scope.register(wartungsauskunftRoutes, { ...deps, wartungsplan })
   })

@@ -21,6 +21,7 @@ const tags = [
   { name: 'Konten', description: 'Accounts of people.' },
   { name: 'Unternehmen', description: 'Companies: registration, activation, data, deletion.' },
   { name: 'Stammdaten', description: "A chamber's master data." },
+  { name: 'Ausbildungsvertraege', description: 'Training contracts, from the draft to the registration.' },
   { name: 'Berufe', description: 'Recognised occupations and their training plans.' },
   { name: 'Mitgliedschaften', description: 'Members of companies: invitations, requests to join, removal.' },
   { name: 'Rollen', description: 'Roles of people per application.' },

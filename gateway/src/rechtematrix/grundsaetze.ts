@@ -34,6 +34,7 @@ export const grundsaetze: readonly Grundsatz[] = [
       'listRegeln',
       'listBerufe',
       'getBeruf',
+      'checkAusbildungsvertrag',
       'listWartungsfenster',
       'createKonto',
       'confirmKonto',

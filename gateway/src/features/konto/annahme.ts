@@ -42,15 +42,20 @@ export const inEqualTime = async <T>(work: () => Promise<T>): Promise<T> => {
   return result.value
 }
 
+/** What anybody may ask for so often from one address; a registration or a request for a link without more words. */
+const kontoanfragen = { art: 'anfrage', hoechstens: limits.kontoanfragenJeAdresse, fenster: 3_600_000 }
+
 /**
- * Counts a registration or a request for a link for the address that it comes from.
+ * Counts a request for the address that it comes from.
  *
  * @throws ProblemError too-many-requests
  */
-export const limitAnfragen = async (deps: Pick<Deps, 'db' | 'now'>, adresse: string): Promise<void> => {
-  const wait = await countVersuch(deps, [
-    { schluessel: ['anfrage', netzOf(adresse)], hoechstens: limits.kontoanfragenJeAdresse, fenster: 3_600_000 },
-  ])
+export const limitAnfragen = async (
+  deps: Pick<Deps, 'db' | 'now'>,
+  adresse: string,
+  { art, hoechstens, fenster } = kontoanfragen,
+): Promise<void> => {
+  const wait = await countVersuch(deps, [{ schluessel: [art, netzOf(adresse)], hoechstens, fenster }])
   if (wait > 0) throw new ProblemError('too-many-requests', { headers: { 'retry-after': secondsOf(wait) } })
 }
 

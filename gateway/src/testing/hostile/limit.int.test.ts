@@ -184,6 +184,7 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   anmeldungenJeGeraet: 'features/anmeldung/drosselung.int.test.ts',
   anmeldungenJeAdresse: 'features/anmeldung/drosselung.int.test.ts',
   passkeysJeKonto: 'features/anmeldung/passkey.int.test.ts',
+  vertragspruefungenJeAdresse: 'features/ausbildungsvertrag/pruefung.int.test.ts',
   kontoanfragenJeAdresse: 'features/konto/drossel.int.test.ts, the counter behind it',
   mailsJeAdresse: 'features/konto/registrierung.int.test.ts',
 }

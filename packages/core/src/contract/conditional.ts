@@ -30,6 +30,7 @@ export const ifNoneMatchOperations = [
 /** Operations that write and take no `Idempotency-Key`, each with the reason why it may be repeated without one. */
 export const withoutIdempotencyKey = {
   checkAusbildungsnachweis: 'It stores nothing.',
+  checkAusbildungsvertrag: 'It stores nothing.',
   putAnhang: 'The address is the hash of the bytes, so the same request leaves the same behind.',
   streamLieferungen:
     'A stream is not hashed before it is stored; every book and report has its fremdId, and what is there already is answered as unchanged.',

@@ -159,6 +159,8 @@ export const limits = {
   passkeysJeKonto: 10,
   /** Registrations and requests for links in an hour from one address. */
   kontoanfragenJeAdresse: 60,
+  /** Checks of training contracts in a minute from one address. */
+  vertragspruefungenJeAdresse: 300,
   /** Mails in an hour to one address that anybody may have sent. */
   mailsJeAdresse: 5,
   /** Days in which an invitation into a company can be accepted. */

@@ -222,6 +222,7 @@ export const rechte = {
   getStammsatz: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
   listBerufe: 'oeffentlich',
   getBeruf: 'oeffentlich',
+  checkAusbildungsvertrag: 'oeffentlich',
   streamBerufe: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
   createUnternehmen: { mandanten: [], personen: eigenesKonto },
   listUnternehmen: {

@@ -254,6 +254,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ausbildungsvertraege/pruefung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a training contract without storing it
+         * @description Takes a draft or a complete contract and answers every finding, with what was found, what was expected and what to do, and what follows from the data: the end with its computation, the least pay and leave, the documents that are needed. Nothing is stored and nobody has to sign in; requests are limited per address.
+         */
+        post: operations["checkAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/beitrittsanfragen": {
         parameters: {
             query?: never;
@@ -2853,11 +2873,34 @@ export interface components {
          * @example 2026-12-14
          */
         Datum: string;
+        /** @description Duration and end of the training, with the explanation (DAV-086; DV-26). */
+        Dauerberechnung: {
+            /** @description Months that the training lasts. */
+            monate: number;
+            ende?: components["schemas"]["Datum"];
+            teilzeitanteil?: components["schemas"]["Bruchzahl"];
+            /** @description How it was computed, in the order of the law. */
+            schritte: components["schemas"]["Rechenschritt"][];
+        };
         /**
          * @description Slot for a document of the contract; rules open them.
          * @enum {string}
          */
         Dokumentart: "ausbildungsplan" | "vertrag" | "empfangsnachweis" | "erstuntersuchung" | "nachuntersuchung" | "familiengericht" | "sorgeerklaerung" | "anrechnung" | "verkuerzung" | "schulzeugnis" | "vollzeitschulpflicht" | "ausbilderdatenblatt" | "ausbilderabschluss" | "ausbildereignung" | "sachbezuege" | "massnahmen" | "auslandsplan" | "foerderung" | "behinderung" | "aenderung" | "antrag" | "sonstiges";
+        /** @description A slot for a document that a rule has opened (DV-07). */
+        Dokumentbedarf: {
+            art: components["schemas"]["Dokumentart"];
+            /**
+             * @description Id of the rule behind it.
+             * @example DAV-081
+             */
+            regel: string;
+            /** @description Needed for the registration, or only asked for. */
+            pflicht: boolean;
+            /** @description Whether the contract has one. */
+            vorhanden: boolean;
+            bezug?: components["schemas"]["JsonZeiger"];
+        };
         /** @description A book that the calling person may see, with the way to it (BH-21). */
         EigenesBerichtsheft: {
             /**
@@ -3350,6 +3393,13 @@ export interface components {
          * @enum {string}
          */
         Mandantenart: "anbieter" | "kammer" | "betreiber";
+        /** @description Least pay in a year of training (BBiG § 17 Abs. 2; DAV-102, DAV-105). */
+        Mindestverguetung: {
+            /** @description Year of training. */
+            ausbildungsjahr: number;
+            /** @description Minimum a month in cents; absent while no value is known for the begin. */
+            betrag?: number;
+        };
         /** @description A member of a company, as its administrators see it. */
         Mitglied: {
             kontoId: components["schemas"]["Id"];
@@ -3648,6 +3698,19 @@ export interface components {
             kennung: components["schemas"]["FremdId"];
             bezeichnung?: components["schemas"]["Bezeichnung"];
             rahmenplan?: components["schemas"]["FremdId"];
+        };
+        /** @description A step of the computation of the duration. */
+        Rechenschritt: {
+            /**
+             * @description Id of the rule behind it.
+             * @example DAV-081
+             */
+            regel: string;
+            rechtsgrundlage: components["schemas"]["Bezeichnung"];
+            /** @description Months of training after this step. */
+            monate: number;
+            text: components["schemas"]["Text"];
+            textEnglisch: components["schemas"]["Text"];
         };
         /**
          * @description The act that the contract is made under.
@@ -4218,6 +4281,15 @@ export interface components {
             wortlaut: components["schemas"]["Text"];
             zeitpunkt: components["schemas"]["Zeitpunkt"];
         };
+        /** @description Minimum of leave in a calendar year (DAV-140 to DAV-146). */
+        Urlaubsanspruch: {
+            /** @description Calendar year. */
+            kalenderjahr: number;
+            anspruch: components["schemas"]["Bruchzahl"];
+            /** @description The same, halves rounded up: what the form takes. */
+            tage: number;
+            einheit: components["schemas"]["Urlaubseinheit"];
+        };
         /**
          * @description What a day of leave is.
          * @enum {string}
@@ -4252,6 +4324,20 @@ export interface components {
             erwartet?: components["schemas"]["Bezeichnung"];
             abhilfe?: components["schemas"]["Text"];
             abhilfeEnglisch?: components["schemas"]["Text"];
+        };
+        /** @description What follows from the data of a contract; unknown stays absent. */
+        Vertragsberechnung: {
+            /** @description Completed years of life at the begin (DAV-050). */
+            alterBeiBeginn?: number;
+            volljaehrigAb?: components["schemas"]["Datum"];
+            dauer?: components["schemas"]["Dauerberechnung"];
+            /** @description Minimum of leave per calendar year; empty while unknown. */
+            urlaub: components["schemas"]["Urlaubsanspruch"][];
+            /** @description Least pay per year; empty while unknown. */
+            mindestverguetung: components["schemas"]["Mindestverguetung"][];
+            nachuntersuchungBis?: components["schemas"]["Datum"];
+            /** @description Slots that the rules have opened. */
+            dokumente: components["schemas"]["Dokumentbedarf"][];
         };
         /** @description The draft of a training contract: everything of the application with the same limits, nothing required. Every application is a draft, too; the rules say what is missing. */
         Vertragsentwurf: {
@@ -4750,6 +4836,13 @@ export interface components {
          * @enum {string}
          */
         Vertragspartei: "ausbildender" | "azubi" | "vertreter";
+        /** @description Findings and computed values of a contract; nothing is stored. */
+        Vertragspruefung: {
+            stichtag: components["schemas"]["Datum"];
+            /** @description All findings, worst first. */
+            verstoesse: components["schemas"]["Verstoss"][];
+            berechnung: components["schemas"]["Vertragsberechnung"];
+        };
         /**
          * @description What a legal representative is to the apprentice.
          * @enum {string}
@@ -6286,6 +6379,228 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pruefung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAusbildungsvertrag: {
+        parameters: {
+            query?: {
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                stichtag?: components["schemas"]["Datum"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rechtsgrundlage": "bbig",
+                 *       "kammerart": "ihk",
+                 *       "knr": "153",
+                 *       "beruf": {
+                 *         "kennung": "fachinformatiker",
+                 *         "bezeichnung": "Fachinformatiker",
+                 *         "fachrichtung": "Anwendungsentwicklung"
+                 *       },
+                 *       "ausbildender": {
+                 *         "name": "Werkstatt Störtebeker GmbH",
+                 *         "anschrift": {
+                 *           "strasse": "Am Salzkai",
+                 *           "hausnummer": "4",
+                 *           "plz": "68159",
+                 *           "ort": "Mannheim"
+                 *         },
+                 *         "identnummer": "0001234567",
+                 *         "oeffentlicherDienst": false,
+                 *         "kontakt": {
+                 *           "email": "ausbildung@example.org"
+                 *         }
+                 *       },
+                 *       "ausbildungsstaetten": [
+                 *         {
+                 *           "anschrift": {
+                 *             "strasse": "Am Salzkai",
+                 *             "hausnummer": "4",
+                 *             "plz": "68159",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "ags": "08222000",
+                 *           "betriebsnummer": "09912342",
+                 *           "wirtschaftszweig": {
+                 *             "schluessel": "62010",
+                 *             "fassung": "wz2008"
+                 *           },
+                 *           "fachkraefte": 6,
+                 *           "auszubildende": 2
+                 *         }
+                 *       ],
+                 *       "ausbilder": [
+                 *         {
+                 *           "fremdId": "ausbilder-7",
+                 *           "vorname": "Jakob",
+                 *           "familienname": "Wendelin",
+                 *           "geburtsjahr": 1981,
+                 *           "geschlecht": "m",
+                 *           "kontakt": {
+                 *             "email": "jakob.wendelin@example.org",
+                 *             "telefon": "0621 170955"
+                 *           },
+                 *           "eignungsart": "berufsabschluss",
+                 *           "aevo": "pruefung",
+                 *           "meldung": "anerkannt"
+                 *         }
+                 *       ],
+                 *       "azubi": {
+                 *         "vorname": "Tilda",
+                 *         "familienname": "Ehrlichmann",
+                 *         "geburtsdatum": "2006-03-14",
+                 *         "geschlecht": "w",
+                 *         "staatsangehoerigkeiten": [
+                 *           "000"
+                 *         ],
+                 *         "anschrift": {
+                 *           "strasse": "Kirschgartenweg",
+                 *           "hausnummer": "17b",
+                 *           "plz": "68219",
+                 *           "ort": "Mannheim"
+                 *         },
+                 *         "kontakt": {
+                 *           "email": "tilda.ehrlichmann@example.org"
+                 *         },
+                 *         "schulabschluss": "mittlerer_schulabschluss",
+                 *         "vorausbildungen": [
+                 *           {
+                 *             "art": "keine"
+                 *           }
+                 *         ],
+                 *         "studium": "keines",
+                 *         "berufsvorbereitung": [
+                 *           "keine"
+                 *         ]
+                 *       },
+                 *       "vertretung": "keine",
+                 *       "abschlussdatum": "2026-05-18",
+                 *       "beginn": "2026-08-01",
+                 *       "ende": "2029-07-31",
+                 *       "dauerMonate": 36,
+                 *       "zeitmodell": "vollzeit",
+                 *       "anschlussvertrag": {
+                 *         "vorhanden": false
+                 *       },
+                 *       "dualesStudium": false,
+                 *       "probezeitMonate": 4,
+                 *       "arbeitszeiten": [
+                 *         {
+                 *           "minutenTaeglich": 480,
+                 *           "minutenWoechentlich": 2400,
+                 *           "tageJeWoche": 5
+                 *         }
+                 *       ],
+                 *       "verguetungen": [
+                 *         {
+                 *           "ausbildungsjahr": 1,
+                 *           "betrag": 112000
+                 *         },
+                 *         {
+                 *           "ausbildungsjahr": 2,
+                 *           "betrag": 118000
+                 *         },
+                 *         {
+                 *           "ausbildungsjahr": 3,
+                 *           "betrag": 125000
+                 *         }
+                 *       ],
+                 *       "tarif": {
+                 *         "geltung": "keine"
+                 *       },
+                 *       "betriebsvereinbarungen": {
+                 *         "vorhanden": false
+                 *       },
+                 *       "urlaub": [
+                 *         {
+                 *           "kalenderjahr": 2026,
+                 *           "tage": 13,
+                 *           "einheit": "arbeitstage"
+                 *         },
+                 *         {
+                 *           "kalenderjahr": 2027,
+                 *           "tage": 30,
+                 *           "einheit": "arbeitstage"
+                 *         },
+                 *         {
+                 *           "kalenderjahr": 2028,
+                 *           "tage": 30,
+                 *           "einheit": "arbeitstage"
+                 *         },
+                 *         {
+                 *           "kalenderjahr": 2029,
+                 *           "tage": 30,
+                 *           "einheit": "arbeitstage"
+                 *         }
+                 *       ],
+                 *       "berufsschule": {
+                 *         "name": "Heinrich-Lanz-Schule Mannheim"
+                 *       },
+                 *       "foerderung": {
+                 *         "ueberwiegendOeffentlich": false
+                 *       },
+                 *       "ausbildungsplan": {
+                 *         "beigefuegt": true
+                 *       },
+                 *       "nachweisform": "elektronisch",
+                 *       "nachweistraeger": "software",
+                 *       "manipulationsschutz": true,
+                 *       "vertragsform": "textform",
+                 *       "vertragstext": {
+                 *         "vorlage": "ausbildungsvertrag-2025"
+                 *       },
+                 *       "empfangsnachweise": [
+                 *         {
+                 *           "partei": "azubi",
+                 *           "zeitpunkt": "2026-05-18T09:30:00Z",
+                 *           "form": "empfangsbestaetigung"
+                 *         }
+                 *       ],
+                 *       "dokumente": [
+                 *         {
+                 *           "art": "ausbildungsplan",
+                 *           "dateiname": "Ausbildungsplan.pdf"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Vertragsentwurf"];
+            };
+        };
+        responses: {
+            /** @description Findings and computed values of a contract; nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragspruefung"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
