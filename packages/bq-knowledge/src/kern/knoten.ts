@@ -156,21 +156,34 @@ const adoptRules = ({ netz, stand }: Knoten): void => {
 }
 
 const applyWirkung = async (knoten: Knoten, wirkung: Netzwirkung, satz: Aenderungssatz): Promise<void> => {
-  for (const id of wirkung.weg) removeSatz(knoten.stand, id)
   const orders = new Set<string>()
   const before = knoten.stand.netzschwaerzungen
   if (wirkung.regeln) adoptRules(knoten)
+  for (const id of wirkung.weg) await exclude(knoten, id)
   for (const ziel of knoten.stand.netzschwaerzungen) if (!before.has(ziel)) orders.add(ziel)
   for (const id of wirkung.neu) {
     const active = id === satz.id ? satz : await knoten.speicher.find(id)
     if (!active) throw new Error(`changeset ${id} counts but is not stored`)
     include(knoten, active)
-    for (const blatt of active.aenderungen) {
-      if (!isVerhuellt(blatt) && blatt.slot === 'schwaerzung') orders.add((blatt.angaben as Schwaerzung).ziel)
-    }
+    for (const ziel of listOrders(active)) orders.add(ziel)
   }
   for (const ziel of orders) await executeSchwaerzung(knoten, ziel)
 }
+
+/** A changeset counts no longer. What it ordered to be removed is asked for again, should a partner still have it. */
+const exclude = async (knoten: Knoten, id: string): Promise<void> => {
+  removeSatz(knoten.stand, id)
+  const satz = await knoten.speicher.find(id)
+  for (const ziel of satz ? listOrders(satz) : []) {
+    const target = await knoten.speicher.find(parseAenderungId(ziel).satz)
+    if (target && isAktiv(knoten.netz, target)) include(knoten, target)
+  }
+}
+
+const listOrders = ({ aenderungen }: Aenderungssatz): string[] =>
+  aenderungen.flatMap((blatt) =>
+    !isVerhuellt(blatt) && blatt.slot === 'schwaerzung' ? [(blatt.angaben as Schwaerzung).ziel] : [],
+  )
 
 /** Removes a content from memory and log, if the order holds. What arrives later is redacted before it is stored. */
 const executeSchwaerzung = async (knoten: Knoten, ziel: string): Promise<void> => {

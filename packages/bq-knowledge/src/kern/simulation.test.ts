@@ -28,6 +28,8 @@ const befund = {
   doppelte: 0,
   verlorene: 0,
   gabelungen: 0,
+  widerrufe: 0,
+  schwaerzungen: 0,
   konflikte: 0,
   veroeffentlicht: 0,
   lastWriterLosses: 0,
@@ -46,13 +48,13 @@ beforeAll(
   async () => {
     const besetzung = createBesetzung(8)
     for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
-      const lauf = await simulate(besetzung, seed, { schritte, knoten: [3, 8], betrug: 0.25 })
+      const lauf = await simulate(besetzung, seed, { schritte, knoten: [3, 8], betrug: 0.25, widerruf: 0.25 })
       judge(lauf, besetzung)
     }
     const { saetze, aenderungen, zustellungen, doppelte, verlorene, gabelungen, konflikte, veroeffentlicht } = befund
     report(
       `T1 T2 T6 T9 T17: ${runs} runs from seed ${firstSeed}; ${saetze} changesets, ${aenderungen} changes, ${zustellungen} deliveries, ` +
-        `${doppelte} doubled, ${verlorene} lost; ${gabelungen} runs with a fork, ${konflikte} conflicts, ${veroeffentlicht} published heads; ` +
+        `${doppelte} doubled, ${verlorene} lost; ${gabelungen} runs with a fork, ${befund.widerrufe} with a revocation, ${befund.schwaerzungen} redactions, ${konflikte} conflicts, ${veroeffentlicht} published heads; ` +
         `controls: last writer loses ${befund.lastWriterLosses}, direct succession deviates in ${befund.naivAbweichend} runs`,
     )
   },
@@ -72,6 +74,8 @@ const judge = (lauf: Lauf, besetzung: ReturnType<typeof createBesetzung>): void 
   if (differ(({ stand }) => standHash(stand, 'oeffentlich'))) befund.uneinigOeffentlich.push(seed)
   if (differ(cutsOf)) befund.uneinigSchnitt.push(seed)
   if (cutsOf(first) !== '') befund.gabelungen++
+  if (lauf.saetze.some(({ kopf }) => kopf.rolle === 'netzadministration')) befund.widerrufe++
+  befund.schwaerzungen += first.stand.schwaerzungen.size
   befund.konflikte += listKonflikte(first.stand, 'arbeit').length
   judgeState(lauf, first, besetzung)
 }

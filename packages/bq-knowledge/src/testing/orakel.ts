@@ -1,6 +1,6 @@
 import { canonicalize } from '@berichtsheft/core/signatur'
 import type { Aenderungssatz } from '../kern/aenderungssatz.ts'
-import type { Pruefvermerk } from '../kern/netzangaben.ts'
+import type { Pruefvermerk, Widerruf } from '../kern/netzangaben.ts'
 import { aenderungIdOf, parseSlot } from '../kern/slot.ts'
 import type { Besetzung } from './besetzung.ts'
 
@@ -15,21 +15,45 @@ interface Orakelaenderung {
   readonly kammer: string
 }
 
+/** Keys whose end two chambers voted for alike, with the last number that counts. */
+const listEnden = (besetzung: Besetzung, bekannt: readonly Aenderungssatz[]): ReadonlyMap<string, number> => {
+  const stimmen = bekannt.flatMap(({ kopf, aenderungen }) =>
+    aenderungen.flatMap((blatt) =>
+      'slot' in blatt && blatt.slot.startsWith('netz/widerruf/')
+        ? [{ kammer: kopf.kammer, schluessel: blatt.slot.slice(14), bisNr: (blatt.angaben as Widerruf).bisNr }]
+        : [],
+    ),
+  )
+  const gueltig = stimmen.filter(
+    (a) =>
+      new Set(stimmen.filter((b) => b.schluessel === a.schluessel && b.bisNr === a.bisNr).map(({ kammer }) => kammer))
+        .size >= besetzung.gruendung.mindestens,
+  )
+  return new Map(gueltig.map(({ schluessel, bisNr }) => [schluessel, bisNr]))
+}
+
 /**
- * The changes that count: every chain up to the first number for which two changesets are known. Written anew and slowly, to
- * be held against the code under test.
+ * The changes that count: every chain up to where it ends, forks, or goes on with a key that had ended. Written anew and
+ * slowly, to be held against the code under test.
  */
 export const listGeltende = (besetzung: Besetzung, bekannt: readonly Aenderungssatz[]): Orakelaenderung[] => {
   const personen = new Map(besetzung.leute.flat().map(({ schluessel, person }) => [schluessel, person]))
-  const geltend = bekannt.filter(
-    ({ kopf }) =>
-      !bekannt.some(
-        (a) =>
-          a.kopf.knoten === kopf.knoten &&
-          a.kopf.nr <= kopf.nr &&
-          bekannt.some((b) => b.id !== a.id && b.kopf.knoten === a.kopf.knoten && b.kopf.nr === a.kopf.nr),
-      ),
-  )
+  const enden = listEnden(besetzung, bekannt)
+  const knoten = new Set(bekannt.map(({ kopf }) => kopf.knoten).filter((name) => !name.startsWith('netz.')))
+  const geltend = [...knoten].flatMap((name) => {
+    const kette: Aenderungssatz[] = []
+    for (;;) {
+      const weiter = bekannt.filter(
+        ({ kopf }) =>
+          kopf.knoten === name &&
+          kopf.vorgaenger === (kette.at(-1)?.id ?? null) &&
+          kopf.nr <= (enden.get(kopf.autor) ?? Number.POSITIVE_INFINITY),
+      )
+      const [next] = weiter
+      if (!next || weiter.length > 1) return kette
+      kette.push(next)
+    }
+  })
   return geltend.flatMap(({ id, kopf, aenderungen }) =>
     aenderungen.flatMap((blatt, i): Orakelaenderung[] =>
       'salz' in blatt

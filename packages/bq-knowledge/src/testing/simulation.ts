@@ -3,7 +3,7 @@ import { pullFrom } from '../kern/abgleich.ts'
 import type { Aenderungssatz } from '../kern/aenderungssatz.ts'
 import { listVermerke } from '../kern/freigabe.ts'
 import { type Knoten, receiveSatz } from '../kern/knoten.ts'
-import { isCut } from '../kern/netz.ts'
+import { isCut, pathOf } from '../kern/netz.ts'
 import { type Entwurf, headIdsOf, writeSatz } from '../kern/schreiber.ts'
 import { type AenderungId, aenderungIdOf, deriveAussageId, type ProfilId, slotOf } from '../kern/slot.ts'
 import { type Eintrag, idOf, isDa, listEintraege } from '../kern/stand.ts'
@@ -34,12 +34,12 @@ export interface Laufoptionen {
   readonly knoten: readonly [min: number, max: number]
   /** Probability that one node deceives the others. */
   readonly betrug: number
+  /** Probability that the administration revokes a key, up to a number that may lie behind. */
+  readonly widerruf: number
 }
 
-/** Most work meets in one place, as it does at a reform. */
-const profile: readonly [ProfilId, ...ProfilId[]] = ['land:TR', 'land:TR', 'land:TR', 'land:TR', 'land:SY']
+const profile: readonly [ProfilId, ProfilId] = ['land:TR', 'land:SY']
 const felder = [
-  'bildungssystem/pflichtschuljahre',
   'bildungssystem/pflichtschuljahre',
   'allgemeines/hauptstadt',
   'rechtsgrundlagen/gesetz',
@@ -55,12 +55,7 @@ const belege = [
   { art: 'gesetz', titel: 'Amtsblatt', guete: 'amtlich' },
   { art: 'webseite', titel: 'Länderseite', adresse: 'https://example.org/laender', guete: 'sekundaer' },
 ] as const
-const aussageIds: readonly [string, ...string[]] = [
-  deriveAussageId('simulation', 'a'),
-  deriveAussageId('simulation', 'a'),
-  deriveAussageId('simulation', 'a'),
-  deriveAussageId('simulation', 'b'),
-]
+const aussageIds: readonly [string, string] = [deriveAussageId('simulation', 'a'), deriveAussageId('simulation', 'b')]
 
 interface Buehne {
   readonly zufall: Zufall
@@ -92,7 +87,9 @@ export const simulate = async (besetzung: Besetzung, seed: number, optionen: Lau
   }
   const betrueger = zufall.chance(optionen.betrug) ? zufall.between(0, zahl - 1) : -1
   const betrugsschritt = zufall.between(2, optionen.schritte - 1)
+  const widerrufe = zufall.chance(optionen.widerruf) ? zufall.between(2, optionen.schritte - 1) : -1
   for (let schritt = 0; schritt < optionen.schritte; schritt++) {
+    if (schritt === widerrufe) await revoke(buehne, zahl)
     if (schritt === betrugsschritt && betrueger >= 0) await deceive(buehne, betrueger)
     else await act(buehne, zufall.between(0, zahl - 1))
     await deliverSome(buehne)
@@ -109,12 +106,34 @@ export const simulate = async (besetzung: Besetzung, seed: number, optionen: Lau
   }
 }
 
+/** Two members of the administration, each at a node of its own, end the key of somebody at a number near to where it is. */
+const revoke = async (buehne: Buehne, zahl: number): Promise<void> => {
+  const { zufall, besetzung, knoten } = buehne
+  const [wer] = besetzung.leute[zufall.between(0, zahl - 1)] as readonly [Darsteller, Darsteller]
+  const bisNr = Math.max(0, pathOf(knoten[0].netz, wer.knoten).length - zufall.between(0, 2))
+  const entwurf: Entwurf = { slot: `netz/widerruf/${wer.schluessel}`, ersetzt: [], wert: null, angaben: { bisNr } }
+  for (const i of [0, 1]) {
+    const [amOrt, verwalter] = [knoten[i] as Knoten, besetzung.administration[i] as Darsteller]
+    const satz = writeSatz(amOrt.netz, asSchreiber(verwalter, 'netzadministration'), [entwurf], {
+      erstelltAm: testzeit,
+    })
+    buehne.saetze.push(satz)
+    await receiveSatz(amOrt, satz)
+    send(buehne, i, satz)
+  }
+}
+
 const act = async (buehne: Buehne, i: number): Promise<void> => {
   const { zufall } = buehne
   const knoten = buehne.knoten[i] as Knoten
   const wer = (buehne.besetzung.leute[i] as readonly [Darsteller, Darsteller])[zufall.between(0, 1)] as Darsteller
   const rolle = zufall.chance(0.45) ? 'pruefer' : 'bearbeiter'
-  const entwuerfe = rolle === 'pruefer' ? draftVermerke(buehne, knoten, wer) : draftEdits(buehne, knoten)
+  const entwuerfe =
+    rolle === 'pruefer'
+      ? draftVermerke(buehne, knoten, wer)
+      : zufall.chance(0.06)
+        ? draftSchwaerzung(zufall, knoten.stand, wer.kammer)
+        : draftEdits(buehne, knoten)
   if (entwuerfe.length === 0 || isCut(knoten.netz, wer.knoten, Number.MAX_SAFE_INTEGER)) return
   const satz = writeSatz(knoten.netz, asSchreiber(wer, rolle), entwuerfe, { erstelltAm: testzeit })
   record(buehne, knoten, satz)
@@ -146,11 +165,25 @@ const record = (buehne: Buehne, { stand }: Knoten, satz: Aenderungssatz): void =
   }
 }
 
+/** The chamber removes the content of something that one of its people wrote. */
+const draftSchwaerzung = (zufall: Zufall, stand: Knoten['stand'], kammer: string): Entwurf[] => {
+  const eigene = [...stand.slots.values()]
+    .filter(({ profil }) => profil)
+    .flatMap((ort) => listEintraege(ort))
+    .filter(({ satz }) => satz.urheber?.kammer === kammer)
+  const [first, ...rest] = eigene
+  if (!first) return []
+  const angaben = { ziel: idOf(zufall.pick([first, ...rest])), grund: 'personenbezug' }
+  return [{ slot: 'schwaerzung', ersetzt: [], wert: null, angaben }]
+}
+
 const draftEdits = ({ zufall }: Buehne, { stand }: Knoten): Entwurf[] => {
-  const profil = zufall.pick(profile)
-  const feld = zufall.pick(felder)
+  // Most work meets in one place, as it does at a reform.
+  const istBrennpunkt = zufall.chance(0.6)
+  const profil = istBrennpunkt ? profile[0] : zufall.pick(profile)
+  const feld = istBrennpunkt ? felder[0] : zufall.pick(felder)
   const [abschnitt = '', name = ''] = feld.split('/')
-  const slot = slotOf(profil, abschnitt, name, zufall.pick(aussageIds))
+  const slot = slotOf(profil, abschnitt, name, istBrennpunkt ? aussageIds[0] : zufall.pick(aussageIds))
   const koepfe = headIdsOf(stand, slot)
   const istMenge = feld === 'allgemeines/amtssprachen'
   const wert = zufall.pick(werte[feld])
