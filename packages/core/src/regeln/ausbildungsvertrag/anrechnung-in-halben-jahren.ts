@@ -1,6 +1,6 @@
 import type { Verstoss } from '../../contract/problem.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
-import { toMonate } from '../text.ts'
+import { toMonate, toMonths } from '../text.ts'
 import { verordnungMonateOf } from '../vertragsrechnung/lage.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -35,8 +35,8 @@ export const anrechnungInHalbenJahren = defineRegel({
       },
     ),
     teilbar: meldung<{ monate: number }>(
-      ({ monate }) => `Ein Anrechnungszeitraum von ${toMonate(monate)}n ist nicht durch sechs teilbar.`,
-      ({ monate }) => `A credited period of ${monate} months is not divisible by six.`,
+      ({ monate }) => `Der Anrechnungszeitraum (${toMonate(monate)}) ist nicht durch sechs teilbar.`,
+      ({ monate }) => `The credited period (${toMonths(monate)}) is not divisible by six.`,
       {
         gefunden: ({ monate }) => toMonate(monate),
         erwartet: () => '6, 12, 18 … Monate',

@@ -1,6 +1,6 @@
 import { addMonate } from '../../domain/kalender.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
-import { toDeutschesDatum } from '../text.ts'
+import { toDeutschesDatum, toMonate, toMonths } from '../text.ts'
 import { seit } from '../werte/geltung.ts'
 
 /** DAV-087: the end lies at most two months after the usual month of an examination. */
@@ -22,8 +22,8 @@ export const endePasstZurPruefung = defineRegel({
   texte: {
     fern: meldung<{ ende: string; fenster: number }>(
       ({ ende, fenster }) =>
-        `Die Ausbildung endet am ${toDeutschesDatum(ende)}, mehr als ${fenster} Monate nach der Prüfung.`,
-      ({ ende, fenster }) => `The training ends on ${ende}, more than ${fenster} months after the examination.`,
+        `Die Ausbildung endet am ${toDeutschesDatum(ende)}, mehr als ${toMonate(fenster)} nach der Prüfung.`,
+      ({ ende, fenster }) => `The training ends on ${ende}, more than ${toMonths(fenster)} after the examination.`,
       {
         gefunden: ({ ende }) => toDeutschesDatum(ende),
         abhilfe: {

@@ -1,5 +1,5 @@
 import { defineRegel, keine, meldung } from '../regel.ts'
-import { toMonate } from '../text.ts'
+import { toMonate, toMonths } from '../text.ts'
 import { ausbildungsjahreOf } from '../vertragsrechnung/mindestverguetung.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -28,9 +28,9 @@ export const verguetungZaehltAnrechnungMit = defineRegel({
   texte: {
     zurueckgelegt: meldung<{ jahr: number; erstes: number; angerechnet: number }>(
       ({ jahr, erstes, angerechnet }) =>
-        `Vergütung für das ${jahr}. Ausbildungsjahr; nach Anrechnung von ${toMonate(angerechnet)}n beginnt die Ausbildung mit dem ${erstes}.`,
+        `Vergütung für das ${jahr}. Ausbildungsjahr; nach der Anrechnung (${toMonate(angerechnet)}) beginnt die Ausbildung mit dem ${erstes}.`,
       ({ jahr, erstes, angerechnet }) =>
-        `Pay for year ${jahr} of the training; with ${angerechnet} months credited the training begins with year ${erstes}.`,
+        `Pay for year ${jahr} of the training; with what is credited (${toMonths(angerechnet)}) the training begins with year ${erstes}.`,
       {
         gefunden: ({ jahr }) => `${jahr}. Ausbildungsjahr`,
         erwartet: ({ erstes }) => `ab ${erstes}. Ausbildungsjahr`,

@@ -30,8 +30,8 @@ export const verkuerzungRechtzeitigBeantragt = defineRegel({
   },
   texte: {
     spaet: meldung<{ monate: number }>(
-      ({ monate }) => `Bei Antrag auf Verkürzung blieben nur ${toMonate(monate)} der Ausbildung.`,
-      ({ monate }) => `When the shortening was applied for, only ${toMonths(monate)} of the training remained.`,
+      ({ monate }) => `Als die Verkürzung beantragt wurde, dauerte die Ausbildung nur noch ${toMonate(monate)}.`,
+      ({ monate }) => `When the shortening was applied for, the training had only ${toMonths(monate)} left.`,
       {
         gefunden: ({ monate }) => toMonate(monate),
         erwartet: () => `mindestens ${toMonate(mindestrest)}`,

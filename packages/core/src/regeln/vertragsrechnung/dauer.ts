@@ -3,7 +3,7 @@ import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
 import type { Rechenschritt } from '../../contract/vertragspruefung.ts'
 import { type Bruch, floorBruch } from '../../domain/bruch.ts'
 import { letzterTagNach } from '../../domain/monate.ts'
-import { toBruchtext, toDeutschesDatum } from '../text.ts'
+import { toBruchtext, toDeutschesDatum, toMonate, toMonths } from '../text.ts'
 import { seit } from '../werte/geltung.ts'
 import { verkuerzungsempfehlung } from '../werte/verkuerzungsempfehlung.ts'
 import { isTeilzeit } from './teilzeitanteil.ts'
@@ -158,8 +158,8 @@ const explain = (
       'DAV-071',
       ['BBiG § 7', 'HwO § 27a'],
       nachAnrechnung,
-      `Angerechnet werden ${angerechnet} Monate: ${regeldauer} − ${angerechnet} = ${nachAnrechnung}.`,
-      `${angerechnet} months are credited: ${regeldauer} − ${angerechnet} = ${nachAnrechnung}.`,
+      `Angerechnet werden ${toMonate(angerechnet)}: ${regeldauer} − ${angerechnet} = ${nachAnrechnung}.`,
+      `Credited are ${toMonths(angerechnet)}: ${regeldauer} − ${angerechnet} = ${nachAnrechnung}.`,
     )
   }
   if (teilzeit) {
@@ -171,10 +171,10 @@ const explain = (
       ungedeckelt,
       durchgehend && anteil !== undefined
         ? `Teilzeit mit ${anteil} der Vollzeit: ${nachAnrechnung} ÷ ${anteil}, auf ganze Monate abgerundet ${ungedeckelt}.`
-        : `Teilzeit für einen Teil der Ausbildung: Jeder Monat zählt mit seinem Anteil der Vollzeit, abgerundet ${ungedeckelt} Monate.`,
+        : `Teilzeit für einen Teil der Ausbildung: Jeder Monat zählt mit seinem Anteil der Vollzeit, abgerundet ${toMonate(ungedeckelt)}.`,
       durchgehend && anteil !== undefined
         ? `Part-time of ${anteil} of full-time: ${nachAnrechnung} ÷ ${anteil}, rounded down to whole months ${ungedeckelt}.`
-        : `Part-time for a part of the training: each month counts with its share of full-time, rounded down ${ungedeckelt} months.`,
+        : `Part-time for a part of the training: each month counts with its share of full-time, rounded down ${toMonths(ungedeckelt)}.`,
     )
     if (deckel < ungedeckelt)
       add(
@@ -190,24 +190,24 @@ const explain = (
       'DAV-074',
       ['BBiG § 8 Abs. 1 Satz 1', 'HwO § 27c Abs. 1 Satz 1'],
       vorAngleichung,
-      `Verkürzung um ${verkuerzung} Monate: ${teilzeit?.monate ?? nachAnrechnung} − ${verkuerzung} = ${vorAngleichung}.`,
-      `Shortened by ${verkuerzung} months: ${teilzeit?.monate ?? nachAnrechnung} − ${verkuerzung} = ${vorAngleichung}.`,
+      `Verkürzung um ${toMonate(verkuerzung)}: ${teilzeit?.monate ?? nachAnrechnung} − ${verkuerzung} = ${vorAngleichung}.`,
+      `Shortened by ${toMonths(verkuerzung)}: ${teilzeit?.monate ?? nachAnrechnung} − ${verkuerzung} = ${vorAngleichung}.`,
     )
   if (angeglichen)
     add(
       'DAV-083',
       ['BBiG § 8 Abs. 1 Satz 2', 'HwO § 27c Abs. 1 Satz 2'],
       monate,
-      `Die Ausbildung endete höchstens ${angleichungsfrist} Monate nach der in Vollzeit; sie dauert deshalb ${monate} Monate.`,
-      `The training would end at most ${angleichungsfrist} months after the one in full-time; so it lasts ${monate} months.`,
+      `Die Ausbildung endete höchstens ${angleichungsfrist} Monate nach der in Vollzeit; sie dauert deshalb ${toMonate(monate)}.`,
+      `The training would end at most ${angleichungsfrist} months after the one in full-time; so it lasts ${toMonths(monate)}.`,
     )
   if (beginn !== undefined && ende !== undefined)
     add(
       'DAV-086',
       ['BGB § 187 Abs. 2, § 188 Abs. 2 und 3', 'BGB § 187 Abs. 2, § 188 Abs. 2 und 3'],
       monate,
-      `${monate} Monate vom ${toDeutschesDatum(beginn)} an: Der letzte Tag ist der ${toDeutschesDatum(ende)}.`,
-      `${monate} months from ${beginn} on: the last day is ${ende}.`,
+      `${toMonate(monate)} vom ${toDeutschesDatum(beginn)} an: Der letzte Tag ist der ${toDeutschesDatum(ende)}.`,
+      `${toMonths(monate)} from ${beginn} on: the last day is ${ende}.`,
     )
   return schritte
 }
