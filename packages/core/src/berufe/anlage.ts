@@ -42,8 +42,10 @@ const splitTeil = (text: string): { readonly teil: string; readonly bezug: strin
 /** What one annex holds. */
 export interface Anlageninhalt {
   readonly positionen: readonly Rohposition[]
-  /** Texts behind the tables: footnotes. */
+  /** Texts between and behind the tables that are no headings: footnotes. */
   readonly hinweise: readonly string[]
+  /** Every text of the annex outside of tables, in its order. */
+  readonly absaetze: readonly string[]
   /** Spans of a time plan in tables. */
   readonly rahmen: readonly Rohrahmen[]
   /** The words of an annex without tables of a plan. */
@@ -62,14 +64,19 @@ export const readAnlage = ({ inhalt, titel }: GiiNorm): Anlageninhalt => {
   const istZeitplan = /Zeitliche Gliederung/i.test(titel) && !/Sachliche/i.test(titel)
   const positionen: Rohposition[] = []
   const hinweise: string[] = []
+  const absaetze: string[] = []
+  const addHinweis = (text: string) => {
+    if (!/^\W*Sachliche Gliederung\W*$/.test(text)) hinweise.push(text)
+  }
   const gliederung = createGliederung()
   const rahmen: Rohrahmen[] = []
   const spannen = createSpannen()
   for (const block of inhalt ? blocksOf(inhalt) : []) {
     if ('text' in block) {
+      absaetze.push(block.text)
       spannen.enter(block.text)
       if (isHeading(block.text)) gliederung.enter(block.text)
-      else hinweise.push(block.text)
+      else addHinweis(block.text)
       continue
     }
     const { tabelle } = block
@@ -98,6 +105,7 @@ export const readAnlage = ({ inhalt, titel }: GiiNorm): Anlageninhalt => {
         flush(row)
         spannen.enter(heading)
         if (isHeading(heading)) gliederung.enter(heading)
+        else addHinweis(heading)
         begin = row + 1
       }
       const span = spalten?.istZeitrahmen ? spanRowOf(zeile) : undefined
@@ -110,7 +118,7 @@ export const readAnlage = ({ inhalt, titel }: GiiNorm): Anlageninhalt => {
     }
     flush(tabelle.zeilen.length)
   }
-  return { positionen, hinweise, rahmen, text: inhalt ? textOf(inhalt) : '' }
+  return { positionen, hinweise, absaetze, rahmen, text: inhalt ? textOf(inhalt) : '' }
 }
 
 /** The texts of a row that only names a frame and its time; the time first. */

@@ -36,7 +36,7 @@ const maxPositionen = 3_000
 export const assemblePlan = (
   anlagen: readonly Plananlage[],
   rahmen: Planrahmen,
-): Pick<Rahmenplan, 'abschnitte' | 'positionen' | 'zeitlicheGliederung'> => {
+): Pick<Rahmenplan, 'abschnitte' | 'positionen' | 'zeitlicheGliederung' | 'zeitlicheGliederungText' | 'hinweise'> => {
   const total = anlagen.reduce((sum, { inhalt }) => sum + inhalt.positionen.length, 0)
   if (total > maxPositionen) throw new GiiError(`a training plan has more than ${maxPositionen} positions`)
   const { abschnitte, positionen } = assemblePositionen(
@@ -46,7 +46,30 @@ export const assemblePlan = (
   const spannen = anlagen.flatMap(({ bezeichnung, inhalt }) =>
     readZeitspannen(bezeichnung, inhalt, positionen, rahmen.dauer),
   )
-  return spannen.length > 0 ? { abschnitte, ...applyZeitplan(positionen, spannen) } : { abschnitte, positionen }
+  const texts = textsOf(anlagen)
+  return spannen.length > 0
+    ? { abschnitte, ...applyZeitplan(positionen, spannen), ...texts }
+    : { abschnitte, positionen, ...texts }
+}
+
+/** Longest footnote, and longest paragraph of a time plan, that is taken over; as long as the contract allows. */
+const maxHinweis = 8_000
+const maxAbsatz = 60_000
+
+/** Footnotes of the plan, and the words of a time plan that has no tables. */
+const textsOf = (anlagen: readonly Plananlage[]): Pick<Rahmenplan, 'zeitlicheGliederungText' | 'hinweise'> => {
+  const hinweise = anlagen.flatMap(({ inhalt }) =>
+    inhalt.positionen.length > 0 ? inhalt.hinweise.filter((text) => text.length <= maxHinweis) : [],
+  )
+  const worte = anlagen.flatMap(({ bezeichnung: anlage, inhalt }) =>
+    inhalt.positionen.length > 0 || inhalt.rahmen.length > 0
+      ? []
+      : inhalt.absaetze.filter((text) => text.length <= maxAbsatz).map((text) => ({ anlage, text })),
+  )
+  return {
+    ...(hinweise.length > 0 ? { hinweise: hinweise.slice(0, 100) } : {}),
+    ...(worte.length > 0 ? { zeitlicheGliederungText: worte.slice(0, 500) } : {}),
+  }
 }
 
 const assemblePositionen = (

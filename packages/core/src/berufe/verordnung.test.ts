@@ -75,6 +75,13 @@ describe('an ordinance', () => {
     expect(nebel?.zeitrichtwerte).toMatchObject([{ wochen: 3, fussnote: '*' }])
   })
 
+  it('gives the footnotes of its plan', () => {
+    const footnotes = `<P>– Sachliche Gliederung –</P>${plantabelle('Abschnitt A: X', zeile(['1', 'Regen', liste('Regen messen'), '4*', '']), '<row><entry namest="col1" nameend="col5">*) Mit anderem zusammen.</entry></row>')}<P>*) Am Ende.</P>`
+    const { rahmenplan } = onlyOf(giiBeispiel({ anlagen: [anlage('Anlage', 'Ausbildungsrahmenplan', footnotes)] }))
+    expect(rahmenplan?.hinweise).toEqual(['*) Mit anderem zusammen.', '*) Am Ende.'])
+    expect(rahmenplan?.positionen).toHaveLength(1)
+  })
+
   it('may have several occupations, of which each gets the annex that names it', () => {
     const rows = zeile(['1', 'Regen', liste('Regen messen'), '4', ''])
     const { berufe } = readVerordnung(
@@ -158,6 +165,12 @@ describe('a time plan', () => {
       [{ von: 3, bis: 5, modus: 'fortfuehren' }],
     ])
     expect(rahmenplan?.zeitlicheGliederung).toHaveLength(2)
+    expect(rahmenplan?.zeitlicheGliederungText?.map(({ text: absatz }) => absatz.slice(0, 22))).toEqual([
+      'Erstes Ausbildungsjahr',
+      '(1) In einem Zeitraum ',
+      'Zweites Ausbildungsjah',
+      '(1) In einem Zeitraum ',
+    ])
   })
 
   it('in frames gives the time of a frame to what it repeats', () => {
