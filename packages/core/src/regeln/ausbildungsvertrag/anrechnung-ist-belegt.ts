@@ -10,8 +10,8 @@ export const anrechnungIstBelegt = defineRegel({
   schwere: 'warnung',
   gegenstand: 'ausbildungsvertrag',
   wirkung: 'befund',
-  rechtsgrundlage: 'BBiG § 7 Abs. 1 und 2, § 5 Abs. 2 Nr. 4 und 5',
-  rechtsgrundlageHwo: 'HwO § 27a Abs. 1 und 2, § 26 Abs. 2 Nr. 4 und 5',
+  rechtsgrundlage: 'BBiG § 7 Abs. 1 und 2, § 5 Abs. 2 Satz 1 Nr. 4 und 5',
+  rechtsgrundlageHwo: 'HwO § 27a Abs. 1 und 2, § 26 Abs. 2 Satz 1 Nr. 4 und 5',
   gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Eine Anrechnung nennt ihren Grund (Rechtsverordnung, Ausbildungsordnung oder Entscheidung der Kammer im Einzelfall) und ist belegt; bei einer Ausbildung im Ausland genügt das Siegel der Bewertung.',

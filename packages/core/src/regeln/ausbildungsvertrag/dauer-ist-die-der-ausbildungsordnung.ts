@@ -10,8 +10,8 @@ export const dauerIstDieDerAusbildungsordnung = defineRegel({
   schwere: 'fehler',
   gegenstand: 'ausbildungsvertrag',
   wirkung: 'befund',
-  rechtsgrundlage: 'BBiG § 5 Abs. 1 Nr. 2 mit der Ausbildungsordnung',
-  rechtsgrundlageHwo: 'HwO § 26 Abs. 1 Nr. 2 mit der Ausbildungsordnung',
+  rechtsgrundlage: 'BBiG § 5 Abs. 1 Satz 1 Nr. 2 mit der Ausbildungsordnung',
+  rechtsgrundlageHwo: 'HwO § 26 Abs. 1 Satz 1 Nr. 2 mit der Ausbildungsordnung',
   gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Die volle Ausbildungsdauer ist die der Ausbildungsordnung, die am ersten Tag der Ausbildung gilt.',

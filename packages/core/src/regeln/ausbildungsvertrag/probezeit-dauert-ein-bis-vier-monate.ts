@@ -8,7 +8,7 @@ export const probezeitDauertEinBisVierMonate = defineRegel({
   schwere: 'fehler',
   gegenstand: 'ausbildungsvertrag',
   wirkung: 'befund',
-  rechtsgrundlage: 'BBiG § 20',
+  rechtsgrundlage: 'BBiG § 20 Satz 2',
   gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Die Probezeit dauert mindestens einen und höchstens vier Monate.',

@@ -11,7 +11,7 @@ export const probezeitImAnschlussKurz = defineRegel({
   schwere: 'hinweis',
   gegenstand: 'ausbildungsvertrag',
   wirkung: 'befund',
-  rechtsgrundlage: 'BBiG § 20',
+  rechtsgrundlage: 'BBiG § 20 Satz 1',
   gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Auch ein Anschlussvertrag im selben Betrieb beginnt mit einer Probezeit; üblich ist dann ein Monat.',

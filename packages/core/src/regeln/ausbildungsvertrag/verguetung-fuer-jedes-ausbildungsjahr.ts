@@ -11,7 +11,7 @@ export const verguetungFuerJedesAusbildungsjahr = defineRegel({
   gegenstand: 'ausbildungsvertrag',
   wirkung: 'befund',
   rechtsgrundlage: 'BBiG § 11 Abs. 1 Satz 2 Nr. 7, § 34 Abs. 2 Nr. 7, § 17 Abs. 5 Satz 3',
-  rechtsgrundlageHwo: 'BBiG § 11 Abs. 1 Satz 2 Nr. 7, § 17 Abs. 5 Satz 3; HwO § 28',
+  rechtsgrundlageHwo: 'BBiG § 11 Abs. 1 Satz 2 Nr. 7, § 17 Abs. 5 Satz 3; HwO § 28 Abs. 1, Anlage D Abschnitt III',
   gueltigVon: seit.bbig2020,
   beschreibung: {
     de: 'Für jedes begonnene Ausbildungsjahr ist eine Vergütung vereinbart; in Teilzeit genügt für die verlängerte Zeit der letzte Betrag (Beginn ab 1. August 2024).',

@@ -102,14 +102,14 @@ describe('the duration, step by step', () => {
       'Part-time of 7/10 of full-time: 36 ÷ 7/10, rounded down to whole months 51.',
     )
     expect(of('bbig')?.map(({ rechtsgrundlage }) => rechtsgrundlage)).toEqual([
-      'BBiG § 5 Abs. 1 Nr. 2',
+      'BBiG § 5 Abs. 1 Satz 1 Nr. 2',
       'BBiG § 7a Abs. 2',
       'BBiG § 8 Abs. 1 Satz 1',
       'BBiG § 8 Abs. 1 Satz 2',
       'BGB § 187 Abs. 2, § 188 Abs. 2 und 3',
     ])
     expect(of('hwo')?.map(({ rechtsgrundlage }) => rechtsgrundlage)).toEqual([
-      'HwO § 26 Abs. 1 Nr. 2',
+      'HwO § 26 Abs. 1 Satz 1 Nr. 2',
       'HwO § 27b Abs. 2',
       'HwO § 27c Abs. 1 Satz 1',
       'HwO § 27c Abs. 1 Satz 2',

@@ -143,7 +143,7 @@ const explain = (
     })
   add(
     'DAV-070',
-    ['BBiG § 5 Abs. 1 Nr. 2', 'HwO § 26 Abs. 1 Nr. 2'],
+    ['BBiG § 5 Abs. 1 Satz 1 Nr. 2', 'HwO § 26 Abs. 1 Satz 1 Nr. 2'],
     regeldauer,
     ausVerordnung
       ? `Nach der Ausbildungsordnung dauert die Ausbildung ${regeldauer} Monate.`
