@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   asSchreiber,
-  type Besetzung,
   castVotes,
   collect,
   commit,
-  createBesetzung,
+  createKleinesNetz,
   type Darsteller,
   grantEntwurf,
   openTestknoten,
@@ -24,13 +23,7 @@ import { standHash } from './standhash.ts'
 const missed = 10_000
 const alles = { stufe: 'redaktion' } as const
 const none = { ketten: {}, gabelungen: [], unvollstaendig: [] }
-let besetzung: Besetzung
-let anna: Darsteller
-let carla: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(2)
-  ;[[anna], [carla]] = besetzung.leute as [[Darsteller, Darsteller], [Darsteller, Darsteller]]
-})
+const { besetzung, anna, carla } = createKleinesNetz()
 
 const slots = Array.from({ length: 50 }, (_, i) => testslot('land:TR', 'bildungssystem/pflichtschuljahre', `${i}`))
 

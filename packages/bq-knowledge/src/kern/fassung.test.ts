@@ -1,6 +1,6 @@
 import { createZufall } from '@berichtsheft/core/testing'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Besetzung, commit, createBesetzung, type Darsteller, openTestknoten } from '../testing/besetzung.ts'
+import { describe, expect, it } from 'vitest'
+import { commit, createKleinesNetz, openTestknoten } from '../testing/besetzung.ts'
 import { gesetzblatt, neueAussage, testslot } from '../testing/entwuerfe.ts'
 import { firstSeed, report } from '../testing/laufzahl.ts'
 import { pullFrom } from './abgleich.ts'
@@ -13,13 +13,7 @@ import { listKonflikte } from './slotstand.ts'
 import { headsOf } from './stand.ts'
 
 const runs = 200
-let besetzung: Besetzung
-let anna: Darsteller
-let carla: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(2)
-  ;[[anna], [carla]] = besetzung.leute as [[Darsteller, Darsteller], [Darsteller, Darsteller]]
-})
+const { besetzung, anna, carla } = createKleinesNetz()
 
 const land = 'land:TR'
 const register = ['pflichtschuljahre', 'gebuehrenfreieJahre', 'pflichtjahreVorschule'].map((feld) =>

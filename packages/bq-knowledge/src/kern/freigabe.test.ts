@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   asSchreiber,
-  type Besetzung,
   commit,
-  createBesetzung,
+  createKleinesNetz,
   type Darsteller,
   openTestknoten,
   testzeit,
@@ -16,20 +15,7 @@ import { headIdsOf, writeSatz } from './schreiber.ts'
 import { aenderungIdOf } from './slot.ts'
 import { findAenderung, idOf } from './stand.ts'
 
-let besetzung: Besetzung
-let anna: Darsteller
-let bernd: Darsteller
-let carla: Darsteller
-let dora: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(3)
-  // Anna and Bernd work at the same chamber, Carla and Dora at two others.
-  ;[[anna, bernd], [carla], [dora]] = besetzung.leute as [
-    [Darsteller, Darsteller],
-    [Darsteller, Darsteller],
-    [Darsteller, Darsteller],
-  ]
-})
+const { besetzung, anna, bernd, carla, dora } = createKleinesNetz()
 
 const slot = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 

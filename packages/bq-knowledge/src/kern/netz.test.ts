@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   asSchreiber,
-  type Besetzung,
   castVotes,
   collect,
-  createBesetzung,
+  createKleinesNetz,
   type Darsteller,
   grantEntwurf,
   openTestknoten,
@@ -19,14 +18,7 @@ import { headIdsOf, writeSatz } from './schreiber.ts'
 import { createSpeicher } from './speicher.ts'
 import { standHash } from './standhash.ts'
 
-let besetzung: Besetzung
-let anna: Darsteller
-let bernd: Darsteller
-let carla: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(2)
-  ;[[anna, bernd], [carla]] = besetzung.leute as [[Darsteller, Darsteller], [Darsteller, Darsteller]]
-})
+const { besetzung, anna, bernd, carla } = createKleinesNetz()
 
 const slot = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 const alles = { stufe: 'redaktion' } as const

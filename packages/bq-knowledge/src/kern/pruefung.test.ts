@@ -1,13 +1,5 @@
 import { beforeAll, describe, expect, it, test } from 'vitest'
-import {
-  asSchreiber,
-  type Besetzung,
-  collect,
-  createBesetzung,
-  type Darsteller,
-  openTestknoten,
-  testzeit,
-} from '../testing/besetzung.ts'
+import { asSchreiber, collect, createKleinesNetz, openTestknoten, testzeit } from '../testing/besetzung.ts'
 import { aenderung, gesetzblatt, neueAussage, testslot, vermerk } from '../testing/entwuerfe.ts'
 import { pushZeilen } from './abgleich.ts'
 import { ablehnungen } from './ablehnung.ts'
@@ -19,14 +11,7 @@ import { createWissensschluessel, signText } from './schluessel.ts'
 import { type Entwurf, headIdsOf, writeSatz } from './schreiber.ts'
 import { standHash } from './standhash.ts'
 
-let besetzung: Besetzung
-let anna: Darsteller
-let bernd: Darsteller
-let carla: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(2)
-  ;[[anna, bernd], [carla]] = besetzung.leute as [[Darsteller, Darsteller], [Darsteller, Darsteller]]
-})
+const { besetzung, anna, bernd, carla } = createKleinesNetz()
 
 const slot = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 const namen = testslot('land:TR', 'abschluesse/abschluss')

@@ -1,13 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  type Besetzung,
-  castVotes,
-  collect,
-  commit,
-  createBesetzung,
-  type Darsteller,
-  openTestknoten,
-} from '../testing/besetzung.ts'
+import { describe, expect, it } from 'vitest'
+import { castVotes, collect, commit, createKleinesNetz, type Darsteller, openTestknoten } from '../testing/besetzung.ts'
 import { aenderung, neueAussage, testslot } from '../testing/entwuerfe.ts'
 import { fetchSaetze, pullFrom, vectorOf } from './abgleich.ts'
 import type { Aenderungssatz } from './aenderungssatz.ts'
@@ -20,13 +12,7 @@ import { createSpeicher } from './speicher.ts'
 import { standHash } from './standhash.ts'
 import { redactSatz } from './teilsicht.ts'
 
-let besetzung: Besetzung
-let anna: Darsteller
-let carla: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(2)
-  ;[[anna], [carla]] = besetzung.leute as [[Darsteller, Darsteller], [Darsteller, Darsteller]]
-})
+const { besetzung, anna, carla } = createKleinesNetz()
 
 const slot = testslot('land:TR', 'kontakte/kontakt')
 const geheim = 'Frau Mustermann, Durchwahl 4711'

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Besetzung, commit, createBesetzung, type Darsteller, openTestknoten } from '../testing/besetzung.ts'
+import { describe, expect, it } from 'vitest'
+import { commit, createKleinesNetz, openTestknoten } from '../testing/besetzung.ts'
 import { aenderung, neueAussage, testslot, vermerk } from '../testing/entwuerfe.ts'
 import { standVectorOf } from './abgleich.ts'
 import type { Aussage } from './aussage.ts'
@@ -11,13 +11,7 @@ import { addSatz, createWissensstand } from './stand.ts'
 import { blame, diffStaende, listVerlauf } from './verlauf.ts'
 import { findWidersprueche } from './widerspruch.ts'
 
-let besetzung: Besetzung
-let anna: Darsteller
-let carla: Darsteller
-beforeAll(() => {
-  besetzung = createBesetzung(2)
-  ;[[anna], [carla]] = besetzung.leute as [[Darsteller, Darsteller], [Darsteller, Darsteller]]
-})
+const { besetzung, anna, carla } = createKleinesNetz()
 
 const slot = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 const alles = { sicht: 'arbeit', stufe: 'redaktion' } as const

@@ -141,3 +141,14 @@ export const castVotes = async (
   }
   return answers
 }
+
+/** A small network with names: Anna and Bernd work at the same chamber, Carla and Dora each at another one. */
+export const createKleinesNetz = () => {
+  const besetzung = createBesetzung(3)
+  const person = (knoten: number, i: 0 | 1): Darsteller => {
+    const found = besetzung.leute[knoten]?.[i]
+    if (!found) throw new Error(`nobody at ${knoten}`)
+    return found
+  }
+  return { besetzung, anna: person(0, 0), bernd: person(0, 1), carla: person(1, 0), dora: person(2, 0) }
+}
