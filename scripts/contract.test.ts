@@ -82,6 +82,11 @@ const accepted: readonly (Break & { readonly why: string })[] = [
     reason: 'was removed',
     why: 'It was never minded: the nachrichtenUUID is the key of a message; it may still be sent.',
   },
+  {
+    place: 'GET /v1/regeln 200/regeln/*/gegenstand',
+    reason: 'there is a new value: ausbildungsvertrag',
+    why: 'The catalogue is for reading; whoever knows books only passes the rules about contracts over.',
+  },
 ]
 
 describe('the last released contract (MI-60)', () => {

@@ -65,7 +65,11 @@ describe('B10: no regular expression of the source takes long', () => {
     const anchored = flags.includes('y') ? `^(?:${source})` : source
     // Without a repetition that has no bound there is nothing to find out.
     if (/[*+]|\{\d+,\}/.test(source)) {
-      const { status } = checkSync(anchored, flags.replace(/[dgvy]/g, ''), { timeout: 20_000 })
+      const kept = flags.replace(/[dgvy]/g, '')
+      // Repetitions without bounds are matched more slowly than those with; without bounds a proof takes milliseconds. Only where there is none, random texts decide.
+      const unbounded = anchored.replace(/\{\d+,\d{2,}\}/g, '*')
+      const proven = checkSync(unbounded, kept, { checker: 'automaton', timeout: 2_000 }).status === 'safe'
+      const status = proven ? 'safe' : checkSync(anchored, kept, { timeout: 20_000, randomSeed: 1 }).status
       expect(status).not.toBe('vulnerable')
     }
     const pattern = new RegExp(anchored, flags.replace(/[gy]/g, ''))

@@ -86,9 +86,9 @@ test.each(['javascript:alert(1)', 'https://ihk.example/ x', '//evil.example', 'h
 )
 
 describe('the dictionary', () => {
-  // A value for every name that a text may ask for; what it asks for beside these would show as "undefined".
+  // A value for every name that a text may ask for, of a code list one of its codes; what it asks for beside these would show as "undefined".
   const werte = new Proxy(
-    { vorname: 'Ada', nachname: 'Groß' },
+    { vorname: 'Ada', nachname: 'Groß', vorgang: 'entfernt', faktor: 'passkey' },
     {
       get: (target, name) =>
         name === 'verweis' ? verweis : Object.hasOwn(target, name) ? Reflect.get(target, name) : `«${String(name)}»`,

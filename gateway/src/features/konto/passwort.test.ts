@@ -20,15 +20,16 @@ test.each([
 it('without a hash says no, and takes as long', async () => {
   const hash = await hashPasswort('Größer als ein Haus')
   const time = async (hashed: string | undefined) => {
-    const times: number[] = []
-    for (let i = 0; i < 9; i++) {
-      const since = performance.now()
-      expect(await verifyPasswort(hashed, 'falsch, aber lang genug')).toBe(false)
-      times.push(performance.now() - since)
-    }
-    return times.sort((a, b) => a - b)[4] ?? 0
+    const since = performance.now()
+    expect(await verifyPasswort(hashed, 'falsch, aber lang genug')).toBe(false)
+    return performance.now() - since
   }
-  const [known, unknown] = [await time(hash), await time(undefined)]
+  // In turns, and the fastest of each: what else the machine does only ever adds.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let i = 0; i < 15; i++) {
+    known = Math.min(known, await time(hash))
+    unknown = Math.min(unknown, await time(undefined))
+  }
   expect(unknown / known).toBeGreaterThan(0.5)
   expect(unknown / known).toBeLessThan(2)
 })
