@@ -11,13 +11,14 @@ export interface Vertragsunterschied {
 
 const isObjekt = (wert: unknown): wert is Readonly<Record<string, unknown>> => typeof wert === 'object' && wert !== null
 
-const istGleich = (a: unknown, b: unknown): boolean =>
+/** Whether two parts of a contract are the same, whatever the order of their members. */
+export const isGleich = (a: unknown, b: unknown): boolean =>
   isObjekt(a) && isObjekt(b) && Array.isArray(a) === Array.isArray(b)
-    ? Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => istGleich(a[name], b[name]))
+    ? Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => isGleich(a[name], b[name]))
     : Object.is(a, b)
 
 const unterschiede = (a: unknown, b: unknown, pfad: string): Vertragsunterschied[] => {
-  if (istGleich(a, b)) return []
+  if (isGleich(a, b)) return []
   if (!isObjekt(a) || !isObjekt(b) || Array.isArray(a) !== Array.isArray(b))
     return [
       {

@@ -25,7 +25,7 @@ export const renderRegeln = (): string =>
     ...renderVertragsregeln(),
     '## Not checked',
     '',
-    'Requirements on reports and books that no rule checks, and why.',
+    'Requirements that no rule checks, and why.',
     '',
     '| id | reason | Grund | see |',
     '|---|---|---|---|',

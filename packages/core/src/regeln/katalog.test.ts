@@ -12,6 +12,11 @@ const aussagen = [
   ...numbers(20, 34).map((n) => `AN-${String(n).padStart(3, '0')}`),
   ...numbers(1, 10).map((n) => `K${n}`),
 ]
+
+/** Every requirement on contracts about parties, register and age. */
+const vertragsaussagen = [...numbers(1, 25), ...numbers(30, 47), ...numbers(50, 62)].map(
+  (n) => `DAV-${String(n).padStart(3, '0')}`,
+)
 const ids = alleRegeln.map((regel) => regel.id)
 
 describe('the catalogue', () => {
@@ -20,8 +25,14 @@ describe('the catalogue', () => {
     expect(treffer).toHaveLength(1)
   })
 
+  test.each(vertragsaussagen)('has %s either as a rule about contracts or with the reason why it is none', (id) => {
+    const treffer = [...vertragsregeln, ...nichtPruefbar].filter((eine) => eine.id === id)
+    expect(treffer).toHaveLength(1)
+  })
+
   it('knows no other statements, and refers to rules that exist', () => {
-    expect(nichtPruefbar.map((n) => n.id).filter((id) => !aussagen.includes(id))).toEqual([])
+    const bekannt = [...aussagen, ...vertragsaussagen]
+    expect(nichtPruefbar.map((n) => n.id).filter((id) => !bekannt.includes(id))).toEqual([])
     expect(ids.filter((id) => /^(AN-|K)/.test(id) && !aussagen.includes(id))).toEqual([])
     expect(nichtPruefbar.flatMap((n) => n.siehe ?? []).filter((id) => !ids.includes(id))).toEqual([])
     for (const { grund } of nichtPruefbar) expect(grund.de.length > 20 && grund.en.length > 20).toBe(true)

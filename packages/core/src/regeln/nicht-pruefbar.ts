@@ -1,4 +1,4 @@
-/** A requirement on reports and books that no rule checks, and why. */
+/** A requirement on reports, books or contracts that no rule checks, and why. */
 export interface NichtPruefbar {
   readonly id: string
   readonly grund: { readonly de: string; readonly en: string }
@@ -7,7 +7,7 @@ export interface NichtPruefbar {
 }
 
 /**
- * The requirements on reports and books that are no rule here: they speak of the system
+ * The requirements on reports, books and contracts that are no rule here: they speak of the system
  * and its people, or their inputs are not part of the contract. Together with the rules they are complete.
  */
 export const nichtPruefbar: readonly NichtPruefbar[] = [
@@ -96,6 +96,37 @@ export const nichtPruefbar: readonly NichtPruefbar[] = [
       de: 'Aufbewahrung und Löschung sind Sache des Systems, nicht des einzelnen Hefts.',
       en: 'Retention and erasure are a matter of the system, not of a single book.',
     },
+  },
+  {
+    id: 'DAV-045',
+    grund: {
+      de: 'Namen und Anschriften nimmt schon das Schema nur in den Zeichen der DIN 91379 an; ein Verstoß ist ein Formfehler.',
+      en: 'The schema takes names and addresses only in the characters of DIN 91379; a violation is a fault of form.',
+    },
+  },
+  {
+    id: 'DAV-050',
+    grund: {
+      de: 'Eine Rechenvorschrift: So zählen alle Regeln die Lebensjahre; die Antwort nennt Alter und Volljährigkeit.',
+      en: 'A way to compute: all rules count years of life like this; the answer tells age and full age.',
+    },
+    siehe: 'DAV-051',
+  },
+  {
+    id: 'DAV-058',
+    grund: {
+      de: 'Die Ausnahme für geringfügige und bis zu zwei Monate dauernde leichte Arbeit passt auf keine Ausbildung.',
+      en: 'The exception for marginal work and light work of up to two months fits no training.',
+    },
+    siehe: 'DAV-056',
+  },
+  {
+    id: 'DAV-060',
+    grund: {
+      de: 'Gilt am Tag der Anmeldung zur Prüfung: Dann löscht die Kammer die Eintragung; die Termine nennt DAV-059.',
+      en: 'Holds on the day of the application for the exam: then the chamber deletes the registration; DAV-059 tells the days.',
+    },
+    siehe: 'DAV-059',
   },
   {
     id: 'K6',

@@ -12,6 +12,10 @@ export interface Vertragsstammdaten {
   readonly zustaendigeKnr?: string
   /** Keys of the vocational schools that the chamber knows. */
   readonly berufsschulen?: ReadonlySet<string>
+  /** Names of the Wahlqualifikationen of the occupation, as its training plan has them. */
+  readonly wahlqualifikationen?: readonly string[]
+  /** Keys of the templates whose clauses the chamber knows; without them every template is taken for one. */
+  readonly vorlagen?: ReadonlySet<string>
 }
 
 /** What can be told to the check of a contract beside the contract; all of it by who knows it. */
@@ -65,3 +69,7 @@ export const hasDokument = ({ dokumente }: Vertragsentwurf, art: Dokumentart, be
     (dokument) =>
       dokument.art === art && (bezug === undefined || dokument.bezug === undefined || dokument.bezug === bezug),
   ) ?? false
+
+/** Whether this is a template whose clauses are part of the contract: any, unless the chamber says which it knows. */
+export const isVorlage = (vorlage: string | undefined, stammdaten: Vertragsstammdaten | undefined): boolean =>
+  vorlage !== undefined && (stammdaten?.vorlagen?.has(vorlage) ?? true)

@@ -4,6 +4,7 @@ import { giltAm, type Pruefkontext, type Regeldefinition } from '../regel.ts'
 import { hasDokument, type Vertragsobjekt } from '../vertragsobjekt.ts'
 import type { Dauerrechnung } from './dauer.ts'
 import { computeMindestverguetung } from './mindestverguetung.ts'
+import { computeNachuntersuchung } from './nachuntersuchung.ts'
 
 /** What follows from the data of a contract, as the answer of a check tells it. */
 export const computeBerechnung = (
@@ -12,12 +13,14 @@ export const computeBerechnung = (
   kontext: Pruefkontext,
 ): Vertragsberechnung => {
   const { alterBeiBeginn, volljaehrigAb, dauer } = objekt.lage
+  const nachuntersuchung = computeNachuntersuchung(objekt.vertrag.beginn, volljaehrigAb)
   return {
     ...(alterBeiBeginn !== undefined && { alterBeiBeginn }),
     ...(volljaehrigAb !== undefined && { volljaehrigAb }),
     ...(dauer && { dauer: toDauerberechnung(dauer) }),
     urlaub: [],
     mindestverguetung: computeMindestverguetung(objekt),
+    ...(nachuntersuchung && { nachuntersuchungBis: nachuntersuchung.bis }),
     dokumente: listDokumente(objekt, regeln, kontext),
   }
 }
