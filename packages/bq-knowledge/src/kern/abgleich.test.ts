@@ -25,7 +25,7 @@ const alles = { stufe: 'redaktion' } as const
 const none = { ketten: {}, gabelungen: [], unvollstaendig: [] }
 const { besetzung, anna, carla } = createKleinesNetz()
 
-const slots = Array.from({ length: 50 }, (_, i) => testslot('land:TR', 'bildungssystem/pflichtschuljahre', `${i}`))
+const slots = Array.from({ length: 1_000 }, (_, i) => testslot('land:TR', 'bildungssystem/pflichtschuljahre', `${i}`))
 
 const editOne = async (knoten: Knoten, wer: Darsteller, i: number): Promise<void> => {
   const slot = slots[i % slots.length] ?? ''

@@ -1,4 +1,5 @@
 import { createForm } from '@berichtsheft/core/signatur'
+import type { TSchema } from 'typebox'
 import { type Feld, formen } from '../vorlage/feld.ts'
 import { findFeld } from '../vorlage/vorlage.ts'
 import { type Ablehnung, refuse } from './ablehnung.ts'
@@ -12,13 +13,14 @@ const hasProfilId = (value: unknown): boolean => typeof value === 'string' && ne
 const aussageform = createForm(Aussage)
 const belegform = createForm(Beleg)
 const vermerkform = createForm(Vermerk)
-const feldformen = new WeakMap<Feld, ReturnType<typeof createForm>>()
+const wertformen = new WeakMap<TSchema, ReturnType<typeof createForm>>()
 
-const formOf = (feld: Feld) => {
-  const known = feldformen.get(feld)
+/** The check of the values of a field, compiled once for all fields of the same form. */
+export const formOf = ({ wert }: Feld) => {
+  const known = wertformen.get(wert)
   if (known) return known
-  const form = createForm(feld.wert)
-  feldformen.set(feld, form)
+  const form = createForm(wert)
+  wertformen.set(wert, form)
   return form
 }
 

@@ -1,4 +1,3 @@
-import { createForm } from '@berichtsheft/core/signatur'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type Besetzung,
@@ -13,6 +12,7 @@ import { maySee, narrower, sichtbarkeiten } from '../vorlage/feld.ts'
 import { vorlagen } from '../vorlage/vorlage.ts'
 import { fetchSaetze, pullFrom } from './abgleich.ts'
 import { readProfil } from './ansicht.ts'
+import { formOf } from './inhaltspruefung.ts'
 import { type Knoten, openKnoten, receiveSatz } from './knoten.ts'
 import { aenderungIdOf, deriveAussageId, type ProfilId, slotOf } from './slot.ts'
 import { createSpeicher } from './speicher.ts'
@@ -28,13 +28,14 @@ const profilOf = (art: string): ProfilId =>
 /** One statement per field of all templates and per access, each with a text of its own to look for. */
 const cases = vorlagen.flatMap(({ art, abschnitte }) =>
   abschnitte.flatMap(({ abschnitt, felder }) =>
-    felder.flatMap(({ feld, sichtbarkeit, slottyp, wert }) =>
+    felder.flatMap((vorlage) =>
       (['oeffentlich', 'kammern'] as const).map((zugang, i) => {
+        const { feld, sichtbarkeit, slottyp } = vorlage
         const slot = slotOf(profilOf(art), abschnitt, feld, deriveAussageId('sicht', `${id}${i}`))
         const stufe = narrower(sichtbarkeit, zugang === 'kammern' ? 'kammern' : 'oeffentlich')
         // Elements of sets disappear when they are withdrawn; of other fields the withdrawal can be read, whatever their form.
         const element = ['tr', 'Latn', 'Text', 'land:SY', 'https://example.org/'].find((value) =>
-          createForm(wert).has(value),
+          formOf(vorlage).has(value),
         )
         const aussage = slottyp === 'menge' ? { wert: element } : { wert: null, grund: 'Beispiel' }
         return { slot, profil: profilOf(art), zugang, stufe, aussage, marke: `[${art}-${abschnitt}-${feld}-${zugang}]` }

@@ -1,0 +1,129 @@
+import type { Pool } from 'pg'
+
+/** One step of the schema, forward only; never changed once it is merged. */
+export interface Migration {
+  readonly name: string
+  readonly up: string
+}
+
+/**
+ * The tables of the knowledge base, in a schema of their own. The log is append-only, and the database holds the line: nothing
+ * is deleted, no head and no place of a change is altered. Contents may go (redaction) and may come (a copy that says more),
+ * but only those whose salted hash stands in the log.
+ */
+export const migrationen: readonly Migration[] = [
+  {
+    name: '20261120161500_create_knowledge_log',
+    up: `
+create schema if not exists bq;
+create sequence bq.stand;
+
+create table bq.satz (
+  folge bigint generated always as identity primary key,
+  id text collate "C" not null unique check (id ~ '^[0-9a-f]{64}$'),
+  knoten text collate "C" not null,
+  nr integer not null check (nr > 0),
+  -- Canonical JSON: its SHA-256 is the id.
+  kopf text not null check (encode(sha256(convert_to(kopf, 'UTF8')), 'hex') = id),
+  signatur text not null,
+  -- Whether it counts: granted key, unbroken chain, before any fork.
+  aktiv boolean not null default false,
+  -- Moves with every new copy, so that other processes see what is new to them.
+  stand bigint not null default nextval('bq.stand')
+);
+create index satz_kette on bq.satz (knoten, nr);
+create index satz_reihe on bq.satz (nr, folge);
+create index satz_stand on bq.satz (stand);
+
+create table bq.aenderung (
+  satz bigint not null references bq.satz (folge),
+  index smallint not null,
+  -- The leaf of a hidden change; the others tell theirs by their parts.
+  blatt text,
+  slot text collate "C",
+  ersetzt text[],
+  angaben text,
+  inhalt text,
+  salz text,
+  wert text,
+  primary key (satz, index),
+  check ((blatt is null) = (slot is not null)),
+  check ((slot is null) = (ersetzt is null) and (slot is null) = (inhalt is null)),
+  check ((salz is null) = (wert is null)),
+  check (wert is null or inhalt = encode(sha256(convert_to(salz || ':' || wert, 'UTF8')), 'hex'))
+);
+create index aenderung_slot on bq.aenderung (slot);
+
+-- How each slot stands: one line per view, as the hash of the state has it.
+create table bq.slot (
+  slot text collate "C" primary key,
+  profil text collate "C" not null,
+  arbeit text not null,
+  oeffentlich text not null
+);
+create index slot_profil on bq.slot (profil);
+
+create function bq.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the log of the knowledge base is append-only' using errcode = 'BQ001';
+end $$;
+
+create function bq.check_change() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'satz' then
+    if (new.folge, new.id, new.knoten, new.nr, new.kopf, new.signatur)
+      is distinct from (old.folge, old.id, old.knoten, old.nr, old.kopf, old.signatur) then
+      raise exception 'a stored changeset does not change' using errcode = 'BQ001';
+    end if;
+  elsif old.slot is not null and (new.satz, new.index, new.slot, new.ersetzt, new.angaben, new.inhalt)
+      is distinct from (old.satz, old.index, old.slot, old.ersetzt, old.angaben, old.inhalt) then
+    raise exception 'a stored change keeps its place' using errcode = 'BQ001';
+  end if;
+  return new;
+end $$;
+
+create trigger satz_bleibt before delete or truncate on bq.satz execute function bq.refuse_change();
+create trigger aenderung_bleibt before delete or truncate on bq.aenderung execute function bq.refuse_change();
+create trigger satz_gleich before update of folge, id, knoten, nr, kopf, signatur on bq.satz
+  for each row execute function bq.check_change();
+create trigger aenderung_gleich before update on bq.aenderung for each row execute function bq.check_change();
+`,
+  },
+]
+
+/** Key of the advisory lock of a migration, the same in every version ever released. */
+const lockKey = 7_236_114_522
+
+/**
+ * Brings the tables of a database to the newest form, as the user of the pool; several processes wait for each other.
+ *
+ * @returns the names of the migrations that ran
+ * @throws Error when the database was migrated by a newer version
+ */
+export const migrateWissen = async (pool: Pool): Promise<readonly string[]> => {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock($1)', [lockKey])
+    await client.query('create schema if not exists bq')
+    await client.query(
+      'create table if not exists bq.schema_migration (name text primary key, am timestamptz not null default now())',
+    )
+    const { rows } = await client.query<{ name: string }>('select name from bq.schema_migration')
+    const applied = new Set(rows.map(({ name }) => name))
+    const unknown = [...applied].find((name) => !migrationen.some((migration) => migration.name === name))
+    if (unknown !== undefined) throw new Error(`The knowledge base was migrated by a newer version: ${unknown}`)
+    const open = migrationen.filter(({ name }) => !applied.has(name))
+    for (const { name, up } of open) {
+      await client.query(up)
+      await client.query('insert into bq.schema_migration (name) values ($1)', [name])
+    }
+    await client.query('commit')
+    return open.map(({ name }) => name)
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
+  }
+}
