@@ -129,7 +129,7 @@ describe('one stage (BH-12, BH-13)', () => {
   })
 
   it('refuses to approve the own report, also where one person has all roles (A10, BH-08)', async () => {
-    const { azubi, unternehmenId, step, submit } = await createLehrbetrieb(app)
+    const { azubi, ausbilder, unternehmenId, step, submit } = await createLehrbetrieb(app)
     await alsSystem(app.deps, (trx) =>
       trx('rollenzuweisung')
         .where({ konto_id: azubi.kontoId, unternehmen_id: unternehmenId })
@@ -138,8 +138,15 @@ describe('one stage (BH-12, BH-13)', () => {
           trx('rollenzuweisung').insert({ ...row, id: '01934a5e-7c00-7a31-9b1c-2f0d6c1e5a70', rolle: 'ausbilder' }),
         ),
     )
-    const refused = await step(azubi, await submit(0), 422, 'freigegeben')
+    const id = await submit(0)
+    const refused = await step(azubi, id, 422, 'freigegeben')
     expect(refused.json().verstoesse[0].textEnglisch).toBe('Nobody approves the own report or sends it back.')
+    // It stays the own one when the person ends the own link first.
+    const [link] = (await azubi.inject(undefined, { url: '/v1/beteiligungen' })).json().eintraege
+    const ended = await azubi.inject(undefined, { method: 'DELETE', url: `/v1/beteiligungen/${link.id}` })
+    expect(ended.json().status).toBe('beendet')
+    for (const vorgang of ['freigegeben', 'zurueckgewiesen']) await step(azubi, id, 422, vorgang, 'Gut so')
+    await step(ausbilder, id, 201, 'freigegeben')
   })
 
   it('has no first approval, whoever is assigned', async () => {

@@ -25,6 +25,15 @@ const wahr = async (trx: Knex, sql: string, values: readonly (string | readonly 
 /** Whether the person is the apprentice of a book; the link stays until the end of the transaction. */
 export const isAzubi = (trx: Knex, heftId: string): Promise<boolean> => wahr(trx, 'azubi_halten(?)', [heftId])
 
+/** Whether the person is or ever was the apprentice of a book: ending the own link makes the own reports nobody else's. */
+const wasAzubi = (trx: Knex, heftId: string): Promise<boolean> =>
+  wahr(
+    trx,
+    `exists (select from beteiligung t
+      where t.berichtsheft_id = ? and t.konto_id = app_konto() and t.art = 'azubi' and t.zugestimmt_am is not null)`,
+    [heftId],
+  )
+
 const arbeitetAls = (trx: Knex, heftId: string, rolle: string): Promise<boolean> =>
   wahr(trx, 'person_arbeitet_an(?, array[?])', [heftId, rolle])
 
@@ -67,8 +76,7 @@ const checkStufen = async (
   { vorgang }: Schritt,
 ): Promise<void> => {
   if (!entscheidungen.includes(vorgang)) return
-  if (await wahr(trx, 'konto_ist_azubi(?, ?)', [row.berichtsheft_id, einUnternehmenOf(aufrufer)]))
-    refuseHeft('eigenerBericht', '/vorgang')
+  if (await wasAzubi(trx, row.berichtsheft_id)) refuseHeft('eigenerBericht', '/vorgang')
   const { stufen, verschiedenePersonen } = await findFreigabeverfahren(trx, einUnternehmenOf(aufrufer))
   if (stufen === 1 && vorgang === 'stufe1Freigegeben') refuseHeft('nurEineStufe', '/vorgang')
   if (stufen === 2 && vorgang === 'freigegeben' && row.status === 'eingereicht') refuseHeft('stufe1Fehlt', '/vorgang')
