@@ -69,6 +69,13 @@ describe('guessing', () => {
     expect(answers).toEqual([401, 401, 401, 401, 401, 429, 429])
   })
 
+  it('has no second way to an account: other letters that lower case makes the same are another address', async () => {
+    const email = await probe.createPerson('kim')
+    for (const other of [email.replace('k', '\u212A'), email.replace('i', '\u0130')])
+      expect((await login(browserAt(), other, passwort)).status).toBe(401)
+    expect((await login(browserAt(), email.toUpperCase(), passwort)).title).toBe('Zugriff erlauben')
+  })
+
   it('at many accounts from one address ends too', async () => {
     const sprayer = browserAt('192.0.2.200')
     const answers: number[] = []

@@ -197,6 +197,13 @@ describe('no account is opened by', () => {
     expect(await bindungen(hier.kontoId)).toEqual([])
   })
 
+  it('an address that only looks like one here: of other letters that lower case makes the same', async () => {
+    const hier = await createHere('kim.fink@example.org')
+    for (const email of ['\u212Aim.fink@example.org', 'k\u0130m.fink@example.org', 'kim.fin\u212A@example.org'])
+      await refused(await forge({ sub: email, email, email_verified: true }), 403)
+    expect(await bindungen(hier.kontoId)).toEqual([])
+  })
+
   it('an address that belongs to a bound account but came to another person at the issuer', async () => {
     const hier = await createHere('weitergegeben@example.org')
     const claims = { email: 'weitergegeben@example.org', email_verified: true }

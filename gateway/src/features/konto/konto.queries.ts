@@ -59,11 +59,16 @@ export const findKonto = (db: Knex, id: string): Promise<KontoRow | undefined> =
 export const lockKontoRow = (trx: Knex, id: string): Promise<KontoRow | undefined> =>
   trx('konto').where({ id }).forUpdate().first<KontoRow | undefined>(columns)
 
+/** Addresses of accounts are ASCII; the database would fold the Kelvin sign to k and a dotted capital I to i. */
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)
+
 /** The account with this address, compared without regard to case; a deleted one has none. */
-export const findKontoByEmail = (db: Knex, email: string): Promise<KontoRow | undefined> =>
-  db('konto')
-    .whereRaw("lower(email) = lower(?) and status <> 'geloescht'", [email])
-    .first<KontoRow | undefined>(columns)
+export const findKontoByEmail = async (db: Knex, email: string): Promise<KontoRow | undefined> =>
+  isAscii(email)
+    ? db('konto')
+        .whereRaw("lower(email) = lower(?) and status <> 'geloescht'", [email])
+        .first<KontoRow | undefined>(columns)
+    : undefined
 
 /** Makes an account unless its address has one. */
 export const insertKonto = async (
@@ -119,7 +124,7 @@ export const insertZustimmung = async (trx: Knex, kontoId: string, version: stri
 export const findBeiwerk = async (db: Knex, kontoId: string, now: Date): Promise<Kontobeiwerk> => {
   const { rows } = await db.raw(
     `select (select t.inhalt ->> 'email' from kontotoken t
-              where t.konto_id = :id and t.zweck = 'emailWechsel' and t.verbraucht_am is null and t.ablauf > :now
+              where t.konto_id = :id and t.zweck = 'emailWechsel' and t.verbraucht_am is null and ablauf_mit_wartung(t.erstellt_am, t.ablauf) > :now
               order by t.erstellt_am desc limit 1) as email,
             exists (select from kontofaktor f where f.konto_id = :id) as faktor,
             (select z.version from kontozustimmung z where z.konto_id = :id order by z.zeitpunkt desc limit 1) as notice`,
