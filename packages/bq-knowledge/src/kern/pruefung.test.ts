@@ -1,3 +1,4 @@
+import { sha256 } from '@berichtsheft/core/signatur'
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import { asSchreiber, collect, createKleinesNetz, openTestknoten, testzeit } from '../testing/besetzung.ts'
 import { aenderung, gesetzblatt, neueAussage, testslot, vermerk } from '../testing/entwuerfe.ts'
@@ -241,6 +242,21 @@ describe('bad input', () => {
     expect(ergebnisse.map(({ ergebnis }) => ergebnis)).toEqual(['zeichen-falsch', 'zu-gross', 'neu'])
     expect('wert' in parseSatz(`"${'x'.repeat(grenzen.satz - 2)}"`)).toBe(true)
     expect(parseSatz(`"${'x'.repeat(grenzen.satz - 1)}"`)).toMatchObject({ code: 'zu-gross' })
+  })
+
+  it('names of changes that do not exist take little memory and change nothing', async () => {
+    const knoten = await openTestknoten(besetzung)
+    await receiveSatz(knoten, write(knoten))
+    const kennung = ownKennung.get(slot) ?? ''
+    const before = process.memoryUsage().heapUsed
+    for (let i = 0; i < 20; i++) {
+      const forged = Array.from({ length: grenzen.ersetzt }, (_, j) => `${sha256(`${i}/${j}`)}:${999 - j}:${kennung}`)
+      const ersetzt = [...headIdsOf(knoten.stand, slot), ...forged.slice(1)]
+      expect((await receiveSatz(knoten, write(knoten, [aenderung(slot, { wert: i }, ersetzt)]))).ergebnis).toBe('neu')
+    }
+    expect(headIdsOf(knoten.stand, slot)).toHaveLength(1)
+    // 4,000 names; filled up to their numbers they would be four million entries.
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100_000_000)
   })
 
   it('every code has a text in both languages', () => {

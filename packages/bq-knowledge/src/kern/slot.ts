@@ -90,7 +90,7 @@ export const slotkennung = (slot: string): string => {
 export type AenderungId = string
 
 /** Pattern of an {@link AenderungId}. */
-export const aenderungIdPattern = '^[0-9a-f]{64}:(?:0|[1-9][0-9]{0,3}):[0-9a-f]{8}$'
+export const aenderungIdPattern = '^[0-9a-f]{64}:(?:0|[1-9][0-9]{0,2}):[0-9a-f]{8}$'
 
 /** The id of the change at a place of a changeset. */
 export const aenderungIdOf = (satz: string, index: number, slot: string): AenderungId =>

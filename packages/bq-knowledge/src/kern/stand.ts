@@ -93,8 +93,7 @@ const changeOf = (satz: Satzeintrag, index: number): Eintrag => {
     angaben: undefined,
     vermerke: none,
   }
-  // Without holes: a sparse array costs more than the entries.
-  while (satz.aenderungen.length < index) changeOf(satz, satz.aenderungen.length)
+  // What is only named leaves holes: filling them would let one changeset of forged names take all memory.
   satz.aenderungen[index] = eintrag
   return eintrag
 }
