@@ -156,6 +156,7 @@ check('DAV-075', [
   ['training, 13', verkuerzung({ grund: 'berufsausbildung', monate: 13 }), ['warnung /verkuerzungen/0/monate']],
   ['age, 12', verkuerzung({ grund: 'lebensalter', monate: 12 }), []],
   ['age, 13', verkuerzung({ grund: 'lebensalter', monate: 13 }), ['warnung /verkuerzungen/0/monate']],
+  ['Abitur, months not told', verkuerzung({ grund: 'hochschulreife' }), []],
   ['work experience, case by case', verkuerzung({ grund: 'berufserfahrung', monate: 24 }), []],
   [
     'the same reason twice',
@@ -305,6 +306,12 @@ check('DAV-080', [
     'to the day after',
     inTeilzeit({ anteil: halb, bis: '2029-08-01' }, { ende: '2029-07-31' }),
     ['fehler /teilzeit/0/bis'],
+  ],
+  ['on the last day alone', inTeilzeit({ anteil: halb, von: '2029-07-31' }, { ende: '2029-07-31' }), []],
+  [
+    'from the day after the last one on',
+    inTeilzeit({ anteil: halb, von: '2029-08-01' }, { ende: '2029-07-31' }),
+    ['fehler /teilzeit/0/von'],
   ],
   ['of one day', inTeilzeit({ anteil: halb, von: '2027-01-01', bis: '2027-01-01' }), []],
   [

@@ -266,6 +266,13 @@ check('DAV-105', [
   ['two thirds, cut down', anteilig(48_266, teilzeit(2, 3)), ['fehler /verguetungen/0/betrag']],
   ['bound', anteilig(1, { tarif: { geltung: 'gebunden' } }), []],
   ['full-time', anteilig(1, { zeitmodell: 'vollzeit', teilzeit: [] }), []],
+  ['a contract of 2019 keeps the old law', anteilig(1, { abschlussdatum: '2019-12-31', beginn: '2020-08-01' }), []],
+  [
+    'a contract of 2020',
+    anteilig(1, { abschlussdatum: '2020-01-01', beginn: '2020-08-01' }),
+    ['fehler /verguetungen/0/betrag'],
+  ],
+  ['no begin', { ...teilzeit(1, 2), verguetungen: jahre(1) }, []],
   ['no value known', anteilig(1, { beginn: '2027-01-01' }), []],
   ['share not known', anteilig(1, { teilzeit: [{}] }), []],
   [

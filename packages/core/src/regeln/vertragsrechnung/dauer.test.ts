@@ -143,6 +143,11 @@ describe('the duration, step by step', () => {
     expect(computeDauer({ dauerMonate: 36, ...teilzeit(1, 2) }, undefined)).toBeUndefined()
   })
 
+  it('has no end after the last day that can be written', () => {
+    expect(computeDauer({ beginn: '2199-01-01', dauerMonate: 12 }, undefined)?.ende).toBe('2199-12-31')
+    expect(computeDauer({ beginn: '2199-01-02', dauerMonate: 12 }, undefined)?.ende).toBeUndefined()
+  })
+
   it('has no end without a begin, and when nothing is left', () => {
     expect(computeDauer({ dauerMonate: 36 }, undefined)).toMatchObject({ monate: 36 })
     expect(computeDauer({ dauerMonate: 36 }, undefined)?.ende).toBeUndefined()
