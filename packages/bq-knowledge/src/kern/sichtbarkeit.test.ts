@@ -66,7 +66,7 @@ beforeAll(async () => {
     const ziele = [aenderungIdOf(satz.id, 0, slot), aenderungIdOf(satz.id, 1, `${slot}/belege`)]
     await commit(knoten, carla, 'pruefer', [{ ...vermerk(ziele), wert: `Begründung ${marke}` }])
   }
-})
+}, 60_000)
 
 /** Every case whose text a view shows although the level is too low, and every one that it hides although it is not. */
 const check = (stufe: (typeof sichtbarkeiten)[number], text: (fall: (typeof cases)[number]) => string) => ({
