@@ -33,7 +33,11 @@ const regeln: readonly Regel[] = [
       "t.status = 'zurBestaetigung' and t.erstellt_am < ? and not exists (select from kontotoken k where k.konto_id = t.id and k.verbraucht_am is null)",
     until: before(limits.unbestaetigtTage * day),
   },
-  { table: 'elstervorgang', where: 't.ablauf < ?', until: before(0) },
+  {
+    table: 'elstervorgang',
+    where: 'ablauf_mit_wartung(t.begonnen_am, t.ablauf) < ?',
+    until: before(0),
+  },
   // Addresses of people who never came.
   {
     table: 'einladung',

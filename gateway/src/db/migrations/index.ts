@@ -23,6 +23,7 @@ import { createPasskeys } from './20261120151500_create_passkeys.ts'
 import { sealSignIn } from './20261120152000_seal_sign_in.ts'
 import { createExternalSignIn } from './20261120152100_create_external_sign_in.ts'
 import { addApplicationAddresses } from './20261120152200_add_application_addresses.ts'
+import { restDeadlines } from './20261120155000_rest_deadlines.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   sealSignIn,
   createExternalSignIn,
   addApplicationAddresses,
+  restDeadlines,
 ]

@@ -16,7 +16,7 @@ export const einladungsaufgaben: Aufgabenquelle = {
       unternehmenId: row.unternehmen_id,
       unternehmen: row.unternehmen,
       seit: row.versendet_am.toISOString(),
-      bis: row.ablauf.toISOString(),
+      bis: row.ende.toISOString(),
     })),
 }
 

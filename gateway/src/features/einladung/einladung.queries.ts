@@ -60,7 +60,11 @@ export const geleseneEinladung = (row: EinladungRow): Gelesen<Einladung> => ({
   etag: etagOf(row.version),
 })
 
-const vorbei = "e.status = 'versendet' and e.ablauf <= current_setting('app.jetzt')::timestamptz"
+/** The end of an invitation's link, of the columns of `einladung`; it rests while the service does. */
+export const ablaufMitWartung = 'ablauf_mit_wartung(versendet_am, ablauf)'
+const jetzt = "current_setting('app.jetzt')::timestamptz"
+// The second comparison is made only for what the first leaves.
+const vorbei = `case when e.status = 'versendet' and e.ablauf <= ${jetzt} then ${ablaufMitWartung} <= ${jetzt} else false end`
 const stand = `case when ${vorbei} then 'abgelaufen' else e.status end`
 const columns = [
   'id',
@@ -146,9 +150,13 @@ export const listWartende = async (
   unternehmenIds: readonly string[] | undefined,
   after: Cursor | undefined,
   limit: number,
-): Promise<EinladungRow[]> => {
+): Promise<(EinladungRow & { readonly ende: Date })[]> => {
   const seit = status === 'versendet' ? 'e.versendet_am' : 'e.angenommen_am'
-  const query = select(db).whereRaw(`${stand} = ?`, [status]).orderBy([seit, 'e.id']).limit(limit)
+  const query = select(db)
+    .select<(EinladungRow & { readonly ende: Date })[]>(db.raw(`${ablaufMitWartung} as ende`))
+    .whereRaw(`${stand} = ?`, [status])
+    .orderBy([seit, 'e.id'])
+    .limit(limit)
   if (unternehmenIds !== undefined) query.whereIn('e.unternehmen_id', unternehmenIds)
   if (after) query.whereRaw(`(${seit}, e.id) > (?::timestamptz, ?::uuid)`, [after.wert, after.id])
   return query

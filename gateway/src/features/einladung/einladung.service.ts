@@ -19,7 +19,14 @@ import { checkStand } from '../../stand.ts'
 import { admitMitglied, lockMitgliedschaft } from '../mitgliedschaft/mitgliedschaft.service.ts'
 import { appendMitgliedsereignis, type Mitgliedsvorgang } from '../mitgliedschaft/unternehmensereignis.service.ts'
 import { checkGueltigkeit, checkVergebbar, insertRolle, refuseRolle, rollenbefund } from '../rolle/rolle.service.ts'
-import { type EinladungRow, findByToken, findEinladung, geleseneEinladung, lockEinladung } from './einladung.queries.ts'
+import {
+  ablaufMitWartung,
+  type EinladungRow,
+  findByToken,
+  findEinladung,
+  geleseneEinladung,
+  lockEinladung,
+} from './einladung.queries.ts'
 
 const day = 86_400_000
 
@@ -116,6 +123,7 @@ const expireOf = async (trx: Knex.Transaction, unternehmenId: string, email: str
     .where({ unternehmen_id: unternehmenId, status: 'versendet' })
     .whereRaw('lower(email) = ?', [email.toLowerCase()])
     .where('ablauf', '<=', now)
+    .whereRaw(`${ablaufMitWartung} <= ?`, [now])
     .update(ended('abgelaufen', trx, now))
     .returning<Ende[]>(['id', 'unternehmen_id'])
   for (const row of rows) await append(trx, row, 'einladung.abgelaufen', 'system', now)
@@ -350,6 +358,7 @@ export const expireEinladungen = (deps: Pick<Deps, 'db'>, now: Date): Promise<nu
     const due = trx('einladung')
       .where({ status: 'versendet' })
       .where('ablauf', '<=', now)
+      .whereRaw(`${ablaufMitWartung} <= ?`, [now])
       .orderBy('id')
       .limit(1_000)
       .forUpdate()

@@ -19,6 +19,9 @@ import type { Elsterport, Elstervorgang } from './elster-port.ts'
 
 type Offen = Pick<Deps, 'db' | 'now'>
 
+// The way back rests while the service does.
+const ablaufMitWartung = 'ablauf_mit_wartung(begonnen_am, ablauf)'
+
 const hashOf = (state: string): Buffer => createHash('sha256').update(state).digest()
 
 /** States of the check in which the registrant may make it, once more after a difference. */
@@ -68,13 +71,14 @@ export const beginAbgleich = async (
   await inTransaktion(deps, aufrufer, async (trx) => {
     await takeForCheck(trx, aufrufer, id)
     await kurzAlsSystem(trx, aufrufer, now, async () => {
-      await trx('elstervorgang').where('ablauf', '<', now).delete()
+      await trx('elstervorgang').whereRaw(`${ablaufMitWartung} < ?`, [now]).delete()
       await trx('elstervorgang').insert({
         state_hash: hashOf(state),
         unternehmen_id: id,
         konto_id: aufrufer.clientId,
         nonce,
         code_verifier: codeVerifier,
+        begonnen_am: now,
         ablauf,
       })
     })
@@ -95,7 +99,7 @@ const takeVorgang = (
     const [found] = await kurzAlsSystem(trx, aufrufer, now, () =>
       trx('elstervorgang')
         .where({ state_hash: hashOf(state), unternehmen_id: id, konto_id: aufrufer.clientId })
-        .where('ablauf', '>=', now)
+        .whereRaw(`${ablaufMitWartung} >= ?`, [now])
         .delete()
         .returning<{ nonce: string; code_verifier: string }[]>(['nonce', 'code_verifier']),
     )

@@ -10,14 +10,18 @@ interface Offen {
   readonly unternehmen: string
 }
 
-/** Requests of the chamber for books of the company that nobody has released yet (BH-16); they wait until their deadline. */
+/**
+ * Requests of the chamber for books of the company that nobody has released yet (BH-16); they wait until their
+ * deadline, which rests while the service does.
+ */
 export const anforderungsaufgaben: Aufgabenquelle = {
   art: 'anforderungBeantworten',
   kontext: 'unternehmen',
   rollen: ['ausbildungsadministrator'],
   list: async (trx, { unternehmenIds = [] }, after, limit) => {
     const { rows } = await trx.raw<{ rows: Offen[] }>(
-      `select a.id, a.knr, a.erstellt_am, ((a.frist + 1)::timestamp at time zone 'Europe/Berlin') as ende, b.azubi,
+      `select a.id, a.knr, a.erstellt_am, b.azubi,
+              ((frist_mit_wartung((a.erstellt_am at time zone 'Europe/Berlin')::date, a.frist) + 1)::timestamp at time zone 'Europe/Berlin') as ende,
               u.id as unternehmen_id, u.name as unternehmen
          from unternehmen u
          join berichtsheft b on b.knr = u.knr and b.identnummer = u.identnummer

@@ -23,6 +23,9 @@ export type Tokenbefund =
     }
   | { readonly art: 'unbekannt' }
 
+// A link rests while the service does.
+const ablauf = 'ablauf_mit_wartung(erstellt_am, ablauf)'
+
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /**
@@ -54,7 +57,7 @@ export const consumeToken = async (trx: Knex, zweck: Tokenzweck, token: string, 
     | undefined = await trx('kontotoken')
     .where({ hash: hashOf(token), zweck })
     .forUpdate()
-    .first('konto_id', 'inhalt', 'ablauf', 'verbraucht_am')
+    .first('konto_id', 'inhalt', trx.raw(`${ablauf} as ablauf`), 'verbraucht_am')
   if (row === undefined) return { art: 'unbekannt' }
   const befund = { kontoId: row.konto_id, inhalt: row.inhalt }
   if (row.verbraucht_am !== null) return { art: 'verbraucht', ...befund }
@@ -70,7 +73,7 @@ export const consumeToken = async (trx: Knex, zweck: Tokenzweck, token: string, 
 export const isGood = async (trx: Knex, zweck: Tokenzweck, token: string, now: Date): Promise<boolean> => {
   const row = await trx('kontotoken')
     .where({ hash: hashOf(token), zweck, verbraucht_am: null })
-    .where('ablauf', '>', now)
+    .whereRaw(`${ablauf} > ?`, [now])
     .first('konto_id')
   return row !== undefined
 }

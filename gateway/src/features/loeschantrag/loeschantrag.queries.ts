@@ -18,6 +18,8 @@ export interface LoeschantragRow {
   readonly beantragt_am: Date | null
   readonly entschieden_am: Date | null
   readonly ablehnungsgrund: string | null
+  /** The day that the time of the revocation is counted from; with `widerrufbar_bis`. */
+  readonly widerruf_ab: string | null
   readonly widerrufbar_bis: string | null
   readonly termin: string | null
   readonly erstellt_am: Date

@@ -118,6 +118,6 @@ export const loeschantragRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, d
   app.route({
     ...revokeLoeschantrag,
     handler: (request, reply) =>
-      change(request, reply, 200, (trx, now) => revoke(trx, frist, request.aufrufer, request.params.id, now)),
+      change(request, reply, 200, (trx, now) => revoke(trx, request.aufrufer, request.params.id, now)),
   })
 }

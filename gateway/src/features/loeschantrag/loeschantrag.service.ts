@@ -22,6 +22,7 @@ import { checkStand } from '../../stand.ts'
 import { listMitgliedskonten, type UnternehmenRow } from '../unternehmen/unternehmen.queries.ts'
 import { grundFehlt, moveUnternehmen, takeUnternehmen } from '../unternehmen/unternehmen.service.ts'
 import { appendUnternehmensereignis } from '../unternehmen/unternehmen-ereignis.ts'
+import { fristMitWartung } from '../wartung/frist.ts'
 import { findLoeschantrag, gelesenerLoeschantrag, type LoeschantragRow } from './loeschantrag.queries.ts'
 
 /** The period of revocation as the operator set it. */
@@ -203,7 +204,7 @@ export const confirmLoeschantrag = async (
   if (antrag.status === 'entwurf' && antrag.bestaetigung !== bestaetigung)
     throw new ProblemError('conflict', { detail: 'The draft was changed; read it again and confirm what you see' })
   const bis = widerrufbarBis({ beantragt: heuteOf(now) }, frist) ?? null
-  const more = { beantragt_am: now, widerrufbar_bis: bis }
+  const more = { beantragt_am: now, widerruf_ab: bis && heuteOf(now), widerrufbar_bis: bis }
   const durch = aufrufer.clientId
   const moved = await moveAntrag(trx, antrag, 'beantragt', 'unternehmen', now, durch, more, antrag.grund)
   await moveUnternehmen(trx, unternehmen, 'loeschungBeantragt', { seite: 'unternehmen', durch, now })
@@ -256,7 +257,8 @@ export const decideLoeschantrag = async (
       ],
     })
   const bis = widerrufbarBis(tage, frist) ?? null
-  const more = { entschieden_am: now, termin: termin ?? earliest, widerrufbar_bis: bis }
+  const ab = frist.ab === 'antrag' ? tage.beantragt : tage.freigegeben
+  const more = { entschieden_am: now, termin: termin ?? earliest, widerruf_ab: ab, widerrufbar_bis: bis }
   const moved = await moveAntrag(trx, antrag, 'freigegeben', 'kammer', now, durch, more)
   await moveUnternehmen(trx, unternehmen, 'loeschungFreigegeben', { seite: 'kammer', durch, now })
   const werte = { unternehmen: unternehmen.name, termin: more.termin, widerrufbarBis: bis ?? '' }
@@ -273,20 +275,15 @@ export const decideLoeschantrag = async (
  */
 export const revokeLoeschantrag = async (
   trx: Knex.Transaction,
-  frist: Loeschfrist,
   aufrufer: Angemeldeter,
   id: string,
   now: Date,
 ): Promise<LoeschantragRow> => {
   const { antrag, unternehmen } = await takeFall(trx, aufrufer, id)
-  const tage = {
-    beantragt: heuteOf(antrag.beantragt_am ?? now),
-    ...(antrag.status === 'freigegeben' && antrag.entschieden_am
-      ? { freigegeben: heuteOf(antrag.entschieden_am) }
-      : {}),
-  }
-  if (!isWiderrufbar(tage, frist, heuteOf(now)))
-    throw new ProblemError('conflict', { detail: `The deletion could be revoked until ${widerrufbarBis(tage, frist)}` })
+  const { widerruf_ab: ab, widerrufbar_bis: frist } = antrag
+  const bis = ab === null || frist === null ? undefined : await fristMitWartung(trx, ab, frist)
+  if (!isWiderrufbar(bis, heuteOf(now)))
+    throw new ProblemError('conflict', { detail: `The deletion could be revoked until ${bis}` })
   const durch = aufrufer.clientId
   const moved = await moveAntrag(trx, antrag, 'widerrufen', 'unternehmen', now, durch, { termin: null })
   await moveUnternehmen(trx, unternehmen, 'aktiv', { seite: 'unternehmen', durch, now })

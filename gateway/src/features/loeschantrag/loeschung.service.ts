@@ -33,6 +33,8 @@ export const executeLoeschungen = async (deps: Pick<Deps, 'db'>, now: Date): Pro
     trx('loeschantrag')
       .where({ status: 'freigegeben' })
       .where('termin', '<=', heuteOf(now))
+      // Whoever may still revoke keeps the company: the time for it rests while the service does.
+      .whereRaw('coalesce(frist_mit_wartung(widerruf_ab, widerrufbar_bis) < ?, true)', [heuteOf(now)])
       .orderBy(['termin', 'id'])
       .select<{ id: string; unternehmen_id: string }[]>('id', 'unternehmen_id'),
   )

@@ -47,9 +47,15 @@ export const tryAktivierung = async (
   if (row.status !== 'briefVersendet')
     throw new ProblemError('conflict', { detail: `The company is in the state ${row.status}` })
   const kept = await kurzAlsSystem(trx, aufrufer, now, () =>
-    trx('aktivierungskennwort')
-      .where({ unternehmen_id: id })
-      .first<KennwortRow | undefined>('salz', 'hash', 'versuche', 'gueltig_bis'),
+    trx('aktivierungskennwort as k')
+      .join('brief as b', 'b.id', 'k.brief_id')
+      .where('k.unternehmen_id', id)
+      .first<KennwortRow | undefined>(
+        'k.salz',
+        'k.hash',
+        'k.versuche',
+        trx.raw('ablauf_mit_wartung(b.versandt_am, k.gueltig_bis) as gueltig_bis'),
+      ),
   )
   const isKennwort = await verifyKennwort(kennwort, kept)
   const isIdent =

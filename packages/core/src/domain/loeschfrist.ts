@@ -27,11 +27,12 @@ export const widerrufbarBis = (
   return beginn === undefined ? undefined : addTage(beginn, tage)
 }
 
-/** Whether a deletion may still be revoked on a day. */
-export const isWiderrufbar = (tage: Loeschtage, frist: Loeschfrist, heute: Datum): boolean => {
-  const bis = widerrufbarBis(tage, frist)
-  return bis === undefined || heute <= bis
-}
+/**
+ * Whether a deletion may still be revoked on a day.
+ *
+ * @param bis the last day, `undefined` while the period has not begun: {@link widerrufbarBis}, and what maintenance added
+ */
+export const isWiderrufbar = (bis: Datum | undefined, heute: Datum): boolean => bis === undefined || heute <= bis
 
 /** First day on which a company may be deleted: the one after the last of the revocation, and never before the approval. */
 export const fruehesterTermin = (tage: Loeschtage & { readonly freigegeben: Datum }, frist: Loeschfrist): Datum => {
