@@ -16,7 +16,8 @@ export const applyMandant = (
   table: string,
   { anbieterId, knr, unternehmenIds }: Pick<Angemeldeter, 'anbieterId' | 'knr' | 'unternehmenIds'>,
 ): void => {
-  if (unternehmenIds !== undefined) query.whereRaw(`${table}.berichtsheft_id in (${hefteVonSql})`, [[...unternehmenIds]])
+  if (unternehmenIds !== undefined)
+    query.whereRaw(`${table}.berichtsheft_id in (${hefteVonSql})`, [[...unternehmenIds]])
   if (anbieterId !== undefined) query.where(`${table}.anbieter_id`, anbieterId)
   if (knr !== undefined) query.where(`${table}.knr`, knr)
 }

@@ -2,12 +2,14 @@ import { createFreigabe, getFreigabe, listFreigaben, revokeFreigabe } from '@ber
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, sendAntwort, writeOnce } from '../../idempotenz.ts'
+import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { optionalIfMatchOf, sendStand } from '../../stand.ts'
-import { type FreigabeRow, geleseneFreigabe, listFreigabeEintraege } from './freigabe.queries.ts'
+import { antwortOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { geleseneFreigabe, listFreigabeEintraege } from './freigabe.queries.ts'
 import { getFreigabeRow, grantFreigabe, revokeFreigabe as revoke } from './freigabe.service.ts'
+
+const liste = '/v1/freigaben'
 
 /** Releases of books to chambers. */
 export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
@@ -17,7 +19,7 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       const { aufrufer, body } = request
       const antwort = await writeOnce(deps, request, async (trx, now) => {
         const row = await grantFreigabe(trx, aufrufer, body, now)
-        return toAntwort(201, row)
+        return antwortOf(201, geleseneFreigabe(row), liste)
       })
       return sendAntwort(reply, antwort)
     },
@@ -49,15 +51,9 @@ export const freigabeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       const { aufrufer, body, params } = request
       const expected = optionalIfMatchOf(request)
       const antwort = await writeOnce(deps, request, async (trx, now) =>
-        toAntwort(200, await revoke(trx, aufrufer, params.id, body, expected, now)),
+        antwortOf(200, geleseneFreigabe(await revoke(trx, aufrufer, params.id, body, expected, now)), liste),
       )
       return sendAntwort(reply, antwort)
     },
   })
-}
-
-const toAntwort = (status: number, row: FreigabeRow): Antwort => {
-  const { stand, etag } = geleseneFreigabe(row)
-  const kopf = { etag, ...(status === 201 ? { location: `/v1/freigaben/${row.id}` } : {}) }
-  return { status, koerper: JSON.stringify(stand), kopf }
 }
