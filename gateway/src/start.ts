@@ -13,6 +13,7 @@ import { buildSammelanforderung } from './features/anforderung/sammelanforderung
 import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
 import { ensureBerufe } from './features/beruf/beruf.service.ts'
 import { type DemoParties, loadDemo } from './features/demo/demo.service.ts'
+import { refuseDemoData } from './features/demo/refuse-demo.ts'
 import { buildExport } from './features/export/export.service.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
@@ -42,7 +43,7 @@ export interface RunningGateway {
   readonly stop: () => Promise<void>
 }
 
-/** Starts database, migrations, keys and server; whatever was opened is closed again when a later step fails. */
+/** Starts database, migrations, keys and server; whatever was opened is closed again when a later step fails. Refuses the data of a demo where it is none. */
 export const startGateway = async ({ config, now, log, onStep = () => {} }: StartOptions): Promise<RunningGateway> => {
   const closers: (() => Promise<unknown> | unknown)[] = []
   const close = async () => {
@@ -70,6 +71,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
       onError: (error) => log.warn({ err: error }, 'keys'),
     })
     closers.push(() => keyring.close())
+    if (!config.demo) await refuseDemoData({ db, now })
     onStep('Loading adapters')
     const adapters = await loadAdapters(config.ADAPTERS, process.cwd())
     const deps: Deps = { config, db, now, keyring, adapters, log }

@@ -1,6 +1,7 @@
 import type { Brief, Elsterverweis, Mitgliedsanfrage, Unternehmen } from '@berichtsheft/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
+import { startGateway } from '../../start.ts'
 import { textOfPdf } from '../../testing/pdf-text.ts'
 import { createPersonToken } from '../../testing/people.ts'
 import { startTestGateway, type TestGateway } from '../../testing/start-test-gateway.ts'
@@ -77,6 +78,14 @@ describe('the people of the demo', () => {
     expect(anfragen.eintraege).toMatchObject([{ art: 'beitritt', rolle: 'ausbildungsbeauftragter' }])
     const mails = await alsSystem(app.deps, (trx) => trx('mail').pluck('text'))
     expect(mails).toEqual(expect.arrayContaining(['rolleVergeben', 'anfrageEingegangen', 'unternehmenFreigegeben']))
+  })
+
+  it('are in no gateway that is not the demo: it does not start with their database', async () => {
+    const { demo: _demo, ...rest } = app.deps.config
+    const config = { ...rest, DATABASE_URL: app.databaseUrl, DEMO: '0' as const, demo: false }
+    const key = Buffer.alloc(32, 7).toString('base64url')
+    const start = startGateway({ config: { ...config, SCHLUESSEL: key }, now: app.deps.now, log: app.deps.log })
+    await expect(start).rejects.toThrow('The demo was loaded into this database')
   })
 
   it('are made once', async () => {
