@@ -1,0 +1,557 @@
+import { describe, expect, it, test } from 'vitest'
+import { kleinerKatalog } from '../../berufe/kleiner-katalog.ts'
+import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
+import { findBeruf } from '../../domain/beruf.ts'
+import {
+  createHandwerksvertrag,
+  createMinderjaehrigenvertrag,
+  createVertrag,
+} from '../../testing/ausbildungsvertrag.ts'
+import { findVerstoesse, type Pruefumstand, pruefeRegel } from '../../testing/vertragsregel.ts'
+import { findNichtigeKlauseln } from '../klauseln.ts'
+
+type Fall = [name: string, vertrag: Vertragsentwurf, erwartet: string[], umstand?: Pruefumstand]
+const check = (regel: string, faelle: readonly Fall[]) =>
+  describe(regel, () => {
+    test.each(faelle)('%s', (_name, vertrag, erwartet, umstand) =>
+      expect(pruefeRegel(regel, vertrag, umstand)).toEqual(erwartet),
+    )
+  })
+
+const beginn = '2026-08-01'
+const jung = { geburtsdatum: '2010-02-10' }
+const maurer: Vertragsentwurf = { beruf: { kennung: 'maurer-1999', bezeichnung: 'Maurer' } }
+const unbekannt: Pruefumstand = { beruf: { art: 'unbekannt', grund: 'beruf', moegliche: [] } }
+
+check('DAV-001', [
+  ['none', {}, ['fehler /beruf']],
+  ['no name in it', { beruf: { fachrichtung: 'Systemintegration' } }, ['fehler /beruf']],
+  ['in force', { ...maurer, beginn: '2026-07-31' }, []],
+  ['repealed on the day of the begin', { ...maurer, beginn }, ['fehler /beruf/kennung']],
+  ['no day to look it up for', maurer, []],
+  [
+    'by its name, not in the catalogue',
+    { beruf: { bezeichnung: 'Einhornpfleger' }, beginn },
+    ['hinweis /beruf/bezeichnung'],
+    unbekannt,
+  ],
+  [
+    'a rule of the chamber stands in no catalogue',
+    { beruf: { bezeichnung: 'Fachpraktiker Küche', regelung: 'behinderung' }, beginn },
+    [],
+    unbekannt,
+  ],
+  [
+    'before the oldest ordinance that is known',
+    { beruf: { bezeichnung: 'Koch' }, beginn: '1990-08-01' },
+    ['hinweis /beruf/bezeichnung'],
+    { beruf: findBeruf(kleinerKatalog, { name: 'Koch' }, '1990-08-01') },
+  ],
+  [
+    'two of one name',
+    { beruf: { bezeichnung: 'Maurer' }, beginn },
+    ['hinweis /beruf/bezeichnung'],
+    {
+      beruf: {
+        art: 'unbekannt',
+        grund: 'mehrdeutig',
+        moegliche: kleinerKatalog.filter(({ bezeichnung }) => bezeichnung === 'Maurer'),
+      },
+    },
+  ],
+])
+
+test('DAV-001 names the last day of the ordinance and the occupation that took its place', () => {
+  const [verstoss] = findVerstoesse('DAV-001', { ...maurer, beginn })
+  expect(verstoss).toMatchObject({
+    gefunden: 'in Kraft bis 31.07.2026',
+    abhilfe: 'Wählen Sie den Nachfolgeberuf: Maurer.',
+  })
+})
+
+const sonderregel: Vertragsentwurf = {
+  beruf: { bezeichnung: 'Fachpraktiker Küche', regelung: 'behinderung' },
+  azubi: jung,
+  beginn,
+}
+check('DAV-002', [
+  [
+    '17 on the last day before the birthday',
+    { ...maurer, azubi: { geburtsdatum: '2008-08-02' }, beginn },
+    ['fehler /beruf'],
+  ],
+  ['18 on the birthday', { ...maurer, azubi: { geburtsdatum: '2008-08-01' }, beginn }, []],
+  ['a minor in a recognised occupation', { ...maurer, azubi: jung, beginn: '2026-07-31' }, []],
+  [
+    'an occupation that no catalogue knows',
+    { beruf: { bezeichnung: 'Einhornpfleger' }, azubi: jung, beginn },
+    [],
+    unbekannt,
+  ],
+  [
+    'preparation for further schooling',
+    { beruf: { kennung: 'maurer-1999', regelung: 'weitererBildungsgang' }, azubi: jung, beginn },
+    [],
+  ],
+  ['a rule for persons with disabilities, without its basis', sonderregel, ['warnung /beruf/regelung']],
+  ['with its basis', { ...sonderregel, dokumente: [{ art: 'behinderung' }] }, []],
+  ['of age', { ...sonderregel, azubi: { geburtsdatum: '2000-02-10' } }, []],
+])
+
+const fachinformatiker = (anders: NonNullable<Vertragsentwurf['beruf']>): Vertragsentwurf => ({
+  beruf: { kennung: 'fachinformatiker', ...anders },
+  beginn,
+})
+const kfz = (schwerpunkt?: string): Vertragsentwurf => ({
+  beruf: { kennung: 'kraftfahrzeugmechatroniker', ...(schwerpunkt === undefined ? {} : { schwerpunkt }) },
+  beginn,
+})
+const wahl: Pruefumstand = { stammdaten: { wahlqualifikationen: ['Sicherheit', 'Vertrieb'] } }
+check('DAV-003', [
+  ['a Fachrichtung of the ordinance', fachinformatiker({ fachrichtung: 'Systemintegration' }), []],
+  ['in another spelling', fachinformatiker({ fachrichtung: 'daten- und  prozessanalyse' }), []],
+  ['none', fachinformatiker({}), ['fehler /beruf/fachrichtung']],
+  ['another one', fachinformatiker({ fachrichtung: 'Weltraumtechnik' }), ['fehler /beruf/fachrichtung']],
+  ['no day to look it up for', { beruf: { kennung: 'fachinformatiker' } }, []],
+  ['an occupation without any', { beruf: { kennung: 'tischler' }, beginn }, []],
+  [
+    'one where the ordinance has none',
+    { beruf: { kennung: 'tischler', fachrichtung: 'Möbelbau' }, beginn },
+    ['warnung /beruf/fachrichtung'],
+  ],
+  ['no Schwerpunkt yet', kfz(), ['warnung /beruf/schwerpunkt']],
+  ['a Schwerpunkt', kfz('Personenkraftwagentechnik'), []],
+  ['another Schwerpunkt', kfz('Raumschifftechnik'), ['warnung /beruf/schwerpunkt']],
+  [
+    'no Wahlqualifikation yet',
+    { beruf: { kennung: 'tischler' }, beginn },
+    ['warnung /beruf/wahlqualifikationen'],
+    wahl,
+  ],
+  [
+    'one of two',
+    { beruf: { kennung: 'tischler', wahlqualifikationen: ['Vertrieb', 'Gartenbau'] }, beginn },
+    ['warnung /beruf/wahlqualifikationen/1'],
+    wahl,
+  ],
+  ['none where no plan is known', { beruf: { kennung: 'tischler', wahlqualifikationen: ['Gartenbau'] }, beginn }, []],
+])
+
+const anschrift = { strasse: 'Am Salzkai', plz: '68159', ort: 'Mannheim' }
+const person = { vorname: 'Tilda', familienname: 'Ehrlichmann', anschrift }
+const parteien = (anders: Vertragsentwurf = {}): Vertragsentwurf => ({
+  ausbildender: { name: 'Werkstatt Störtebeker GmbH', anschrift },
+  azubi: { ...person, geburtsdatum: '2008-05-19' },
+  abschlussdatum: '2026-05-18',
+  ...anders,
+})
+check('DAV-004', [
+  [
+    'an empty draft',
+    {},
+    [
+      'fehler /ausbildender/name',
+      'fehler /ausbildender/anschrift',
+      'fehler /azubi/vorname',
+      'fehler /azubi/familienname',
+      'fehler /azubi/anschrift',
+    ],
+  ],
+  ['complete', parteien({ vertreter: [person, { art: '4', einrichtung: 'Jugendamt Mannheim', anschrift }] }), []],
+  [
+    'no town, no postal code',
+    parteien({ ausbildender: { name: 'X', anschrift: { strasse: 'Am Salzkai' } } }),
+    ['fehler /ausbildender/anschrift/plz', 'fehler /ausbildender/anschrift/ort'],
+  ],
+  ['representatives: none is DAV-051', parteien(), []],
+  [
+    'the last day as a minor',
+    parteien({ vertreter: [person, { art: '1', vorname: 'Ruben', anschrift }] }),
+    ['fehler /vertreter/1/familienname'],
+  ],
+  ['of age on the day of the conclusion', parteien({ vertreter: [{}], abschlussdatum: '2026-05-19' }), []],
+  [
+    'a legal person without name',
+    parteien({ vertreter: [{ art: '4', anschrift }] }),
+    ['fehler /vertreter/0/einrichtung'],
+  ],
+])
+
+check('DAV-005', [
+  ['nothing told', {}, ['fehler /ausbildungsplan']],
+  ['not attached', { ausbildungsplan: { beigefuegt: false } }, ['fehler /ausbildungsplan']],
+  ['the chamber has it', { ausbildungsplan: { liegtVor: true } }, []],
+  ['under a key', { ausbildungsplan: { verweis: 'plan-7' } }, []],
+  ['uploaded', { dokumente: [{ art: 'ausbildungsplan' }] }, []],
+  ['announced only', { ausbildungsplan: { beigefuegt: true } }, ['warnung /ausbildungsplan/beigefuegt']],
+])
+
+check('DAV-006', [
+  ['nothing told', {}, ['fehler /beginn', 'fehler /dauerMonate', 'fehler /ende']],
+  ['ends on the day after its begin', { beginn, dauerMonate: 36, ende: '2026-08-02' }, []],
+  ['ends on its first day', { beginn, dauerMonate: 36, ende: beginn }, ['fehler /ende']],
+  ['ends before', { beginn, dauerMonate: 36, ende: '2026-07-31' }, ['fehler /ende']],
+])
+
+test('DAV-006 proposes the computed end', () =>
+  expect(findVerstoesse('DAV-006', { beginn, dauerMonate: 36 })).toMatchObject([{ erwartet: '31.07.2029' }]))
+
+const massnahme = { partner: 'Gewürzhaus Nordmole OHG', inhalt: 'Buchhaltung', notwendig: true }
+const mit = (teil: NonNullable<Vertragsentwurf['massnahmen']>[number]): Vertragsentwurf => ({
+  ausbildungsstaetten: [{ anschrift }],
+  massnahmen: [teil],
+})
+check('DAV-007', [
+  ['none told', {}, ['fehler /ausbildungsstaetten']],
+  ['an empty list', { ausbildungsstaetten: [] }, ['fehler /ausbildungsstaetten']],
+  ['a site', { ausbildungsstaetten: [{}] }, []],
+  ['a necessary measure', mit({ ...massnahme, anschrift }), []],
+  ['without address', mit(massnahme), ['warnung /massnahmen/0/anschrift']],
+  [
+    'without town',
+    mit({ ...massnahme, anschrift: { strasse: 'Nordmole', plz: '55118' } }),
+    ['warnung /massnahmen/0/anschrift/ort'],
+  ],
+  ['without partner', mit({ notwendig: true, anschrift }), ['warnung /massnahmen/0/partner']],
+  ['an optional one', mit({ notwendig: false }), []],
+])
+
+check('DAV-008', [
+  ['none', {}, ['fehler /arbeitszeiten']],
+  ['weekly only', { arbeitszeiten: [{ minutenWoechentlich: 2400 }] }, ['fehler /arbeitszeiten/0/minutenTaeglich']],
+  ['zero minutes', { arbeitszeiten: [{ minutenTaeglich: 0 }] }, ['fehler /arbeitszeiten/0/minutenTaeglich']],
+  ['a minute', { arbeitszeiten: [{ minutenTaeglich: 1 }] }, []],
+  [
+    'the second without',
+    { arbeitszeiten: [{ minutenTaeglich: 480 }, {}] },
+    ['fehler /arbeitszeiten/1/minutenTaeglich'],
+  ],
+])
+
+check('DAV-009', [
+  ['none', {}, ['fehler /probezeitMonate']],
+  ['zero is DAV-088', { probezeitMonate: 0 }, []],
+])
+
+check('DAV-010', [
+  ['none', {}, ['fehler /verguetungen']],
+  ['an empty list', { verguetungen: [] }, ['fehler /verguetungen']],
+  ['an amount with its year', { verguetungen: [{ ausbildungsjahr: 1, betrag: 100_000 }] }, []],
+  ['an amount of no year', { verguetungen: [{ betrag: 100_000 }] }, ['fehler /verguetungen/0/ausbildungsjahr']],
+  [
+    'a benefit without kind, one without value',
+    { verguetungen: [{ ausbildungsjahr: 1 }], sachbezuege: [{ betrag: 1 }, { art: 'unterkunft' }] },
+    ['fehler /sachbezuege/0/art', 'fehler /sachbezuege/1/betrag'],
+  ],
+])
+
+const nurDiese: Pruefumstand = { stammdaten: { vorlagen: new Set(['ausbildungsvertrag-2025']) } }
+describe.each([
+  ['DAV-011', 'ueberstundenregelung'],
+  ['DAV-013', 'kuendigungsregelung'],
+] as const)('%s', (regel, eigen) => {
+  test.each<Fall>([
+    ['nothing told', {}, [`fehler /vertragstext/${eigen}`]],
+    ['denied', { vertragstext: { [eigen]: false } }, [`fehler /vertragstext/${eigen}`]],
+    ['own text', { vertragstext: { [eigen]: true } }, []],
+    ['any template', { vertragstext: { vorlage: 'vertrag-2011' } }, []],
+    ['a template that the chamber knows', { vertragstext: { vorlage: 'ausbildungsvertrag-2025' } }, [], nurDiese],
+    [
+      'one that it does not know',
+      { vertragstext: { vorlage: 'vertrag-2011' } },
+      [`fehler /vertragstext/${eigen}`],
+      nurDiese,
+    ],
+  ])('%s', (_name, vertrag, erwartet, umstand) => expect(pruefeRegel(regel, vertrag, umstand)).toEqual(erwartet))
+})
+
+check('DAV-012', [
+  ['none', {}, ['fehler /urlaub']],
+  ['an empty list', { urlaub: [] }, ['fehler /urlaub']],
+  ['a year', { urlaub: [{ kalenderjahr: 2026, tage: 0 }] }, []],
+  ['a year without days', { urlaub: [{ kalenderjahr: 2026 }] }, ['fehler /urlaub/0/tage']],
+  [
+    'days without a year',
+    { urlaub: [{ kalenderjahr: 2026, tage: 13 }, { tage: 30 }] },
+    ['fehler /urlaub/1/kalenderjahr'],
+  ],
+])
+
+check('DAV-014', [
+  ['nothing told', {}, ['fehler /tarif/geltung', 'fehler /betriebsvereinbarungen/vorhanden']],
+  ['none of both', { tarif: { geltung: 'keine' }, betriebsvereinbarungen: { vorhanden: false } }, []],
+  [
+    'some without a reference',
+    { tarif: { geltung: 'gebunden' }, betriebsvereinbarungen: { vorhanden: true } },
+    ['fehler /betriebsvereinbarungen/hinweis'],
+  ],
+  [
+    'some with a reference',
+    { tarif: { geltung: 'geltungsbereich' }, betriebsvereinbarungen: { vorhanden: true, hinweis: 'Gleitzeit' } },
+    [],
+  ],
+])
+
+check('DAV-015', [
+  ['none', {}, ['fehler /nachweisform']],
+  ['written', { nachweisform: 'schriftlich' }, []],
+  ['electronic', { nachweisform: 'elektronisch' }, []],
+])
+
+const abgefasst = (abschlussdatum: string, scan?: string): Vertragsentwurf => ({
+  vertragsform: 'textform',
+  beginn,
+  abschlussdatum,
+  ...(scan === undefined
+    ? {}
+    : {
+        dokumente: [
+          { art: 'antrag', datum: '2026-09-01' },
+          { art: 'vertrag', datum: scan },
+        ],
+      }),
+})
+check('DAV-016', [
+  ['no form', {}, ['fehler /vertragsform']],
+  ['the day before the begin', abgefasst('2026-07-31'), []],
+  ['on the day of the begin', abgefasst(beginn), ['warnung /abschlussdatum']],
+  ['set down the day before', abgefasst('2026-05-18', '2026-07-31'), []],
+  ['set down on the day of the begin', abgefasst('2026-05-18', beginn), ['warnung /dokumente/1/datum']],
+])
+
+const ohneEmpfang = { ...createMinderjaehrigenvertrag(), empfangsnachweise: [] }
+const alleUnterschriften: Vertragsentwurf['unterschriften'] = [
+  { partei: 'ausbildender' },
+  { partei: 'azubi' },
+  { partei: 'vertreter', vertreterNummer: 0 },
+  { partei: 'vertreter', vertreterNummer: 1 },
+]
+const fehlt = 'fehler /empfangsnachweise'
+check('DAV-017', [
+  ['all receipts', createMinderjaehrigenvertrag(), []],
+  ['none of a minor', ohneEmpfang, [fehlt, fehlt, fehlt]],
+  [
+    'none of somebody of age',
+    createVertrag({ empfangsnachweise: [], vertreter: [{ art: '1', anschrift: person.anschrift }] }),
+    [fehlt],
+  ],
+  [
+    'the second parent is missing',
+    { ...ohneEmpfang, empfangsnachweise: createMinderjaehrigenvertrag().empfangsnachweise?.slice(0, 2) ?? [] },
+    [fehlt],
+  ],
+  ['concluded on 31 July 2024', { abschlussdatum: '2024-07-31' }, []],
+  ['concluded on 1 August 2024', { abschlussdatum: '2024-08-01' }, [fehlt]],
+  ['no day of the conclusion', {}, []],
+  ['signatures', { ...ohneEmpfang, unterschriften: alleUnterschriften }, []],
+  [
+    'signatures where the chamber wants receipts',
+    { ...ohneEmpfang, unterschriften: alleUnterschriften },
+    [fehlt, fehlt, fehlt],
+    { konfig: { unterschriftGiltAlsEmpfang: false } },
+  ],
+  ['the signature of one parent', { ...ohneEmpfang, unterschriften: alleUnterschriften.slice(0, 3) }, [fehlt]],
+  ['a document for all', { ...ohneEmpfang, dokumente: [{ art: 'empfangsnachweis' }] }, []],
+  [
+    'a document of one parent',
+    { ...ohneEmpfang, dokumente: [{ art: 'empfangsnachweis', bezug: '/vertreter/1' }] },
+    [fehlt, fehlt],
+  ],
+  [
+    'the only parent needs no number',
+    {
+      abschlussdatum: '2026-05-18',
+      azubi: jung,
+      vertreter: [{}],
+      empfangsnachweise: [{ partei: 'azubi' }, { partei: 'vertreter' }],
+    },
+    [],
+  ],
+  [
+    'one of two without a number',
+    {
+      abschlussdatum: '2026-05-18',
+      azubi: jung,
+      vertreter: [{}, {}],
+      empfangsnachweise: [{ partei: 'azubi' }, { partei: 'vertreter' }],
+    },
+    [fehlt, fehlt],
+  ],
+])
+
+const alt = (anders: Vertragsentwurf): Vertragsentwurf => ({
+  abschlussdatum: '2024-07-31',
+  beginn: '2024-08-01',
+  ...anders,
+})
+check('DAV-018', [
+  ['none', { beginn }, ['fehler /abschlussdatum']],
+  ['on the day of the begin', { abschlussdatum: beginn, beginn }, []],
+  ['the day after', { abschlussdatum: '2026-08-02', beginn }, ['warnung /abschlussdatum']],
+  ['text form on 31 July 2024', alt({ vertragsform: 'textform' }), ['fehler /vertragsform']],
+  ['text form on 1 August 2024', alt({ vertragsform: 'textform', abschlussdatum: '2024-08-01' }), []],
+  [
+    'in writing on 31 July 2024, not signed',
+    alt({ vertragsform: 'schriftlich' }),
+    ['fehler /unterschriften', 'fehler /unterschriften'],
+  ],
+  ['in writing on 1 August 2024, not signed', alt({ vertragsform: 'schriftlich', abschlussdatum: '2024-08-01' }), []],
+  [
+    'signed by both',
+    alt({ vertragsform: 'schriftlich', unterschriften: [{ partei: 'ausbildender' }, { partei: 'azubi' }] }),
+    [],
+  ],
+  [
+    'signed, not by the mother',
+    alt({
+      vertragsform: 'schriftlich',
+      azubi: jung,
+      vertreter: [{ art: '2' }],
+      unterschriften: alleUnterschriften.slice(0, 2),
+    }),
+    ['fehler /unterschriften'],
+  ],
+  ['the scan of it', alt({ vertragsform: 'schriftlich', dokumente: [{ art: 'vertrag' }] }), []],
+])
+
+const antrag: Vertragsentwurf = { abschlussdatum: '2026-05-18', beginn }
+check('DAV-019', [
+  ['nothing known of the arrival', antrag, []],
+  ['after four weeks', antrag, [], { eingang: '2026-06-15' }],
+  ['a day later', antrag, ['warnung /abschlussdatum'], { eingang: '2026-06-16' }],
+  [
+    'after the two weeks that the chamber sets',
+    antrag,
+    ['warnung /abschlussdatum'],
+    { eingang: '2026-06-02', konfig: { antragsfristWochen: 2 } },
+  ],
+  ['on the day of the begin', { beginn }, [], { eingang: beginn }],
+  ['the day after', { beginn }, ['warnung /beginn'], { eingang: '2026-08-02' }],
+])
+
+const noetig: Pruefumstand = { konfig: { unterschriftNoetig: true } }
+const unterschrieben: Vertragsentwurf = {
+  abschlussdatum: '2026-05-18',
+  vertragsform: 'schriftlich',
+  unterschriften: [{ partei: 'ausbildender' }, { partei: 'azubi' }],
+  dokumente: [{ art: 'vertrag' }],
+}
+check('DAV-020', [
+  ['text form', createVertrag(), []],
+  [
+    'text form where signatures are demanded',
+    createVertrag(),
+    ['fehler /dokumente', 'fehler /unterschriften', 'fehler /unterschriften'],
+    noetig,
+  ],
+  ['signed and uploaded', unterschrieben, [], noetig],
+  ['not uploaded', { ...unterschrieben, dokumente: [] }, ['fehler /dokumente'], noetig],
+  [
+    'one signature is missing',
+    { ...unterschrieben, unterschriften: [{ partei: 'azubi' }] },
+    ['fehler /unterschriften'],
+    noetig,
+  ],
+  [
+    'the same where none is demanded',
+    { ...unterschrieben, unterschriften: [{ partei: 'azubi' }] },
+    ['hinweis /unterschriften'],
+  ],
+  ['a craft', createHandwerksvertrag(), [], noetig],
+])
+
+describe('DAV-021', () => {
+  test.each([
+    ['Der Auszubildende verpflichtet sich, nach der Ausbildung drei Jahre im Betrieb zu bleiben.', 'bindung'],
+    ['Nach Abschluss der Ausbildung darf der Azubi zwei Jahre nicht für Wettbewerber tätig sein.', 'bindung'],
+    ['Es gilt eine Bleibeverpflichtung von 24 Monaten.', 'bindung'],
+    ['Die Eltern zahlen ein Lehrgeld von 100 Euro im Monat.', 'entgelt'],
+    ['Bei Abbruch erstattet der Auszubildende dem Betrieb die Ausbildungskosten.', 'entgelt'],
+    ['Bei Nichtantritt wird eine VERTRAGSSTRAFE von 500 Euro fällig.', 'vertragsstrafe'],
+    ['Schadensersatzansprüche sind ausgeschlossen.', 'schadensersatz'],
+    ['Die Schadenspauschale beträgt 200 Euro.', 'schadensersatz'],
+  ])('%s', (text, art) => expect(findNichtigeKlauseln(text).map((klausel) => klausel.art)).toEqual([art]))
+
+  test.each([
+    ['Die Kosten der Fahrt zur Berufsschule trägt der Betrieb.'],
+    ['Der Ausbildende erstattet dem Auszubildenden die Ausbildungskosten der Berufsschule.'],
+    [
+      'Der Ausbildende verpflichtet sich, den Auszubildenden nach der Ausbildung in ein Arbeitsverhältnis zu übernehmen.',
+    ],
+    ['Innerhalb der letzten sechs Monate verpflichtet sich der Auszubildende, nach der Ausbildung zu bleiben.'],
+    ['Eine Vertragsstrafe wird nicht vereinbart.'],
+    ['Ein Lehrgeld ist unzulässig und wird nicht erhoben.'],
+    ['Schadensersatz wird nach dem Gesetz geleistet.'],
+    ['Es gilt kein Wettbewerbsverbot.'],
+    ['Der Azubi bleibt nach der Ausbildung herzlich willkommen.'],
+    ['Arbeitskleidung wird gestellt. Die Reinigung übernimmt der Auszubildende.'],
+  ])('nothing void: %s', (text) => expect(findNichtigeKlauseln(text)).toEqual([]))
+
+  it('judges sentence by sentence, tells each kind once, and takes as long as the text', () => {
+    const satz = 'Es gilt eine Vertragsstrafe'
+    expect(findNichtigeKlauseln(`Keine Nebenabreden.\n${satz}; ${satz}.`)).toEqual([{ art: 'vertragsstrafe', satz }])
+    expect(pruefeRegel('DAV-021', { sonstigeVereinbarungen: satz })).toEqual(['warnung /sonstigeVereinbarungen'])
+    const dauer = () => {
+      const vorher = performance.now()
+      findNichtigeKlauseln('nach der ausbildung verpflicht '.repeat(650))
+      return performance.now() - vorher
+    }
+    expect(Math.min(dauer(), dauer(), dauer())).toBeLessThan(50)
+  })
+
+  it('cuts a long sentence without cutting a character', () => {
+    const [klausel] = findNichtigeKlauseln(`Vertragsstrafe ${'𝄞'.repeat(300)}`)
+    expect([...(klausel?.satz ?? '')]).toHaveLength(200)
+  })
+})
+
+const neuer: Vertragsentwurf['empfangsnachweise'] = [{ partei: 'azubi', zeitpunkt: '2027-01-11T10:00:00Z' }]
+const geaendert = (anders: Vertragsentwurf): Vertragsentwurf => ({ ...createVertrag(), probezeitMonate: 3, ...anders })
+const aenderung: Pruefumstand = { vorher: createVertrag() }
+check('DAV-022', [
+  ['no change message', geaendert({}), []],
+  ['nothing changes', createVertrag(), [], aenderung],
+  ['the old receipts and documents', geaendert({}), ['fehler /dokumente', 'fehler /empfangsnachweise'], aenderung],
+  [
+    'a new agreement, no receipt',
+    geaendert({ dokumente: [{ art: 'aenderung' }] }),
+    ['fehler /empfangsnachweise'],
+    aenderung,
+  ],
+  ['a receipt, no new text', geaendert({ empfangsnachweise: neuer }), ['fehler /dokumente'], aenderung],
+  ['both', geaendert({ empfangsnachweise: neuer, dokumente: [{ art: 'aenderung' }] }), [], aenderung],
+  [
+    'a receipt that names the text',
+    geaendert({ empfangsnachweise: [{ partei: 'azubi', abfassung: 'a'.repeat(64) }] }),
+    [],
+    aenderung,
+  ],
+  [
+    'a new signed contract',
+    geaendert({ dokumente: [{ art: 'vertrag' }], unterschriften: [{ partei: 'azubi' }] }),
+    [],
+    aenderung,
+  ],
+  ['a new address', { ...createVertrag(), azubi: { ...createVertrag().azubi, anschrift } }, [], aenderung],
+  ['another trainer', { ...createVertrag(), ausbilder: [{ familienname: 'Sørensen' }] }, [], aenderung],
+])
+
+const verbund = (anders: NonNullable<Vertragsentwurf['massnahmen']>[number]): Vertragsentwurf => ({
+  massnahmen: [anders],
+})
+check('DAV-023', [
+  ['none', {}, []],
+  ['no joint training', verbund({ verbund: false }), []],
+  ['nobody is responsible', verbund({ verbund: true, partner: 'X' }), ['warnung /massnahmen/0/verantwortung']],
+  ['somebody is', verbund({ verbund: true, verantwortung: 'Frau Sørensen; insgesamt der Ausbildende' }), []],
+])
+
+test('DAV-024 and DAV-025 are told on demand; the contract is kept to the end of the third year', () => {
+  expect(findVerstoesse('DAV-024', { ende: '2029-07-31' })).toMatchObject([
+    { schwere: 'hinweis', text: expect.stringContaining('31.12.2032') },
+  ])
+  expect(findVerstoesse('DAV-024', { ende: '2029-12-31' })[0]?.text).toContain('31.12.2032')
+  expect(findVerstoesse('DAV-024', { ende: '2030-01-01' })[0]?.text).toContain('31.12.2033')
+  expect(pruefeRegel('DAV-024', {})).toEqual([])
+  expect(pruefeRegel('DAV-025', {})).toEqual(['hinweis '])
+})
