@@ -30,6 +30,18 @@ export const Dauerberechnung = Type.Object(
   { $id: 'Dauerberechnung', description: 'Duration and end of the training, with the explanation (DAV-086; DV-26).' },
 )
 
+export type Urlaubsschritt = Static<typeof Urlaubsschritt>
+export const Urlaubsschritt = Type.Object(
+  {
+    regel,
+    rechtsgrundlage: ref(Bezeichnung, 'The paragraph.'),
+    tage: ref(Bruchzahl, 'Days of leave after this step, exact.'),
+    text: ref(Text, 'What was done, in German.'),
+    textEnglisch: ref(Text, 'The same in English.'),
+  },
+  { $id: 'Urlaubsschritt', description: 'A step of the computation of the leave of a calendar year.' },
+)
+
 export type Urlaubsanspruch = Static<typeof Urlaubsanspruch>
 export const Urlaubsanspruch = Type.Object(
   {
@@ -37,8 +49,17 @@ export const Urlaubsanspruch = Type.Object(
     anspruch: ref(Bruchzahl, 'Exact minimum by law, in this unit.'),
     tage: Type.Integer({ minimum: 0, maximum: 400, description: 'The same, halves rounded up: what the form takes.' }),
     einheit: ref(Urlaubseinheit),
+    zusatztage: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 100,
+        description:
+          'Additional days of a severely disabled apprentice, halves rounded up; absent where there are none.',
+      }),
+    ),
+    schritte: Type.Array(ref(Urlaubsschritt), { description: 'How it was computed, in the order of the law.' }),
   },
-  { $id: 'Urlaubsanspruch', description: 'Minimum of leave in a calendar year (DAV-140 to DAV-146).' },
+  { $id: 'Urlaubsanspruch', description: 'Minimum of leave in a calendar year (DAV-140 to DAV-146, DAV-150).' },
 )
 
 export type Mindestverguetung = Static<typeof Mindestverguetung>

@@ -35,7 +35,7 @@ describe('dated values', () => {
 
   it('of the rules are unknown before the day for which they were looked up', () => {
     expect(wertAm(jugendarbeitszeit, '2019-12-31')).toBeUndefined()
-    expect(wertAm(jugendarbeitszeit, '2020-01-01')).toEqual({
+    expect(wertAm(jugendarbeitszeit, '2020-01-01')).toMatchObject({
       taeglich: 480,
       taeglichBeiAusgleich: 510,
       woechentlich: 2400,

@@ -28,6 +28,10 @@ export interface Regelkonfig {
   readonly pruefungsmonate: readonly number[]
   /** DAV-087: months that the end may lie after the month of an examination. */
   readonly pruefungsfensterMonate: number
+  /** DAV-126: times of adults beyond what balancing allows (10 hours a day, 48 a week) are an error, not a warning. */
+  readonly ueberlangeZeitIstFehler: boolean
+  /** DAV-168: days after a change of the trainer within which it is reported without delay. */
+  readonly ausbilderwechselTage: number
 }
 
 /** The settings of a chamber that has decided nothing. */
@@ -45,6 +49,8 @@ export const standardRegelkonfig: Regelkonfig = {
   endeToleranzTage: 0,
   pruefungsmonate: [1, 6, 7],
   pruefungsfensterMonate: 2,
+  ueberlangeZeitIstFehler: true,
+  ausbilderwechselTage: 14,
 }
 
 /** The settings of a chamber: the standard with its own decisions. */

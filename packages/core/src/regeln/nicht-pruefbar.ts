@@ -129,6 +129,61 @@ export const nichtPruefbar: readonly NichtPruefbar[] = [
     siehe: 'DAV-059',
   },
   {
+    id: 'DAV-130',
+    grund: {
+      de: 'Sagt, dass Zeiten je Zeitraum gelten; danach wählen DAV-120 bis DAV-126, welche Zeiten sie beurteilen.',
+      en: 'Says that hours hold by period; DAV-120 to DAV-126 choose by it which hours they judge.',
+    },
+    siehe: 'DAV-126',
+  },
+  {
+    id: 'DAV-140',
+    grund: {
+      de: 'Grundlage der Berechnung nach dem Alter am 1. Januar; was darunter liegt, meldet DAV-146.',
+      en: 'Base of the computation by the age on 1 January; what is below is reported by DAV-146.',
+    },
+    siehe: 'DAV-146',
+  },
+  {
+    id: 'DAV-142',
+    grund: {
+      de: 'Umrechnung von Werktagen in Arbeitstage; sie ist ein Schritt der Berechnung, auf der DAV-146 steht.',
+      en: 'Conversion of Werktage into working days; a step of the computation that DAV-146 rests on.',
+    },
+    siehe: 'DAV-146',
+  },
+  {
+    id: 'DAV-143',
+    grund: {
+      de: 'Zwölftel im Jahr des Beginns; sie sind ein Schritt der Berechnung, auf der DAV-146 steht.',
+      en: 'Twelfths of the year of the begin; a step of the computation that DAV-146 rests on.',
+    },
+    siehe: 'DAV-146',
+  },
+  {
+    id: 'DAV-144',
+    grund: {
+      de: 'Zwölftel im Jahr des Endes; sie sind ein Schritt der Berechnung, auf der DAV-146 steht.',
+      en: 'Twelfths of the year of the end; a step of the computation that DAV-146 rests on.',
+    },
+    siehe: 'DAV-146',
+  },
+  {
+    id: 'DAV-145',
+    grund: {
+      de: 'Rundung ab einem halben Tag; DAV-146 verlangt den gerundeten Wert, den Rest nennt DAV-147.',
+      en: 'Rounding from half a day on; DAV-146 asks for the rounded value, DAV-147 tells the rest.',
+    },
+    siehe: 'DAV-147',
+  },
+  {
+    id: 'DAV-165',
+    grund: {
+      de: 'Ob jemand persönlich ungeeignet ist, weiß die Kammer aus eigenen Akten; im Vertrag steht es nie.',
+      en: 'Whether somebody is personally unsuitable is known to the chamber from its files; a contract never has it.',
+    },
+  },
+  {
     id: 'K6',
     grund: {
       de: 'Der Blockplan der Berufsschule ist nicht Teil des Vertrags; ohne ihn gibt es keine Schultage zu vergleichen.',

@@ -1,5 +1,5 @@
 import type { Datum } from '../contract/common.ts'
-import type { Bruch } from '../domain/bruch.ts'
+import { type Bruch, roundBruch } from '../domain/bruch.ts'
 
 /** A day as Germans write it: `14.12.2026`. */
 export const toDeutschesDatum = (datum: Datum): string =>
@@ -18,6 +18,16 @@ export const toEnglischeZahl = (zahl: number): string => String(Math.round(zahl 
 /** A fraction as people write it: `3/4`, a whole number without a line. */
 export const toBruchtext = ({ zaehler, nenner }: Bruch): string =>
   nenner === 1n ? `${zaehler}` : `${zaehler}/${nenner}`
+
+/** A fraction that is not negative with the decimal comma and two places: 25/3 is `8,33`, 45/2 is `22,50`, 21 is `21`. */
+export const toDezimaltext = ({ zaehler, nenner }: Bruch): string => {
+  if (nenner === 1n) return `${zaehler}`
+  const hundertstel = roundBruch({ zaehler: 100n * zaehler, nenner })
+  return `${Math.floor(hundertstel / 100)},${String(hundertstel % 100).padStart(2, '0')}`
+}
+
+/** The same with the decimal point. */
+export const toDecimaltext = (bruch: Bruch): string => toDezimaltext(bruch).replace(',', '.')
 
 /** Cents as an amount in euros, in German notation: 64900 is `649,00 €`. */
 export const toEuro = (cent: number): string => `${Math.floor(cent / 100)},${String(cent % 100).padStart(2, '0')} €`

@@ -5,6 +5,7 @@ import { hasDokument, type Vertragsobjekt } from '../vertragsobjekt.ts'
 import type { Dauerrechnung } from './dauer.ts'
 import { computeMindestverguetung } from './mindestverguetung.ts'
 import { computeNachuntersuchung } from './nachuntersuchung.ts'
+import { computeUrlaub } from './urlaubserklaerung.ts'
 
 /** What follows from the data of a contract, as the answer of a check tells it. */
 export const computeBerechnung = (
@@ -18,7 +19,7 @@ export const computeBerechnung = (
     ...(alterBeiBeginn !== undefined && { alterBeiBeginn }),
     ...(volljaehrigAb !== undefined && { volljaehrigAb }),
     ...(dauer && { dauer: toDauerberechnung(dauer) }),
-    urlaub: [],
+    urlaub: computeUrlaub(objekt),
     mindestverguetung: computeMindestverguetung(objekt),
     ...(nachuntersuchung && { nachuntersuchungBis: nachuntersuchung.bis }),
     dokumente: listDokumente(objekt, regeln, kontext),
