@@ -158,6 +158,18 @@ describe('T9: a node that signs two continuations', () => {
     expect(hashes([a, b]).size).toBe(1)
   })
 
+  it('come to light too when both continuations had to wait for what is before them', async () => {
+    const a = await openTestknoten(besetzung)
+    const first = await edit(a, anna, 8)
+    const [one, two] = [sign(a, anna, 9), sign(a, anna, 10)]
+    const b = await openTestknoten(besetzung)
+    const answers = []
+    for (const satz of [one, two, first]) answers.push((await receiveSatz(b, satz)).ergebnis)
+    expect(answers).toEqual(['wartet', 'wartet', 'neu'])
+    expect(forkOf(b)).toEqual({ nr: 2, zweige: [one.id, two.id].sort() })
+    expect(pathOf(b)).toEqual([first.id])
+  })
+
   it('comes back with the branch that a revocation names, and with a chain of a new epoch', async () => {
     const { a, b, first, branchA } = await openForked()
     await settle(a, b)

@@ -160,10 +160,17 @@ export const addKopf = (netz: Netz, eintrag: Kopfeintrag): Netzwirkung => {
 const extend = (netz: Netz, knoten: string): string[] => {
   const kette = netz.koepfe.get(knoten)
   const pfad = pathOf(netz, knoten) as string[]
+  const start = pfad.length
   const neu: string[] = []
   for (;;) {
     const [next, ...others] = (kette?.get(pfad.length + 1) ?? []).filter((k) => follows(netz, k, pfad))
-    if (!next || others.length > 0) break
+    if (!next) break
+    if (others.length > 0) {
+      // Both continuations had been waiting for what came now.
+      const cut = walk(netz, knoten)
+      netz.ketten.set(knoten, cut)
+      return cut.pfad.slice(start)
+    }
     pfad.push(next.id)
     neu.push(next.id)
   }
