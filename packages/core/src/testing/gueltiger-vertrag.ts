@@ -6,7 +6,7 @@ import type { Vertragsantrag, Vertragsberuf, Vertragsentwurf } from '../contract
 import type { Verguetung } from '../contract/vertragsbedingungen.ts'
 import type { Anrechnung, Verkuerzung } from '../contract/vertragsdauer.ts'
 import type { Vertragsazubi, Vertreter } from '../contract/vertragspartei.ts'
-import { addMonate, addTage, isMinderjaehrigAm } from '../domain/kalender.ts'
+import { addMonate, addTage, isMinderjaehrigAm, maxDatum } from '../domain/kalender.ts'
 import { letzterTagNach, listKalenderjahre } from '../domain/monate.ts'
 import { betriebe, nachnamen, vornamen } from './wortschatz.ts'
 import { createZufall, type Zufall } from './zufall.ts'
@@ -38,6 +38,9 @@ const berufe: readonly [Berufswahl, ...Berufswahl[]] = [
   { beruf: { kennung: 'friseur', bezeichnung: 'Friseur' }, monate: 36, handwerk: true },
 ]
 
+/** A town that no chamber is named after, so that it lies in the district of any. */
+const ortOhneKammer = 'Lindenheim'
+
 /** Share of full-time in twentieths, and the weekly minutes of 40 hours that it makes. */
 const teilzeitanteile = [10, 12, 14, 15, 16, 18] as const
 
@@ -52,7 +55,8 @@ export const makeVertrag = ({ seed = 1, knr }: Vertragswunsch = {}): Vertragsant
   const zufall = createZufall(seed)
   const { beruf, monate, handwerk } = zufall.pick(berufe)
   const beginn: Datum = `${zufall.between(2025, 2026)}-${zufall.pick(['08-01', '09-01', '08-15', '09-07', '02-01'])}`
-  const abschlussdatum = addTage(beginn, -zufall.between(14, 200))
+  // Text form, which the contracts have, is possible since that day.
+  const abschlussdatum = maxDatum('2024-08-01', addTage(beginn, -zufall.between(14, 200)))
   const dokumente: Dokumentart[] = ['ausbildungsplan']
   const azubi = makeAzubi(zufall, beginn)
   const dauer = makeDauer(zufall, monate, azubi)
@@ -82,6 +86,10 @@ export const makeVertrag = ({ seed = 1, knr }: Vertragswunsch = {}): Vertragsant
       name: zufall.pick(betriebe),
       identnummer: `000${zufall.between(1_000_000, 9_999_999)}`,
     },
+    ausbildungsstaetten: beispielVertrag.ausbildungsstaetten.map((staette) => ({
+      ...staette,
+      anschrift: { ...staette.anschrift, ort: ortOhneKammer },
+    })),
     azubi,
     ...vertretung,
     ...untersuchung,

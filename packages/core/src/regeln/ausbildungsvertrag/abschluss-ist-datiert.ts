@@ -4,10 +4,10 @@ import { defineRegel, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { hasDokument } from '../vertragsobjekt.ts'
 import {
-  type Beteiligter,
-  englishNameOfBeteiligter,
+  englishNameOfPartei,
   listFehlendeUnterschriften,
-  nameOfBeteiligter,
+  nameOfPartei,
+  type Vertragsbeteiligter,
 } from '../vertragsrechnung/parteien.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -60,10 +60,9 @@ export const abschlussIstDatiert = defineRegel({
         en: 'Present the contract in writing, signed by all.',
       },
     ),
-    unterschrift: meldung<{ wer: Beteiligter }>(
-      ({ wer }) => `Auf dem Vertrag von vor dem 1. August 2024 fehlt eine Unterschrift: ${nameOfBeteiligter(wer)}.`,
-      ({ wer }) =>
-        `A signature is missing on the contract from before 1 August 2024: ${englishNameOfBeteiligter(wer)}.`,
+    unterschrift: meldung<{ wer: Vertragsbeteiligter }>(
+      ({ wer }) => `Auf dem Vertrag von vor dem 1. August 2024 fehlt eine Unterschrift: ${nameOfPartei(wer)}.`,
+      ({ wer }) => `A signature is missing on the contract from before 1 August 2024: ${englishNameOfPartei(wer)}.`,
       {
         abhilfe: {
           de: 'Lassen Sie den Vertrag von allen unterschreiben und laden Sie ihn hoch.',

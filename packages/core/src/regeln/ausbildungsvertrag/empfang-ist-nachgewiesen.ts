@@ -1,10 +1,10 @@
 import { defineRegel, keine, meldung } from '../regel.ts'
 import {
-  type Beteiligter,
-  englishNameOfBeteiligter,
+  englishNameOfPartei,
   listFehlendeEmpfangsnachweise,
   listFehlendeUnterschriften,
-  nameOfBeteiligter,
+  nameOfPartei,
+  type Vertragsbeteiligter,
 } from '../vertragsrechnung/parteien.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -42,9 +42,9 @@ export const empfangIstNachgewiesen = defineRegel({
         }))
       : [],
   texte: {
-    fehlt: meldung<{ wer: Beteiligter }>(
-      ({ wer }) => `Der Empfangsnachweis fehlt: ${nameOfBeteiligter(wer)}.`,
-      ({ wer }) => `The proof of receipt is missing: ${englishNameOfBeteiligter(wer)}.`,
+    fehlt: meldung<{ wer: Vertragsbeteiligter }>(
+      ({ wer }) => `Der Empfangsnachweis fehlt: ${nameOfPartei(wer)}.`,
+      ({ wer }) => `The proof of receipt is missing: ${englishNameOfPartei(wer)}.`,
       {
         abhilfe: {
           de: 'Lassen Sie den Empfang des Vertrags bestätigen oder laden Sie den Nachweis hoch.',

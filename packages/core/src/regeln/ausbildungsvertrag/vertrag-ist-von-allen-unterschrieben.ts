@@ -3,10 +3,10 @@ import { festeMeldung } from '../festtext.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { hasDokument } from '../vertragsobjekt.ts'
 import {
-  type Beteiligter,
-  englishNameOfBeteiligter,
+  englishNameOfPartei,
   listFehlendeUnterschriften,
-  nameOfBeteiligter,
+  nameOfPartei,
+  type Vertragsbeteiligter,
 } from '../vertragsrechnung/parteien.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -46,9 +46,9 @@ export const vertragIstVonAllenUnterschrieben = defineRegel({
       de: 'Laden Sie den unterschriebenen Vertrag als PDF hoch.',
       en: 'Upload the signed contract as a PDF.',
     }),
-    unterschrift: meldung<{ wer: Beteiligter }>(
-      ({ wer }) => `Eine Unterschrift fehlt: ${nameOfBeteiligter(wer)}.`,
-      ({ wer }) => `A signature is missing: ${englishNameOfBeteiligter(wer)}.`,
+    unterschrift: meldung<{ wer: Vertragsbeteiligter }>(
+      ({ wer }) => `Eine Unterschrift fehlt: ${nameOfPartei(wer)}.`,
+      ({ wer }) => `A signature is missing: ${englishNameOfPartei(wer)}.`,
       {
         abhilfe: {
           de: 'Lassen Sie den Vertrag unterschreiben und laden Sie ihn neu hoch.',

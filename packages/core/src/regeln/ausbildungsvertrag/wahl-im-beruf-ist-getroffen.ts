@@ -36,8 +36,8 @@ export const wahlImBerufIstGetroffen = defineRegel({
   rechtsgrundlageHwo: 'HwO § 28 mit der Ausbildungsordnung',
   gueltigVon: seit.bbig2020,
   beschreibung: {
-    de: 'Kennt die Ausbildungsordnung Fachrichtungen, ist eine von ihnen gewählt; Schwerpunkt und Wahlqualifikationen sind es ebenso oder werden später gewählt (Warnung).',
-    en: 'Where the ordinance knows Fachrichtungen, one of them is chosen; Schwerpunkt and Wahlqualifikationen as well, or they are chosen later (warning).',
+    de: 'Kennt die Ausbildungsordnung Fachrichtungen, ist eine von ihnen gewählt; Schwerpunkt und Wahlqualifikationen sind es ebenso oder werden später gewählt (Warnung). Einsatzgebiete führt das Verzeichnis nicht.',
+    en: 'Where the ordinance knows Fachrichtungen, one of them is chosen; Schwerpunkt and Wahlqualifikationen as well, or they are chosen later (warning). The catalogue has no Einsatzgebiete.',
   },
   felder: [
     '/beruf/fachrichtung',

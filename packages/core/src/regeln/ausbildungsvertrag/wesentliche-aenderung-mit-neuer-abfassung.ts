@@ -2,11 +2,11 @@ import type { Verstoss } from '../../contract/problem.ts'
 import { diffVertrag, isGleich, needsNeueAbfassung } from '../../domain/vertragsaenderung.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import {
-  type Beteiligter,
-  englishNameOfBeteiligter,
+  englishNameOfPartei,
   isVon,
   listEmpfaenger,
-  nameOfBeteiligter,
+  nameOfPartei,
+  type Vertragsbeteiligter,
 } from '../vertragsrechnung/parteien.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -42,9 +42,9 @@ export const wesentlicheAenderungMitNeuerAbfassung = defineRegel({
         },
       },
     ),
-    empfang: meldung<{ wer: Beteiligter }>(
-      ({ wer }) => `Der Empfang des geänderten Vertrags ist nicht nachgewiesen: ${nameOfBeteiligter(wer)}.`,
-      ({ wer }) => `The receipt of the changed contract is not shown: ${englishNameOfBeteiligter(wer)}.`,
+    empfang: meldung<{ wer: Vertragsbeteiligter }>(
+      ({ wer }) => `Der Empfang des geänderten Vertrags ist nicht nachgewiesen: ${nameOfPartei(wer)}.`,
+      ({ wer }) => `The receipt of the changed contract is not shown: ${englishNameOfPartei(wer)}.`,
       {
         abhilfe: {
           de: 'Lassen Sie den Empfang der neuen Abfassung bestätigen.',

@@ -6,7 +6,7 @@ import type { Kontaktdaten } from '../../contract/vertragspartei.ts'
 import { hasDokument, type Vertragsobjekt } from '../vertragsobjekt.ts'
 
 /** A party of a contract: the company, the apprentice, or one of the legal representatives. */
-export interface Beteiligter {
+export interface Vertragsbeteiligter {
   readonly partei: Vertragspartei
   /** Its place in `vertreter`, of a representative. */
   readonly stelle?: number
@@ -28,7 +28,7 @@ export const isErreichbar = ({ email, telefon, mobil }: Kontaktdaten = {}): bool
   email !== undefined || telefon !== undefined || mobil !== undefined
 
 /** Who has to receive the contract: the apprentice and every legal representative of a minor. */
-export const listEmpfaenger = ({ vertrag, lage }: Vertragsobjekt): Beteiligter[] => [
+export const listEmpfaenger = ({ vertrag, lage }: Vertragsobjekt): Vertragsbeteiligter[] => [
   { partei: 'azubi', pfad: '/azubi' },
   ...(lage.minderjaehrigBeiAbschluss ? (vertrag.vertreter ?? []) : []).map((_, stelle) => ({
     partei: 'vertreter' as const,
@@ -38,21 +38,21 @@ export const listEmpfaenger = ({ vertrag, lage }: Vertragsobjekt): Beteiligter[]
 ]
 
 /** Who signs a printed contract: the company and all who receive it. */
-export const listUnterzeichner = (objekt: Vertragsobjekt): Beteiligter[] => [
+export const listUnterzeichner = (objekt: Vertragsobjekt): Vertragsbeteiligter[] => [
   { partei: 'ausbildender', pfad: '/ausbildender' },
   ...listEmpfaenger(objekt),
 ]
 
 /** Whether it was this party; the number of a representative may be left out where there is only one. */
 export const isVon = (
-  { partei, stelle }: Beteiligter,
+  { partei, stelle }: Vertragsbeteiligter,
   { partei: wer, vertreterNummer }: Handlung,
   { vertreter }: Vertragsentwurf,
 ): boolean =>
   wer === partei && (stelle === undefined || (vertreterNummer ?? (vertreter?.length === 1 ? 0 : undefined)) === stelle)
 
 /** The parties that have not signed. */
-export const listFehlendeUnterschriften = (objekt: Vertragsobjekt): Beteiligter[] => {
+export const listFehlendeUnterschriften = (objekt: Vertragsobjekt): Vertragsbeteiligter[] => {
   const { unterschriften = [] } = objekt.vertrag
   return listUnterzeichner(objekt).filter(
     (beteiligter) => !unterschriften.some((unterschrift) => isVon(beteiligter, unterschrift, objekt.vertrag)),
@@ -60,7 +60,7 @@ export const listFehlendeUnterschriften = (objekt: Vertragsobjekt): Beteiligter[
 }
 
 /** The parties whose receipt is shown neither by an entry nor by a document. */
-export const listFehlendeEmpfangsnachweise = (objekt: Vertragsobjekt): Beteiligter[] => {
+export const listFehlendeEmpfangsnachweise = (objekt: Vertragsobjekt): Vertragsbeteiligter[] => {
   const { vertrag } = objekt
   const { empfangsnachweise = [] } = vertrag
   return listEmpfaenger(objekt).filter(
@@ -71,7 +71,7 @@ export const listFehlendeEmpfangsnachweise = (objekt: Vertragsobjekt): Beteiligt
 }
 
 /** A party in the sentence of a finding, in German. */
-export const nameOfBeteiligter = ({ partei, stelle = 0 }: Beteiligter): string =>
+export const nameOfPartei = ({ partei, stelle = 0 }: Vertragsbeteiligter): string =>
   partei === 'ausbildender'
     ? 'die Ausbildenden'
     : partei === 'azubi'
@@ -79,7 +79,7 @@ export const nameOfBeteiligter = ({ partei, stelle = 0 }: Beteiligter): string =
       : `gesetzliche Vertretung ${stelle + 1}`
 
 /** The same in English. */
-export const englishNameOfBeteiligter = ({ partei, stelle = 0 }: Beteiligter): string =>
+export const englishNameOfPartei = ({ partei, stelle = 0 }: Vertragsbeteiligter): string =>
   partei === 'ausbildender'
     ? 'the company'
     : partei === 'azubi'
