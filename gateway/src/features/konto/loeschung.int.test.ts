@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alsSystem } from '../../db/transaktion.ts'
 import { type Kontenprobe, readJson, startKontenprobe } from '../anmeldung/testing/konten.ts'
+import { lockBereiche } from '../mitgliedschaft/sperre.service.ts'
 import { storeCompany } from './testing/company.ts'
 import { eventually, isSubject, lookInto } from './testing/look.ts'
 import { idOf } from './testing/person.ts'
@@ -34,6 +37,29 @@ describe('the end of an account (MI-56)', () => {
       people.map(async (email) => probe.send('DELETE', '/v1/konten/ich', undefined, await bearer(email))),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+
+  it('is refused to who became the only administration of a chamber while it waited for others to decide', async () => {
+    const email = await probe.createPerson('wartend')
+    const [id, other] = [await idOf(deps(), email), await idOf(deps(), await probe.createPerson('bleibend'))]
+    const company = '01934a5e-7c00-7a31-9b1c-2f0d6c1e5f05'
+    await storeCompany(deps(), company, 'Übergabe GmbH', [other, id])
+    const headers = await bearer(email)
+    const { asked } = await alsSystem(deps(), async (trx) => {
+      await lockBereiche(trx, [company])
+      const sent = probe.send('DELETE', '/v1/konten/ich', undefined, headers)
+      await eventually(async () => {
+        const { rows } = await trx.raw("select from pg_locks where locktype = 'advisory' and not granted")
+        return rows.length
+      }).toBe(1)
+      const rolle = { konto_id: id, knr: '164', anwendung: 'kammer', rolle: 'kammeradministration' }
+      const neu = { id: randomUUID(), gueltig_von: '2020-01-01', vergeben_am: new Date() }
+      await trx('rollenzuweisung').insert({ ...rolle, ...neu })
+      return { asked: sent }
+    })
+    const answer = await asked
+    expect([answer.status, (await readJson(answer)).verstoesse?.[0]?.regel]).toEqual([409, 'MI-56'])
+    expect(await tableOf('konto', { id })).toMatchObject([{ status: 'aktiv' }])
   })
 
   it('leaves nothing that names the person, ends roles, and gives the address back', async () => {

@@ -104,14 +104,8 @@ interface Verwaist {
   readonly name: string
 }
 
-/**
- * The companies, chambers and the operator that would be left without an administration, under the lock that every removal of
- * one takes.
- */
-const lockVerwaiste = async (trx: Knex, kontoId: string): Promise<readonly Verwaist[]> => {
-  const eigene: string[] = await trx('mitgliedschaft')
-    .where({ konto_id: kontoId, status: 'aktiv' })
-    .pluck('unternehmen_id')
+/** What the person administers. */
+const listVerwaltete = async (trx: Knex, kontoId: string): Promise<readonly Verwaist[]> => {
   const rollen: (Pick<RolleRow, 'unternehmen_id' | 'knr' | 'rolle'> & { name: string | null })[] = await trx(
     'rollenzuweisung as r',
   )
@@ -120,14 +114,30 @@ const lockVerwaiste = async (trx: Knex, kontoId: string): Promise<readonly Verwa
     .whereRaw("u.status is distinct from 'geloescht'")
     .orderBy('u.id')
     .select('r.unternehmen_id', 'r.knr', 'r.rolle', 'u.name')
-  const verwaltet = rollen.flatMap((row): Verwaist[] => {
+  return rollen.flatMap((row): Verwaist[] => {
     const bereich = verwaltungsbereichOf(row)
     if (bereich === undefined) return []
     return [{ bereich, name: row.name ?? (row.knr === null ? 'Betreiber' : (findKammer(row.knr)?.name ?? row.knr)) }]
   })
-  await lockBereiche(trx, [...eigene, ...verwaltet.map(({ bereich }) => bereich)])
+}
+
+const bereicheOf = (verwaltete: readonly Verwaist[]): readonly Verwaltungsbereich[] =>
+  verwaltete.map(({ bereich }) => bereich)
+
+/**
+ * The companies, chambers and the operator that would be left without an administration, under the lock that every removal of
+ * one takes.
+ */
+const lockVerwaiste = async (trx: Knex, kontoId: string): Promise<readonly Verwaist[]> => {
+  const eigene: string[] = await trx('mitgliedschaft')
+    .where({ konto_id: kontoId, status: 'aktiv' })
+    .pluck('unternehmen_id')
+  await lockBereiche(trx, [...eigene, ...bereicheOf(await listVerwaltete(trx, kontoId))])
+  // The person may have become the last one while this waited.
+  const verwaltete = await listVerwaltete(trx, kontoId)
+  await lockBereiche(trx, bereicheOf(verwaltete))
   const verwaist: Verwaist[] = []
-  for (const one of verwaltet) if (!(await hasVerwaltung(trx, one.bereich, kontoId))) verwaist.push(one)
+  for (const one of verwaltete) if (!(await hasVerwaltung(trx, one.bereich, kontoId))) verwaist.push(one)
   return verwaist
 }
 
