@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { inTransaction } from './speicher.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -100,10 +101,8 @@ const lockKey = 7_236_114_522
  * @returns the names of the migrations that ran
  * @throws Error when the database was migrated by a newer version
  */
-export const migrateWissen = async (pool: Pool): Promise<readonly string[]> => {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+export const migrateWissen = (pool: Pool): Promise<readonly string[]> =>
+  inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [lockKey])
     await client.query('create schema if not exists bq')
     await client.query(
@@ -118,12 +117,5 @@ export const migrateWissen = async (pool: Pool): Promise<readonly string[]> => {
       await client.query(up)
       await client.query('insert into bq.schema_migration (name) values ($1)', [name])
     }
-    await client.query('commit')
     return open.map(({ name }) => name)
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
-}
+  })

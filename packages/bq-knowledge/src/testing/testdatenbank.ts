@@ -16,6 +16,9 @@ export const createTestdatenbank = async (server: { url: string; prefix: string 
   const address = new URL(server.url)
   address.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: address.href, max: 4 })
+  // The server may end a connection that is just being closed.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     url: address.href,
     pool,
