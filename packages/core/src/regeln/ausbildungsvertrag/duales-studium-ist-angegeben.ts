@@ -1,14 +1,10 @@
-import { festeMeldung } from '../festtext.ts'
-import { defineRegel, keine } from '../regel.ts'
+import { definePflichtangabe } from '../pflichtangabe.ts'
 import { seit } from '../werte/geltung.ts'
 
 /** DAV-034: whether the training is part of a dual study programme. */
-export const dualesStudiumIstAngegeben = defineRegel({
+export const dualesStudiumIstAngegeben = definePflichtangabe({
   id: 'DAV-034',
   name: 'duales-studium-ist-angegeben',
-  schwere: 'fehler',
-  gegenstand: 'ausbildungsvertrag',
-  wirkung: 'befund',
   rechtsgrundlage: 'BBiG § 34 Abs. 2 Nr. 5',
   rechtsgrundlageHwo: 'HwO § 28',
   gueltigVon: seit.bbig2020,
@@ -16,15 +12,14 @@ export const dualesStudiumIstAngegeben = defineRegel({
     de: 'Angegeben ist, ob die Ausbildung Teil eines ausbildungsintegrierenden dualen Studiums ist.',
     en: 'It is said whether the training is part of a dual study programme that includes it.',
   },
-  felder: ['/dualesStudium'],
-  beispiel: { vertrag: {} },
-  texte: {
-    fehlt: festeMeldung(
-      'Ob die Ausbildung Teil eines dualen Studiums ist, fehlt.',
-      'Whether the training is part of a dual study programme is missing.',
-      { de: 'Wählen Sie ja oder nein.', en: 'Choose yes or no.' },
-    ),
+  feld: '/dualesStudium',
+  fehlt: ({ vertrag: { dualesStudium } }) => dualesStudium === undefined,
+  text: {
+    de: 'Ob die Ausbildung Teil eines dualen Studiums ist, fehlt.',
+    en: 'Whether the training is part of a dual study programme is missing.',
   },
-  check: ({ vertrag: { dualesStudium } }, _kontext, verstoss) =>
-    dualesStudium === undefined ? [verstoss('fehlt', '/dualesStudium', {})] : keine,
+  abhilfe: {
+    de: 'Wählen Sie ja oder nein.',
+    en: 'Choose yes or no.',
+  },
 })

@@ -7,23 +7,16 @@ import {
   createMinderjaehrigenvertrag,
   createVertrag,
 } from '../../testing/ausbildungsvertrag.ts'
+import { describeRegel, type Regelfall } from '../../testing/regeltabelle.ts'
 import { findVerstoesse, type Pruefumstand, pruefeRegel } from '../../testing/vertragsregel.ts'
 import { findNichtigeKlauseln } from '../klauseln.ts'
-
-type Fall = [name: string, vertrag: Vertragsentwurf, erwartet: string[], umstand?: Pruefumstand]
-const check = (regel: string, faelle: readonly Fall[]) =>
-  describe(regel, () => {
-    test.each(faelle)('%s', (_name, vertrag, erwartet, umstand) =>
-      expect(pruefeRegel(regel, vertrag, umstand)).toEqual(erwartet),
-    )
-  })
 
 const beginn = '2026-08-01'
 const jung = { geburtsdatum: '2010-02-10' }
 const maurer: Vertragsentwurf = { beruf: { kennung: 'maurer-1999', bezeichnung: 'Maurer' } }
 const unbekannt: Pruefumstand = { beruf: { art: 'unbekannt', grund: 'beruf', moegliche: [] } }
 
-check('DAV-001', [
+describeRegel('DAV-001', [
   ['none', {}, ['fehler /beruf']],
   ['no name in it', { beruf: { fachrichtung: 'Systemintegration' } }, ['fehler /beruf']],
   ['in force', { ...maurer, beginn: '2026-07-31' }, []],
@@ -74,7 +67,7 @@ const sonderregel: Vertragsentwurf = {
   azubi: jung,
   beginn,
 }
-check('DAV-002', [
+describeRegel('DAV-002', [
   [
     '17 on the last day before the birthday',
     { ...maurer, azubi: { geburtsdatum: '2008-08-02' }, beginn },
@@ -107,7 +100,7 @@ const kfz = (schwerpunkt?: string): Vertragsentwurf => ({
   beginn,
 })
 const wahl: Pruefumstand = { stammdaten: { wahlqualifikationen: ['Sicherheit', 'Vertrieb'] } }
-check('DAV-003', [
+describeRegel('DAV-003', [
   ['a Fachrichtung of the ordinance', fachinformatiker({ fachrichtung: 'Systemintegration' }), []],
   ['in another spelling', fachinformatiker({ fachrichtung: 'daten- und  prozessanalyse' }), []],
   ['none', fachinformatiker({}), ['fehler /beruf/fachrichtung']],
@@ -145,7 +138,7 @@ const parteien = (anders: Vertragsentwurf = {}): Vertragsentwurf => ({
   abschlussdatum: '2026-05-18',
   ...anders,
 })
-check('DAV-004', [
+describeRegel('DAV-004', [
   [
     'an empty draft',
     {},
@@ -177,7 +170,7 @@ check('DAV-004', [
   ],
 ])
 
-check('DAV-005', [
+describeRegel('DAV-005', [
   ['nothing told', {}, ['fehler /ausbildungsplan']],
   ['not attached', { ausbildungsplan: { beigefuegt: false } }, ['fehler /ausbildungsplan']],
   ['the chamber has it', { ausbildungsplan: { liegtVor: true } }, []],
@@ -186,7 +179,7 @@ check('DAV-005', [
   ['announced only', { ausbildungsplan: { beigefuegt: true } }, ['warnung /ausbildungsplan/beigefuegt']],
 ])
 
-check('DAV-006', [
+describeRegel('DAV-006', [
   ['nothing told', {}, ['fehler /beginn', 'fehler /dauerMonate', 'fehler /ende']],
   ['ends on the day after its begin', { beginn, dauerMonate: 36, ende: '2026-08-02' }, []],
   ['ends on its first day', { beginn, dauerMonate: 36, ende: beginn }, ['fehler /ende']],
@@ -201,7 +194,7 @@ const mit = (teil: NonNullable<Vertragsentwurf['massnahmen']>[number]): Vertrags
   ausbildungsstaetten: [{ anschrift }],
   massnahmen: [teil],
 })
-check('DAV-007', [
+describeRegel('DAV-007', [
   ['none told', {}, ['fehler /ausbildungsstaetten']],
   ['an empty list', { ausbildungsstaetten: [] }, ['fehler /ausbildungsstaetten']],
   ['a site', { ausbildungsstaetten: [{}] }, []],
@@ -216,7 +209,7 @@ check('DAV-007', [
   ['an optional one', mit({ notwendig: false }), []],
 ])
 
-check('DAV-008', [
+describeRegel('DAV-008', [
   ['none', {}, ['fehler /arbeitszeiten']],
   ['weekly only', { arbeitszeiten: [{ minutenWoechentlich: 2400 }] }, ['fehler /arbeitszeiten/0/minutenTaeglich']],
   ['zero minutes', { arbeitszeiten: [{ minutenTaeglich: 0 }] }, ['fehler /arbeitszeiten/0/minutenTaeglich']],
@@ -228,12 +221,12 @@ check('DAV-008', [
   ],
 ])
 
-check('DAV-009', [
+describeRegel('DAV-009', [
   ['none', {}, ['fehler /probezeitMonate']],
   ['zero is DAV-088', { probezeitMonate: 0 }, []],
 ])
 
-check('DAV-010', [
+describeRegel('DAV-010', [
   ['none', {}, ['fehler /verguetungen']],
   ['an empty list', { verguetungen: [] }, ['fehler /verguetungen']],
   ['an amount with its year', { verguetungen: [{ ausbildungsjahr: 1, betrag: 100_000 }] }, []],
@@ -250,7 +243,7 @@ describe.each([
   ['DAV-011', 'ueberstundenregelung'],
   ['DAV-013', 'kuendigungsregelung'],
 ] as const)('%s', (regel, eigen) => {
-  test.each<Fall>([
+  test.each<Regelfall>([
     ['nothing told', {}, [`fehler /vertragstext/${eigen}`]],
     ['denied', { vertragstext: { [eigen]: false } }, [`fehler /vertragstext/${eigen}`]],
     ['own text', { vertragstext: { [eigen]: true } }, []],
@@ -265,7 +258,7 @@ describe.each([
   ])('%s', (_name, vertrag, erwartet, umstand) => expect(pruefeRegel(regel, vertrag, umstand)).toEqual(erwartet))
 })
 
-check('DAV-012', [
+describeRegel('DAV-012', [
   ['none', {}, ['fehler /urlaub']],
   ['an empty list', { urlaub: [] }, ['fehler /urlaub']],
   ['a year', { urlaub: [{ kalenderjahr: 2026, tage: 0 }] }, []],
@@ -277,7 +270,7 @@ check('DAV-012', [
   ],
 ])
 
-check('DAV-014', [
+describeRegel('DAV-014', [
   ['nothing told', {}, ['fehler /tarif/geltung', 'fehler /betriebsvereinbarungen/vorhanden']],
   ['none of both', { tarif: { geltung: 'keine' }, betriebsvereinbarungen: { vorhanden: false } }, []],
   [
@@ -292,7 +285,7 @@ check('DAV-014', [
   ],
 ])
 
-check('DAV-015', [
+describeRegel('DAV-015', [
   ['none', {}, ['fehler /nachweisform']],
   ['written', { nachweisform: 'schriftlich' }, []],
   ['electronic', { nachweisform: 'elektronisch' }, []],
@@ -311,7 +304,7 @@ const abgefasst = (abschlussdatum: string, scan?: string): Vertragsentwurf => ({
         ],
       }),
 })
-check('DAV-016', [
+describeRegel('DAV-016', [
   ['no form', {}, ['fehler /vertragsform']],
   ['the day before the begin', abgefasst('2026-07-31'), []],
   ['on the day of the begin', abgefasst(beginn), ['warnung /abschlussdatum']],
@@ -327,7 +320,7 @@ const alleUnterschriften: Vertragsentwurf['unterschriften'] = [
   { partei: 'vertreter', vertreterNummer: 1 },
 ]
 const fehlt = 'fehler /empfangsnachweise'
-check('DAV-017', [
+describeRegel('DAV-017', [
   ['all receipts', createMinderjaehrigenvertrag(), []],
   ['none of a minor', ohneEmpfang, [fehlt, fehlt, fehlt]],
   [
@@ -384,7 +377,7 @@ const alt = (anders: Vertragsentwurf): Vertragsentwurf => ({
   beginn: '2024-08-01',
   ...anders,
 })
-check('DAV-018', [
+describeRegel('DAV-018', [
   ['none', { beginn }, ['fehler /abschlussdatum']],
   ['on the day of the begin', { abschlussdatum: beginn, beginn }, []],
   ['the day after', { abschlussdatum: '2026-08-02', beginn }, ['warnung /abschlussdatum']],
@@ -415,7 +408,7 @@ check('DAV-018', [
 ])
 
 const antrag: Vertragsentwurf = { abschlussdatum: '2026-05-18', beginn }
-check('DAV-019', [
+describeRegel('DAV-019', [
   ['nothing known of the arrival', antrag, []],
   ['after four weeks', antrag, [], { eingang: '2026-06-15' }],
   ['a day later', antrag, ['warnung /abschlussdatum'], { eingang: '2026-06-16' }],
@@ -436,7 +429,7 @@ const unterschrieben: Vertragsentwurf = {
   unterschriften: [{ partei: 'ausbildender' }, { partei: 'azubi' }],
   dokumente: [{ art: 'vertrag' }],
 }
-check('DAV-020', [
+describeRegel('DAV-020', [
   ['text form', createVertrag(), []],
   [
     'text form where signatures are demanded',
@@ -508,7 +501,7 @@ describe('DAV-021', () => {
 const neuer: Vertragsentwurf['empfangsnachweise'] = [{ partei: 'azubi', zeitpunkt: '2027-01-11T10:00:00Z' }]
 const geaendert = (anders: Vertragsentwurf): Vertragsentwurf => ({ ...createVertrag(), probezeitMonate: 3, ...anders })
 const aenderung: Pruefumstand = { vorher: createVertrag() }
-check('DAV-022', [
+describeRegel('DAV-022', [
   ['no change message', geaendert({}), []],
   ['nothing changes', createVertrag(), [], aenderung],
   ['the old receipts and documents', geaendert({}), ['fehler /dokumente', 'fehler /empfangsnachweise'], aenderung],
@@ -539,7 +532,7 @@ check('DAV-022', [
 const verbund = (anders: NonNullable<Vertragsentwurf['massnahmen']>[number]): Vertragsentwurf => ({
   massnahmen: [anders],
 })
-check('DAV-023', [
+describeRegel('DAV-023', [
   ['none', {}, []],
   ['no joint training', verbund({ verbund: false }), []],
   ['nobody is responsible', verbund({ verbund: true, partner: 'X' }), ['warnung /massnahmen/0/verantwortung']],

@@ -8,21 +8,14 @@ import {
   createHandwerksvertrag,
   createMinderjaehrigenvertrag,
 } from '../../testing/ausbildungsvertrag.ts'
+import { describeRegel, type Regelfall } from '../../testing/regeltabelle.ts'
 import { findVerstoesse, type Pruefumstand, pruefeRegel } from '../../testing/vertragsregel.ts'
-
-type Fall = [name: string, vertrag: Vertragsentwurf, erwartet: string[], umstand?: Pruefumstand]
-const check = (regel: string, faelle: readonly Fall[]) =>
-  describe(regel, () => {
-    test.each(faelle)('%s', (_name, vertrag, erwartet, umstand) =>
-      expect(pruefeRegel(regel, vertrag, umstand)).toEqual(erwartet),
-    )
-  })
 
 const kontakt = { email: 'tilda.ehrlichmann@example.org' }
 const anschrift = { strasse: 'Am Salzkai', plz: '68159', ort: 'Mannheim' }
 const beginn = '2026-08-01'
 
-check('DAV-030', [
+describeRegel('DAV-030', [
   ['nothing told', {}, ['fehler /azubi/geburtsdatum', 'warnung /azubi/kontakt']],
   ['an e-mail address', { azubi: { geburtsdatum: '2006-03-14', kontakt } }, []],
   ['a telephone', { azubi: { geburtsdatum: '2006-03-14', kontakt: { telefon: '0621 170955' } } }, []],
@@ -37,7 +30,7 @@ const ganz: Vertragsentwurf['azubi'] = {
   studium: 'unbekannt',
   berufsvorbereitung: ['keine'],
 }
-check('DAV-031', [
+describeRegel('DAV-031', [
   ['none and not known are answers', { azubi: ganz }, []],
   [
     'nothing told',
@@ -70,7 +63,7 @@ const angerechnet = (
   anrechnungen: [{ grund, monate: 12 }],
   ...(anschlussvertrag && { anschlussvertrag }),
 })
-check('DAV-032', [
+describeRegel('DAV-032', [
   ['nothing told', {}, ['fehler /anschlussvertrag/vorhanden']],
   ['none', { anschlussvertrag: { vorhanden: false } }, []],
   ['one that names its occupation', createFolgevertrag(), []],
@@ -93,20 +86,20 @@ const vertreten = (abschlussdatum: string): Vertragsentwurf => ({
   azubi: { geburtsdatum: '2008-05-19' },
   vertreter: [{ kontakt }, {}],
 })
-check('DAV-033', [
+describeRegel('DAV-033', [
   ['parents who can be reached', createMinderjaehrigenvertrag(), []],
   ['the last day under age', vertreten('2026-05-18'), ['fehler /vertreter/1/kontakt']],
   ['the first day of age', vertreten('2026-05-19'), []],
   ['an age that is not known', { vertreter: [{}] }, []],
 ])
 
-check('DAV-034', [
+describeRegel('DAV-034', [
   ['not told', {}, ['fehler /dualesStudium']],
   ['no', { dualesStudium: false }, []],
   ['yes', { dualesStudium: true }, []],
 ])
 
-check('DAV-035', [
+describeRegel('DAV-035', [
   ['not told', {}, ['fehler /foerderung/ueberwiegendOeffentlich']],
   ['no', { foerderung: { ueberwiegendOeffentlich: false } }, []],
   ['yes, of no kind', { foerderung: { ueberwiegendOeffentlich: true } }, ['fehler /foerderung/art']],
@@ -125,7 +118,7 @@ const ohneNummer = (tag: string): Vertragsentwurf => ({
   ausbildender: { oeffentlicherDienst: false },
   ausbildungsstaetten: [{ ags: '08222000', wirtschaftszweig: { schluessel: '62010' } }],
 })
-check('DAV-036', [
+describeRegel('DAV-036', [
   ['complete', staette({}), []],
   ['no Betriebsnummer, begin on 31 December 2020', ohneNummer('2020-12-31'), []],
   [
@@ -147,7 +140,7 @@ check('DAV-036', [
   ['told by every site', { ...staette({ oeffentlicherDienst: true }), ausbildender: {} }, []],
 ])
 
-check('DAV-037', [
+describeRegel('DAV-037', [
   ['nobody is DAV-160', {}, []],
   [
     'nothing of the second',
@@ -194,7 +187,7 @@ describe('DAV-038', () => {
     }
   })
 
-  test.each<Fall>([
+  test.each<Regelfall>([
     ['valid', { ausbildungsstaetten: [{ betriebsnummer: '09912347' }] }, []],
     [
       'a wrong check digit',
@@ -224,7 +217,7 @@ const anOrt = (ort: string, betriebsnummer = '09912342'): Vertragsentwurf => ({
   ausbildender: { betriebsnummer: '09912342', anschrift: { ort: 'Mannheim' } },
   ausbildungsstaetten: [{ betriebsnummer, anschrift: { ort } }],
 })
-check('DAV-039', [
+describeRegel('DAV-039', [
   ['the same town', anOrt('MANNHEIM'), []],
   ['another town', anOrt('Heidelberg'), ['warnung /ausbildungsstaetten/0/betriebsnummer']],
   ['another town and number', anOrt('Heidelberg', '09912347'), []],
@@ -233,7 +226,7 @@ check('DAV-039', [
 
 const ihk = (knr: string): Vertragsentwurf => ({ rechtsgrundlage: 'bbig', kammerart: 'ihk', knr })
 const hwk = (knr: string): Vertragsentwurf => ({ rechtsgrundlage: 'hwo', kammerart: 'hwk', knr })
-check('DAV-040', [
+describeRegel('DAV-040', [
   ['nothing told', {}, ['fehler /rechtsgrundlage', 'fehler /kammerart', 'fehler /knr']],
   ['an IHK', ihk('153'), []],
   ['a number beside the list', ihk('188'), ['fehler /knr']],
@@ -267,7 +260,7 @@ test('DAV-040 and DAV-041 know all 79 chambers, the 8 dissolved ones with their 
   expect(handwerkskammern.filter(({ nummer }) => pruefeRegel('DAV-040', hwk(nummer)).length === 0)).toHaveLength(53)
 })
 
-check('DAV-041', [
+describeRegel('DAV-041', [
   ['not told', {}, []],
   ['a chamber that exists', ihk('123'), []],
   ['a dissolved one', ihk('187'), ['fehler /knr']],
@@ -277,7 +270,7 @@ const inOrt = (...orte: string[]): Vertragsentwurf => ({
   ...ihk('153'),
   ausbildungsstaetten: orte.map((ort) => ({ anschrift: { ort } })),
 })
-check('DAV-042', [
+describeRegel('DAV-042', [
   ['the town of the chamber', inOrt('Mannheim'), []],
   ['the town of another one', inOrt('Karlsruhe'), ['warnung /knr']],
   ['a town that no chamber is named after', inOrt('Weinheim'), []],
@@ -291,12 +284,12 @@ check('DAV-042', [
   ['no site', ihk('153'), []],
 ])
 
-check('DAV-043', [
+describeRegel('DAV-043', [
   ['none', {}, ['fehler /ausbildender/identnummer']],
   ['any text', { ausbildender: { identnummer: '000-A' } }, []],
 ])
 
-check('DAV-044', [
+describeRegel('DAV-044', [
   ['no site is DAV-007', {}, []],
   ['complete', { ausbildungsstaetten: [{ anschrift }] }, []],
   [
@@ -312,7 +305,7 @@ check('DAV-044', [
 ])
 
 const liste: Pruefumstand = { stammdaten: { berufsschulen: new Set(['BS-1']) } }
-check('DAV-046', [
+describeRegel('DAV-046', [
   ['none', {}, ['warnung /berufsschule']],
   ['no name and no key', { berufsschule: { anschrift } }, ['warnung /berufsschule']],
   ['a name, no list is known', { berufsschule: { name: 'Heinrich-Lanz-Schule' } }, []],
@@ -327,7 +320,7 @@ check('DAV-046', [
   ['another one with a reason', { berufsschule: { name: 'X', abweichung: 'Wohnort' } }, [], liste],
 ])
 
-check('DAV-047', [
+describeRegel('DAV-047', [
   ['a company', { ...ihk('153'), ausbildender: { oeffentlicherDienst: false } }, []],
   [
     'an authority',
