@@ -299,6 +299,19 @@ check('DAV-080', [
     inTeilzeit({ minutenWoechentlich: 1544, anteil: { zaehler: 9, nenner: 14 } }, { arbeitszeiten: vollzeit }),
     ['fehler /teilzeit/0/anteil'],
   ],
+  [
+    'half that is exactly a minute away',
+    inTeilzeit({ minutenWoechentlich: 1201, anteil: halb }, { arbeitszeiten: vollzeit }),
+    ['fehler /teilzeit/0/anteil'],
+  ],
+  [
+    'a share against the day, where the week of full-time is not known',
+    inTeilzeit(
+      { minutenWoechentlich: 1800, minutenTaeglich: 240, anteil: { zaehler: 3, nenner: 4 } },
+      { arbeitszeiten: [{ minutenTaeglich: 480 }] },
+    ),
+    ['fehler /teilzeit/0/anteil'],
+  ],
   ['from the first day on', inTeilzeit({ anteil: halb, von: beginn }, { ende: '2031-01-31' }), []],
   ['from the day before on', inTeilzeit({ anteil: halb, von: '2026-07-31' }), ['fehler /teilzeit/0/von']],
   ['to the last day', inTeilzeit({ anteil: halb, bis: '2029-07-31' }, { ende: '2029-07-31' }), []],
@@ -368,6 +381,12 @@ const enden: readonly [regel: string, name: string, vertrag: Vertragsentwurf, er
     inTeilzeit({ anteil: halb }, { ende: '2031-07-31', verlaengerungVerlangt: true }),
     [],
   ],
+  [
+    'DAV-084',
+    'two thirds: a day after',
+    inTeilzeit({ anteil: { zaehler: 2, nenner: 3 } }, { ende: '2031-02-01' }),
+    ['warnung /ende'],
+  ],
   ['DAV-081', 'half: a day more than that', inTeilzeit({ anteil: halb }, { ende: '2031-08-01' }), ende],
   [
     'DAV-082',
@@ -417,6 +436,12 @@ test.each([
   const vertrag = createVertrag({ ende: neu })
   expect(pruefeRegel('DAV-085', vertrag, { vorher: createVertrag() })).toEqual(verlaengert)
   expect(pruefeRegel('DAV-086', vertrag, { vorher: createVertrag() })).toEqual(falsch)
+})
+
+test('DAV-085: an end that was wrong before the change is no lengthening', () => {
+  const vertrag = createVertrag({ ende: '2029-08-31' })
+  expect(pruefeRegel('DAV-085', vertrag, { vorher: vertrag })).toEqual([])
+  expect(pruefeRegel('DAV-086', vertrag, { vorher: vertrag })).toEqual(ende)
 })
 
 describe('DAV-087', () => {

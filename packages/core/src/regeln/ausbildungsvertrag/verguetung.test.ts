@@ -296,6 +296,35 @@ check('DAV-105', [
   ],
   ['part-time with Abitur', createTeilzeitvertrag(), []],
 ])
+describe('DAV-102 and DAV-105 where part-time begins or ends within a year', () => {
+  const of = (zeitraum: { von?: string; bis?: string }, betraege: NonNullable<Vertragsentwurf['verguetungen']>) => {
+    const vertrag: Vertragsentwurf = {
+      beginn,
+      zeitmodell: 'teilzeit',
+      teilzeit: [{ ...zeitraum, anteil: { zaehler: 1, nenner: 2 } }],
+      verguetungen: betraege,
+    }
+    return ['DAV-102', 'DAV-105'].flatMap((regel) => pruefeRegel(regel, vertrag))
+  }
+  test.each<[string, { von?: string; bis?: string }, string[]]>([
+    ['all of the first year', { bis: '2027-07-31' }, []],
+    ['all but its last day', { bis: '2027-07-30' }, ['warnung /verguetungen/0/betrag']],
+    ['its last day alone', { von: '2027-07-31' }, ['warnung /verguetungen/0/betrag']],
+    ['its first day alone', { bis: '2026-08-01' }, ['warnung /verguetungen/0/betrag']],
+    ['from the second year on', { von: '2027-08-01' }, ['fehler /verguetungen/0/betrag']],
+    ['before the training', { bis: '2026-07-31' }, ['fehler /verguetungen/0/betrag']],
+  ])('%s is half of full-time, with half of the least pay', (_name, zeitraum, erwartet) =>
+    expect(of(zeitraum, jahre(36_200))).toEqual(erwartet),
+  )
+  test('amounts of their own for both times are in order', () => {
+    const betraege = [
+      { ausbildungsjahr: 1, betrag: 72_400, bis: '2026-12-31' },
+      { ausbildungsjahr: 1, betrag: 36_200, von: '2027-01-01' },
+    ]
+    expect(of({ von: '2027-01-01' }, betraege)).toEqual([])
+    expect(of({ von: '2027-01-02' }, betraege)).toEqual(['warnung /verguetungen/1/betrag'])
+  })
+})
 test('DAV-102 and DAV-105 share the years: one tells full-time, the other part-time', () => {
   const vertrag = anteilig(50_680, {
     teilzeit: [{ von: '2027-08-01', anteil: { zaehler: 7, nenner: 10 } }],

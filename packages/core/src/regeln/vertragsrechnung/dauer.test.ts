@@ -194,6 +194,21 @@ describe('sections of part-time', () => {
     ],
   ])('%s', (_name, abschnitte, anders, erwartet) => expect(of(abschnitte, anders)).toEqual(erwartet))
 
+  it('name their share where it is one', () => {
+    const of = (zaehler: number) =>
+      computeTeilzeitdauer(
+        entwurf({
+          teilzeit: [
+            { bis: '2027-07-31', ...halb },
+            { von: '2028-01-01', bis: '2028-12-31', anteil: { zaehler, nenner: 4 } },
+          ],
+        }),
+        36,
+      )
+    expect(of(2)?.anteil).toEqual(bruchOf(1, 2))
+    expect(of(3)).not.toHaveProperty('anteil')
+  })
+
   test.each<[string, Vertragsentwurf, [number, number]]>([
     ['the week', { arbeitszeiten: [{ minutenTaeglich: 480, minutenWoechentlich: 2400 }] }, [3, 5]],
     ['the day, where the week is not known', { arbeitszeiten: [{ minutenTaeglich: 480 }] }, [3, 4]],
@@ -204,6 +219,16 @@ describe('sections of part-time', () => {
         arbeitszeiten: [
           { bis: '2026-07-31', minutenWoechentlich: 2400 },
           { von: '2026-08-01', minutenWoechentlich: 1800 },
+        ],
+      },
+      [4, 5],
+    ],
+    [
+      'the hours up to its begin',
+      {
+        arbeitszeiten: [
+          { von: '2026-08-02', minutenWoechentlich: 2400 },
+          { bis: '2026-08-01', minutenWoechentlich: 1800 },
         ],
       },
       [4, 5],

@@ -34,7 +34,7 @@ export const findEndeabweichung = (
     if (teilzeit === undefined) return 'dauer'
     if (angeglichen) return 'angleichung'
     if (!teilzeit.durchgehend) return 'teilzeitAufZeit'
-    const gedeckelt = teilzeit.ungedeckelt > teilzeit.deckel
+    const gedeckelt = teilzeit.ungedeckelt >= teilzeit.deckel
     return gedeckelt && ende > erwartet && ende <= addMonate(erwartet, bisZurNaechstenPruefung)
       ? 'hoechstdauer'
       : 'teilzeit'

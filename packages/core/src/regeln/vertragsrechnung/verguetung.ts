@@ -1,5 +1,7 @@
+import type { Datum, Zeitraum } from '../../contract/common.ts'
 import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
 import { type Bruch, bruchOf, compareBruch, multiplyBruch } from '../../domain/bruch.ts'
+import { schnittOf, tageOf } from '../../domain/zeitraum.ts'
 import { anteilIn, zeitraumOfJahr } from './mindestverguetung.ts'
 import { isTeilzeit } from './teilzeitanteil.ts'
 
@@ -28,19 +30,38 @@ export const listJahresbetraege = (vertrag: Vertragsentwurf): Betragsangabe[] =>
   return [...hoechste.values()].sort((a, b) => a.ausbildungsjahr - b.ausbildungsjahr)
 }
 
-/**
- * The share of full-time that an entry of the pay is measured by: the smallest within its days, or within its year where it
- * names none. `undefined` while it is not known.
- */
-export const anteilOfBetrag = (
+/** The days that an entry of the pay holds for: its own, else those of its year. */
+const zeitraumOfBetrag = (
   vertrag: Vertragsentwurf,
+  beginn: Datum,
   { stelle, ausbildungsjahr }: Betragsangabe,
-): Bruch | undefined => {
+): Zeitraum => {
+  const angabe = vertrag.verguetungen?.[stelle]
+  const jahr = zeitraumOfJahr(vertrag, beginn, ausbildungsjahr)
+  return { von: angabe?.von ?? jahr.von, bis: angabe?.bis ?? jahr.bis }
+}
+
+/**
+ * The share of full-time that an entry of the pay is measured by: the smallest one within its days. `undefined` while it is
+ * not known.
+ */
+export const anteilOfBetrag = (vertrag: Vertragsentwurf, angabe: Betragsangabe): Bruch | undefined => {
   if (!isTeilzeit(vertrag)) return eins
   if (vertrag.beginn === undefined) return undefined
-  const angabe = vertrag.verguetungen?.[stelle]
-  const jahr = zeitraumOfJahr(vertrag, vertrag.beginn, ausbildungsjahr)
-  return anteilIn(vertrag, angabe?.von ?? jahr.von, angabe?.bis ?? jahr.bis)
+  const { von, bis } = zeitraumOfBetrag(vertrag, vertrag.beginn, angabe)
+  return anteilIn(vertrag, von, bis)
+}
+
+/** Whether an entry of the pay holds for days in part-time and for days in full-time as well. */
+export const isBetragGemischt = (vertrag: Vertragsentwurf, angabe: Betragsangabe): boolean => {
+  if (!isTeilzeit(vertrag) || vertrag.beginn === undefined) return false
+  const zeitraum = zeitraumOfBetrag(vertrag, vertrag.beginn, angabe)
+  let inTeilzeit = 0
+  for (const { von = zeitraum.von, bis = zeitraum.bis } of vertrag.teilzeit ?? []) {
+    const schnitt = schnittOf(zeitraum, { von, bis })
+    if (schnitt) inTeilzeit += tageOf(schnitt)
+  }
+  return inTeilzeit > 0 && inTeilzeit < tageOf(zeitraum)
 }
 
 /** Compares two amounts as if both were paid for full-time; `undefined` while a share is not known. */
