@@ -21,6 +21,12 @@ export const formPlugin = fp(
 export const readText = (body: unknown, name: string, length: number): string =>
   body instanceof URLSearchParams ? (body.get(name) ?? '').slice(0, length) : ''
 
+/** The text of a field of one line: breaks and control characters become blanks, as pages and mails show them. */
+export const readLine = (body: unknown, name: string, length: number): string =>
+  readText(body, name, length)
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+
 /**
  * Refuses a form that another site sent: browsers say where a request comes from. The cookie of a sign-in is not sent along
  * with such a form either; this is the second wall.

@@ -1,7 +1,7 @@
 import { limits } from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { createSchluessel, emailOf, enrolTotp, keyAddressOf, type NeuerFaktor, verifyCode } from './faktor.service.ts'
-import { readText, sendSeite } from './formular.ts'
+import { readLine, readText, sendSeite } from './formular.ts'
 import {
   finishLogin,
   type Interaktion,
@@ -130,7 +130,7 @@ export const interaktionFaktorRoutes: FastifyPluginAsync<InteraktionDeps> = asyn
       vorgang: details.uid,
       kontoId: vorstufe.kontoId,
       antwort: readText(request.body, 'antwort', limits.tokenAnfrage),
-      name: readText(request.body, 'name', passkeynamenlaenge).trim() || t.passkeyVorgabe,
+      name: readLine(request.body, 'name', passkeynamenlaenge) || t.passkeyVorgabe,
       notcodes,
       recht: 'erster',
     })

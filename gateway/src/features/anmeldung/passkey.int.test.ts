@@ -28,14 +28,14 @@ const signIn = async (browser: Browser, email: string, path = sicherheit): Promi
   browser.submit(await browser.open(path), 'Anmelden', { email, passwort })
 
 /** A person with a passkey, signed in by the password just now. */
-const createOwner = async (name: string, abweichung: Abweichung = {}) => {
+const createOwner = async (name: string, abweichung: Abweichung = {}, passkey = 'Laptop') => {
   const email = await probe.createPerson(name)
   const browser = createBrowser(base)
   await signIn(browser, email)
   const authenticator = createAuthenticator(base)
   const page = await browser.open(`${sicherheit}/passkey`)
   const antwort = authenticator.create(optionsOf(page), abweichung)
-  const done = await browser.submit(page, 'Passkey erstellen', { name: 'Laptop', antwort })
+  const done = await browser.submit(page, 'Passkey erstellen', { name: passkey, antwort })
   return { email, browser, authenticator, page, done }
 }
 
@@ -204,6 +204,12 @@ describe('setting a passkey up', () => {
       last = await browser.submit(last, 'Passkey erstellen', { name: 'x', antwort })
       expect([last.status, last.text]).toEqual([401, expect.stringContaining(text)])
     }
+  })
+
+  it('tells the owner in one line what it is called, whatever was sent as a name', async () => {
+    const { email } = await createOwner('gundula', {}, ' Laptop“ entfernt.\r\n\r\nAlles ist\u0000gut\u2028\u0085 ')
+    const mail = await probe.mails.next(email, ({ subject }) => subject === 'Zweiter Faktor eingerichtet')
+    expect(mail.text).toContain('der Passkey „Laptop“ entfernt. Alles ist gut“ eingerichtet')
   })
 
   it('is refused for one that another account has, without a name, and beyond the limit', async () => {

@@ -5,7 +5,7 @@ import { isId } from '../../ids.ts'
 import { kontoClientId, kontoPfad } from './anwendungen.ts'
 import { createSchluessel, enrolTotp, keyAddressOf } from './faktor.service.ts'
 import { readFaktoren, removeFaktor, renewNotcodes } from './faktorverwaltung.service.ts'
-import { formPlugin, readText, refuseForeignForm, sendSeite } from './formular.ts'
+import { formPlugin, readLine, readText, refuseForeignForm, sendSeite } from './formular.ts'
 import { describePasskeyfehler } from './interaktion-faktor.routes.ts'
 import { type Kontositzung, readKontositzung } from './kontositzung.ts'
 import { createNotcodes } from './notcode.service.ts'
@@ -150,7 +150,7 @@ export const sicherheitRoutes: FastifyPluginAsync<Deps & { readonly halter: Prov
     confirmed(request, reply, 'passkey', async (bestaetigt) => {
       const { sitzung, sprache, recht } = bestaetigt
       const t = seitentexte[sprache]
-      const name = readText(request.body, 'name', passkeynamenlaenge).trim()
+      const name = readLine(request.body, 'name', passkeynamenlaenge)
       if (name === '') {
         return showPasskey(reply.code(422), bestaetigt, [{ text: t.passkeyNameFehlt, felder: ['name'] }])
       }
