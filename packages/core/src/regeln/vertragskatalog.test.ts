@@ -42,17 +42,6 @@ describe.each(vertragsregeln.map((regel) => [regel.id, regel] as const))('%s', (
   })
 })
 
-/** Sections of the catalogue that are whole: every number from the first to the last is a rule. */
-const vollstaendig = [
-  [70, 93],
-  [100, 110],
-] as const
-
-test.each(vollstaendig)('every requirement from DAV-%i to DAV-%i is a rule', (von, bis) => {
-  const ids = Array.from({ length: bis - von + 1 }, (_, i) => `DAV-${String(von + i).padStart(3, '0')}`)
-  expect(ids.filter((id) => !vertragsregeln.some((regel) => regel.id === id))).toEqual([])
-})
-
 test('a recommendation is never an error', () => {
   const empfohlen = vertragsregeln.filter(({ rechtsgrundlage }) => rechtsgrundlage.includes('Empfehlung'))
   expect(empfohlen.map(({ id }) => id)).toEqual(expect.arrayContaining(['DAV-075', 'DAV-076', 'DAV-077', 'DAV-089']))

@@ -46,8 +46,8 @@ describe('the check of a contract', () => {
         const vertrag = makeVertrag({ seed })
         const { verstoesse, berechnung } = pruefeVertrag(vertrag, { stichtag, katalog: kleinerKatalog })
         expect(berechnung.dauer?.ende).toBe(vertrag.ende)
-        const eigene = /^DAV-(0[0-7]|08[0-6]|088|10)/u
-        expect(verstoesse.filter(({ regel, schwere }) => eigene.test(regel) && schwere !== 'hinweis')).toEqual([])
+        // Part-time ends when it ends: far from an examination that is a warning, and rightly so.
+        expect(verstoesse.filter(({ regel, schwere }) => schwere !== 'hinweis' && regel !== 'DAV-087')).toEqual([])
       }),
       { numRuns: 100 },
     )
