@@ -10,7 +10,12 @@ import { ProblemError } from '../../problem-error.ts'
 import { findStammsatz, toStammunternehmen } from '../stammdaten/stammdaten.queries.ts'
 import type { WriteDocument } from '../uebermittlung/document-pool.ts'
 import type { UnternehmenRow } from '../unternehmen/unternehmen.queries.ts'
-import { moveUnternehmen, takeUnternehmen } from '../unternehmen/unternehmen.service.ts'
+import {
+  moveUnternehmen,
+  readAgain,
+  refuseOwnRegistration,
+  takeUnternehmen,
+} from '../unternehmen/unternehmen.service.ts'
 import { appendUnternehmensereignis } from '../unternehmen/unternehmen-ereignis.ts'
 import { type BriefRow, findBrief, lockBrief } from './brief.queries.ts'
 import { createKennwort } from './kennwort.ts'
@@ -136,7 +141,7 @@ export const reorderBrief = async (
 /**
  * The file of a letter that waits to be posted. Whoever fetches it could read the password, so it is an event.
  *
- * @throws ProblemError not-found, gone once it was posted or became invalid
+ * @throws ProblemError not-found, forbidden to who registered the company, gone once it was posted or became invalid
  */
 export const readBrief = async (
   trx: Knex,
@@ -147,6 +152,7 @@ export const readBrief = async (
 ): Promise<Buffer> => {
   const row = await findBrief(trx, id)
   if (!row) throw new ProblemError('not-found', { detail: `Brief ${id}` })
+  refuseOwnRegistration(await readAgain(trx, aufrufer, row.unternehmen_id), aufrufer)
   if (row.inhalt === null)
     throw new ProblemError('gone', { detail: 'The letter was posted or is invalid; its text was removed' })
   const pdf = Buffer.from(await keyring.unwrap(row.inhalt, bezugOf(id)), 'base64')

@@ -73,6 +73,25 @@ describe("a chamber's system (MI-28 to MI-30, MI-49)", () => {
     expect(refused.json(), refused.body).toMatchObject({ status: 'abgelehnt', grund: 'Unbekannt' })
   })
 
+  it('is not got round by a clerk who registers a company: somebody else checks it and posts its letter (A10)', async () => {
+    const stammsatzId = await s.addToRegister({ identnummer: '0000700009', name: 'Eigene Sache GmbH' })
+    const { id } = await s.register({ name: 'Eigene Sache GmbH' }, s.clerk)
+    const zuweisung = `/v1/unternehmen/${id}/zuweisung`
+    const claimed = await s.clerk.inject(imAmt, { method: 'POST', url: zuweisung })
+    expect([claimed.statusCode, claimed.json().detail]).toEqual([403, expect.stringContaining('Somebody else')])
+    await s.other.inject(imAmt, { method: 'POST', url: zuweisung })
+    const decided = await s.other.inject(imAmt, {
+      method: 'POST',
+      url: `/v1/unternehmen/${id}/entscheidung`,
+      payload: { ergebnis: 'freigegeben', stammsatzId },
+    })
+    expect(decided.statusCode, decided.body).toBe(200)
+    const [brief]: Brief[] = (await s.clerk.inject(imAmt, { url: `/v1/briefe?unternehmenId=${id}` })).json().eintraege
+    const datei = { url: `/v1/briefe/${brief?.id}/datei` }
+    expect((await s.clerk.inject(imAmt, datei)).statusCode).toBe(403)
+    expect((await s.other.inject(imAmt, datei)).statusCode).toBe(200)
+  })
+
   it('approves the deletion of a company', async () => {
     const { id } = await s.activate('0000700003')
     const kontext = `unternehmen:${id}`

@@ -88,6 +88,19 @@ export const takeUnternehmen = async (
   return row
 }
 
+/**
+ * Keeps who has registered a company from checking it as a clerk, or from reading the password in its letter: it would be his
+ * with nobody else having looked.
+ *
+ * @throws ProblemError forbidden
+ */
+export const refuseOwnRegistration = (row: UnternehmenRow, { clientId }: Angemeldeter): void => {
+  if (row.antragsteller === clientId)
+    throw new ProblemError('forbidden', {
+      detail: 'Somebody else of the chamber checks what one has registered oneself',
+    })
+}
+
 /** The row after its parts were changed. */
 export const readAgain = async (trx: Knex, aufrufer: Angemeldeter, id: string): Promise<UnternehmenRow> => {
   const row = await findUnternehmen(trx, aufrufer, id)
@@ -230,7 +243,7 @@ export const changeUnternehmen = async (
 /**
  * Takes a registration for the calling clerk. Taking it twice is no conflict, taking another one's is.
  *
- * @throws ProblemError not-found, conflict
+ * @throws ProblemError not-found, forbidden to who registered it, conflict
  */
 export const claimUnternehmen = async (
   trx: Knex.Transaction,
@@ -239,6 +252,7 @@ export const claimUnternehmen = async (
   now: Date,
 ): Promise<UnternehmenRow> => {
   const row = await takeUnternehmen(trx, aufrufer, id)
+  refuseOwnRegistration(row, aufrufer)
   if (row.zugewiesen_an === aufrufer.clientId) return row
   if (row.zugewiesen_an !== null) throw new ProblemError('conflict', { detail: 'Another clerk has taken it' })
   await moveUnternehmen(trx, row, 'inPruefung', { seite: 'kammer', durch: aufrufer.clientId, now })
