@@ -16,9 +16,15 @@ export interface DemoBook {
   readonly fristTage: number
 }
 
-/** The demo: four apprentices of one company, out of four formats, and the states in which a request is met most often. */
+/** The book of the apprentice who can sign in. */
+export const demoAzubiHeft = 'azubi-0815'
+
+/**
+ * The demo: four apprentices of one company and one of another, out of five formats, and the states in which a request is
+ * met most often.
+ */
 export const demoBooks: readonly DemoBook[] = [
-  { format: 'ihk-dibe-json', adapter: 'ihk', fremdId: 'azubi-0815', stage: 'geprueft', fristTage: 28 },
+  { format: 'ihk-dibe-json', adapter: 'ihk', fremdId: demoAzubiHeft, stage: 'geprueft', fristTage: 28 },
   {
     format: 'xml-reportlist',
     adapter: 'generic',
@@ -43,6 +49,15 @@ export const demoBooks: readonly DemoBook[] = [
     fremdId: 'azubi-4711',
     stage: 'angelegt',
     fristTage: 1,
+  },
+  // Of the second company.
+  {
+    format: 'backup-json-quill',
+    adapter: 'generic',
+    konfiguration: 'backup-json-quill',
+    fremdId: '6f1c2b7e-0000-4000-8000-00000000a001',
+    stage: 'angelegt',
+    fristTage: 7,
   },
 ]
 

@@ -80,12 +80,12 @@ const remembering = (real: Adapters): Adapters => {
 }
 
 describe('loading the demo', () => {
-  it('reads four apprentices of one company out of four formats and says so', async () => {
+  it('reads five apprentices of two companies out of five formats and says so', async () => {
     const rows = await alsSystem(app.deps, (trx) => trx('berichtsheft').select('fremd_id', 'knr', 'unternehmen'))
     expect(rows.map(({ fremd_id }) => fremd_id).toSorted()).toEqual(demoBooks.map(({ fremdId }) => fremdId).toSorted())
-    expect(new Set(rows.map(({ knr, unternehmen }) => `${knr} ${unternehmen}`)).size).toBe(1)
-    expect(steps).toHaveLength(5)
-    expect(steps[0]).toBe('Demo: 8 people, 4 companies')
+    expect(new Set(rows.map(({ knr, unternehmen }) => `${knr} ${unternehmen}`)).size).toBe(2)
+    expect(steps).toHaveLength(6)
+    expect(steps[0]).toBe('Demo: 9 people, 4 companies')
     expect(steps[1]).toMatch(/^Demo: ihk-dibe-json → Nele Überschär: \d+ reports, \d+ remarks/)
   })
 
@@ -94,7 +94,7 @@ describe('loading the demo', () => {
       app.deps,
       (trx): Promise<string[]> => trx('anforderung').orderBy('erstellt_am').pluck('status'),
     )
-    expect(states).toEqual(['geprueft', 'uebermittelt', 'gelesen', 'angelegt'])
+    expect(states).toEqual(['geprueft', 'uebermittelt', 'gelesen', 'angelegt', 'angelegt'])
     expect(await count('uebermittlung')).toBe(2)
   })
 
@@ -173,7 +173,7 @@ describe('loading the demo', () => {
       await expect(interrupted).rejects.toBe(cut)
       const loaded: string[] = []
       await loadDemo(deps, { onStep: (step) => loaded.push(step) })
-      expect(loaded).toHaveLength(2)
+      expect(loaded).toHaveLength(3)
       const books = await alsSystem(fresh.deps, (trx) => trx('anforderung').pluck('berichtsheft_id'))
       expect(new Set(books).size).toBe(demoBooks.length)
     } finally {
@@ -187,10 +187,10 @@ describe('loading the demo', () => {
     try {
       const said: string[] = []
       await loadDemo({ ...fresh.deps, adapters: ihkOnly }, { onStep: (step) => said.push(step) })
-      expect(said.filter((step) => step.includes('left out'))).toHaveLength(3)
+      expect(said.filter((step) => step.includes('left out'))).toHaveLength(4)
       const all: string[] = []
       await loadDemo({ ...fresh.deps, adapters }, { onStep: (step) => all.push(step) })
-      expect(all).toHaveLength(3)
+      expect(all).toHaveLength(4)
     } finally {
       await fresh.close()
     }
@@ -225,7 +225,7 @@ describe('the pages of the demo', () => {
   it('have no script and lead nowhere but into the gateway, and every address answers', async () => {
     const home = await getPage('/')
     const books = look(home).addresses.filter((address) => /^\/demo\/berichtshefte\/[^/]+$/.test(address))
-    expect(books).toHaveLength(4)
+    expect(books).toHaveLength(demoBooks.length)
     const pages = [home, ...(await Promise.all(books.map(getPage)))]
     const addresses = new Set(pages.flatMap((page) => look(page).addresses))
     for (const address of addresses) {

@@ -21,6 +21,7 @@ import type { DemoCommand } from './commands.ts'
 import { type DemoParties, ensureDemoParties } from './credentials.ts'
 import { asDemoVendor, readCommands } from './demo-reader.ts'
 import { demoPersonen, loadPeople } from './people.ts'
+import { loadTraining } from './training.ts'
 
 export type { DemoParties } from './credentials.ts'
 
@@ -39,7 +40,8 @@ export interface LoadDemoOptions {
 }
 
 /**
- * Loads what of the demo is not there yet: credentials, books out of vendor files, requests and transfers. Each book comes
+ * Loads what of the demo is not there yet: credentials, people, books out of vendor files, requests and transfers, and what
+ * the people have done with a book. Each book comes
  * with its request in one transaction, so a start that is cut off leaves whole books only and the next one loads the rest.
  *
  * @throws Error when a file of the demo cannot be read or is refused
@@ -51,11 +53,22 @@ export const loadDemo = async (deps: Deps, options: LoadDemoOptions = {}): Promi
     onStep(`Demo: ${demoPersonen.length} people, ${demoUnternehmen.length} companies`)
   const known = await listKnown(deps, parties)
   const missing = demoBooks.filter(({ fremdId }) => !known.has(fremdId))
-  if (missing.length === 0) return parties
+  if (missing.length > 0) await loadBooks(deps, parties, missing, options)
+  await loadTraining(deps)
+  return parties
+}
+
+const loadBooks = async (
+  deps: Deps,
+  parties: DemoParties,
+  missing: readonly DemoBook[],
+  options: LoadDemoOptions,
+): Promise<void> => {
+  const { onStep = () => {} } = options
   const examples = options.examples ?? findExamples()
   if (examples === undefined) {
     onStep('The demo has no books: there is no folder examples/ beside this gateway')
-    return parties
+    return
   }
   const adapters = new Set(deps.adapters.list().map(({ name }) => name))
   for (const book of missing) {
@@ -70,7 +83,6 @@ export const loadDemo = async (deps: Deps, options: LoadDemoOptions = {}): Promi
     )
     await storeBook(deps, parties, book, lieferung)
   }
-  return parties
 }
 
 const listKnown = async (deps: Deps, { anbieter }: DemoParties): Promise<ReadonlySet<string>> =>

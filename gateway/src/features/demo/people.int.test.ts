@@ -46,6 +46,7 @@ describe('the people of the demo', () => {
     expect(rollen.sort()).toEqual([
       'ausbilder',
       'ausbildungsadministrator',
+      'ausbildungsbeauftragter',
       'azubi',
       'betreiber',
       'kammeradministration',
@@ -60,8 +61,26 @@ describe('the people of the demo', () => {
     const { eintraege } = await (await as('ausbilder', 'unternehmen:*')).get('/v1/berichtshefte')
     const firmen = eintraege.map(({ unternehmen }: { unternehmen: { name: string } }) => unternehmen.name)
     expect(firmen).toHaveLength(demoBooks.length)
+    expect(new Set(firmen)).toEqual(new Set(demoUnternehmen.slice(0, 2).map(({ name }) => name)))
     const { eintraege: own } = await (await as('ausbilder')).get('/v1/mitgliedschaften')
     expect(own).toHaveLength(2)
+  })
+
+  it('train: the apprentice sees her book and her assignment, and the trainer approves what she has handed in', async () => {
+    const nele = await as('azubi')
+    const own = (await nele.get('/v1/konten/ich/berichtshefte')).eintraege
+    expect(own).toMatchObject([{ berichtsheft: { azubi: { name: 'Nele Überschär' } }, rollen: ['azubi'] }])
+    const [{ kontext: firma, berichtsheft }] = own
+    const nachweise = `/v1/ausbildungsnachweise?berichtsheftId=${berichtsheft.id}&status=eingereicht`
+    const waiting = (await (await as('azubi', firma)).get(nachweise)).eintraege
+    expect(waiting.length).toBeGreaterThan(0)
+    const planned = (await (await as('beauftragte', firma)).get('/v1/einsaetze')).eintraege
+    expect(planned).toMatchObject([{ berichtsheftId: berichtsheft.id }])
+    const ausbilder = await as('ausbilder', firma)
+    const tasks = (await ausbilder.get('/v1/aufgaben')).eintraege
+    const task = tasks.find(({ art }: { art: string }) => art === 'berichtFreigeben')
+    const step = await ausbilder.post(`${task?.verweis}/schritte`, { vorgang: 'freigegeben' })
+    expect(step.statusCode, step.body).toBe(201)
   })
 
   it('have something to decide: a registration, a letter to post, a request to join', async () => {
