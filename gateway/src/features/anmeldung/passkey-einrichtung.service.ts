@@ -14,6 +14,7 @@ import {
   loadWebauthn,
   type Passkeybefund,
   type PasskeyDeps,
+  passkeyalgorithmen,
   passkeyfrist,
   refusePasskey,
 } from './passkey-frage.service.ts'
@@ -40,6 +41,7 @@ export const askForNewPasskey = async (
     excludeCredentials: [...known],
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     attestationType: 'none',
+    supportedAlgorithmIDs: passkeyalgorithmen,
     timeout: passkeyfrist,
   })
   await keepFrage(deps, options.challenge, { vorgang, zweck: 'einrichtung', kontoId })
@@ -120,6 +122,7 @@ const verifyEinrichtung = async (
       response,
       ...expected,
       requireUserVerification: true,
+      supportedAlgorithmIDs: passkeyalgorithmen,
     })
     return registrationInfo?.credential
   } catch (error) {

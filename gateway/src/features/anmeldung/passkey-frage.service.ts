@@ -10,6 +10,14 @@ export type PasskeyDeps = Pick<Deps, 'config' | 'db' | 'now' | 'log'>
 /** The library, loaded when somebody is asked for a passkey. */
 export const loadWebauthn = () => import('@simplewebauthn/server')
 
+/**
+ * What a passkey may sign with, best first: Ed25519, ES256 and RS256, which every authenticator has one of. Named, because
+ * the library would otherwise ask Node for an algorithm that Node calls experimental, and Node warns of that.
+ *
+ * @see IANA COSE Algorithms
+ */
+export const passkeyalgorithmen: number[] = [-8, -7, -257]
+
 /** Milliseconds that the browser lets a person take. */
 export const passkeyfrist = limits.passkeyfrageMinuten * 60_000
 

@@ -50,6 +50,10 @@ const answer = async (
   return browser.submit(seite, 'Mit Passkey anmelden', { antwort, email })
 }
 
+/** What Node has warned of since this file began. */
+const warnings: string[] = []
+process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`))
+
 const listEvents = (email: string): Promise<readonly string[]> =>
   alsSystem(probe.gateway.deps, async (trx) => {
     const { rows } = await trx.raw(
@@ -58,6 +62,14 @@ const listEvents = (email: string): Promise<readonly string[]> =>
     )
     return rows.map(({ text }: { text: string }) => text)
   })
+
+it('asks for the algorithms that every authenticator knows, and for none that Node calls experimental', async () => {
+  const { page, done } = await createOwner('algorithmen')
+  expect(done.title).toContain('eingerichtet')
+  const { pubKeyCredParams } = JSON.parse(optionsOf(page))
+  expect(pubKeyCredParams.map(({ alg }: { alg: number }) => alg)).toEqual([-8, -7, -257])
+  expect(warnings.filter((text) => text.startsWith('ExperimentalWarning'))).toEqual([])
+})
 
 describe('a passkey', () => {
   let shared: Authenticator | undefined
