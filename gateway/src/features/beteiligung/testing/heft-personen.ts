@@ -133,3 +133,13 @@ export const createLehrbetrieb = async (app: TestApp, geburtsdatum?: string): Pr
       }),
   }
 }
+
+/** Mails that were queued for a person, by their key, in alphabetical order. */
+export const mailsTo = async ({ deps }: TestApp, { kontoId }: TestPerson): Promise<string[]> =>
+  alsSystem(deps, (trx) => trx('mail').where({ konto_id: kontoId }).orderBy('text').pluck('text'))
+
+/** Tasks that wait for a person: kind and object. */
+export const tasksOf = async (wer: TestPerson): Promise<readonly (readonly [string, string])[]> =>
+  (await wer.inject(undefined, { url: '/v1/aufgaben' }))
+    .json()
+    .eintraege.map(({ art, id }: { art: string; id: string }) => [art, id])
