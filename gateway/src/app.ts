@@ -57,6 +57,7 @@ import {
   rueckfrageaufgaben,
 } from './features/unternehmen/aufgaben.service.ts'
 import { unternehmenRoutes } from './features/unternehmen/unternehmen.routes.ts'
+import { versionRoutes } from './features/version/version.routes.ts'
 import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
 import { createWartungsplan } from './features/wartung/wartung.service.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
@@ -160,6 +161,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(openapiPlugin, { publicUrl: deps.config.PUBLIC_URL, version })
   await server.register(docsPlugin)
   await server.register(demoRoutes, deps)
+  await server.register(versionRoutes)
   await server.register(elsterRueckkehrRoutes)
   await server.register(healthRoutes, { ...deps, bereitschaft: auslauf })
   await server.register(metricsRoutes, { metrics })

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { addTage, type CreateBerichtsheft, type Lieferung } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { findAbove } from '../../clone.ts'
 import { alsAufrufer, inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { heuteOf } from '../../heute.ts'
@@ -95,13 +96,10 @@ const listKnown = async (deps: Deps, { anbieter }: DemoParties): Promise<Readonl
     ),
   )
 
-/** The nearest folder `examples` above this file: in a clone its own, in an installed package none. */
+/** The folder `examples` of the clone; an installed package has none. */
 const findExamples = (): string | undefined => {
-  for (let folder = import.meta.dirname; path.dirname(folder) !== folder; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, 'examples')
-    if (existsSync(path.join(candidate, 'ihk-dibe-json', 'kontext.json'))) return candidate
-  }
-  return undefined
+  const clone = findAbove('examples/ihk-dibe-json/kontext.json')
+  return clone && path.join(clone, 'examples')
 }
 
 const readExample = async ({ adapters }: Deps, folder: string, { adapter, konfiguration, fremdId }: DemoBook) => {

@@ -28,7 +28,7 @@ export const renderPage = (title: string, main: Content): string =>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <p class="brand"><a href="/">Berichtsheft-Gateway</a> <span>${version}</span></p>
-<nav aria-label="Gateway"><a href="/docs">API documentation</a> <a href="/openapi.json">openapi.json</a> <a href="/jwks">Signing keys</a> <a href="/metrics">Metrics</a></nav>
+<nav aria-label="Gateway"><a href="/docs">API documentation</a> <a href="/openapi.json">openapi.json</a> <a href="/versionen">Versions</a> <a href="/jwks">Signing keys</a> <a href="/metrics">Metrics</a></nav>
 </header>
 <main id="main">
 ${main}
