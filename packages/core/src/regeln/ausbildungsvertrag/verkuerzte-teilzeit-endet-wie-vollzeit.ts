@@ -1,15 +1,12 @@
-import { defineRegel, keine, meldung } from '../regel.ts'
+import { defineEnderegel } from '../enderegel.ts'
 import { toDeutschesDatum, toMonate, toMonths } from '../text.ts'
-import { type Endeabweichung, findEndeabweichung } from '../vertragsrechnung/endeabweichung.ts'
 import { seit } from '../werte/geltung.ts'
 
 /** DAV-083: shortened part-time that ends at most six months after full-time ends with it. */
-export const verkuerzteTeilzeitEndetWieVollzeit = defineRegel({
+export const verkuerzteTeilzeitEndetWieVollzeit = defineEnderegel({
   id: 'DAV-083',
   name: 'verkuerzte-teilzeit-endet-wie-vollzeit',
   schwere: 'fehler',
-  gegenstand: 'ausbildungsvertrag',
-  wirkung: 'befund',
   rechtsgrundlage: 'BBiG § 8 Abs. 1 Satz 2',
   rechtsgrundlageHwo: 'HwO § 27c Abs. 1 Satz 2',
   gueltigVon: seit.bbig2020,
@@ -17,15 +14,7 @@ export const verkuerzteTeilzeitEndetWieVollzeit = defineRegel({
     de: 'Endet eine Ausbildung in Teilzeit nach einer empfohlenen Verkürzung höchstens sechs Monate nach der in Vollzeit, dann endet sie mit dieser; für Ausbildungen, die seit dem 1. August 2024 begonnen haben.',
     en: 'Where training in part-time ends at most six months after full-time because of a recommended shortening, it ends with full-time; for training that began since 1 August 2024.',
   },
-  felder: [
-    '/ende',
-    '/beginn',
-    '/dauerMonate',
-    '/beruf/kennung',
-    '/anrechnungen/*/monate',
-    '/verkuerzungen/*/monate',
-    '/teilzeit/*',
-  ],
+  grund: 'angleichung',
   beispiel: {
     vertrag: {
       beginn: '2026-08-01',
@@ -36,24 +25,14 @@ export const verkuerzteTeilzeitEndetWieVollzeit = defineRegel({
       verkuerzungen: [{ grund: 'hochschulreife', monate: 12 }],
     },
   },
-  texte: {
-    ende: meldung<Endeabweichung>(
-      ({ erwartet, monate }) =>
-        `Die verkürzte Ausbildung in Teilzeit läge höchstens sechs Monate über der in Vollzeit; sie dauert deshalb ${toMonate(monate)} und endet am ${toDeutschesDatum(erwartet)}.`,
-      ({ erwartet, monate }) =>
-        `The shortened training in part-time would end at most six months after full-time; so it lasts ${toMonths(monate)} and ends on ${erwartet}.`,
-      {
-        gefunden: ({ ende }) => toDeutschesDatum(ende),
-        erwartet: ({ erwartet }) => toDeutschesDatum(erwartet),
-        abhilfe: {
-          de: 'Übernehmen Sie das berechnete Ende.',
-          en: 'Take the computed end.',
-        },
-      },
-    ),
+  text: {
+    de: ({ erwartet, monate }) =>
+      `Die verkürzte Ausbildung in Teilzeit läge höchstens sechs Monate über der in Vollzeit; sie dauert deshalb ${toMonate(monate)} und endet am ${toDeutschesDatum(erwartet)}.`,
+    en: ({ erwartet, monate }) =>
+      `The shortened training in part-time would end at most six months after full-time; so it lasts ${toMonths(monate)} and ends on ${erwartet}.`,
   },
-  check: (objekt, { konfig }, verstoss) => {
-    const abweichung = findEndeabweichung(objekt, konfig.endeToleranzTage)
-    return abweichung?.grund === 'angleichung' ? [verstoss('ende', '/ende', abweichung)] : keine
+  abhilfe: {
+    de: 'Übernehmen Sie das berechnete Ende.',
+    en: 'Take the computed end.',
   },
 })

@@ -1,15 +1,12 @@
-import { defineRegel, keine, meldung } from '../regel.ts'
+import { defineEnderegel } from '../enderegel.ts'
 import { toDeutschesDatum } from '../text.ts'
-import { type Endeabweichung, findEndeabweichung } from '../vertragsrechnung/endeabweichung.ts'
 import { seit } from '../werte/geltung.ts'
 
 /** DAV-085: only the apprentice applies for a lengthening. */
-export const verlaengerungBeantragtDerAzubi = defineRegel({
+export const verlaengerungBeantragtDerAzubi = defineEnderegel({
   id: 'DAV-085',
   name: 'verlaengerung-beantragt-der-azubi',
   schwere: 'warnung',
-  gegenstand: 'ausbildungsvertrag',
-  wirkung: 'befund',
   rechtsgrundlage: 'BBiG § 8 Abs. 2',
   rechtsgrundlageHwo: 'HwO § 27c Abs. 2',
   gueltigVon: seit.bbig2020,
@@ -17,37 +14,19 @@ export const verlaengerungBeantragtDerAzubi = defineRegel({
     de: 'Eine Verlängerung beantragt die oder der Auszubildende; sie ist die Ausnahme, und Ausbildende werden gehört.',
     en: 'The apprentice applies for a lengthening; it is the exception, and the company is heard.',
   },
-  felder: [
-    '/ende',
-    '/beginn',
-    '/dauerMonate',
-    '/beruf/kennung',
-    '/anrechnungen/*/monate',
-    '/verkuerzungen/*/monate',
-    '/teilzeit/*',
-  ],
+  grund: 'verlaengerung',
   beispiel: {
     vertrag: { beginn: '2026-08-01', ende: '2030-01-31', dauerMonate: 36 },
     vorher: { beginn: '2026-08-01', ende: '2029-07-31', dauerMonate: 36 },
   },
-  texte: {
-    ende: meldung<Endeabweichung>(
-      ({ erwartet, ende }) =>
-        `Die Ausbildung wird vom ${toDeutschesDatum(erwartet)} bis zum ${toDeutschesDatum(ende)} verlängert; das beantragt die oder der Auszubildende, und die Kammer entscheidet nach Anhörung.`,
-      ({ erwartet, ende }) =>
-        `The training is lengthened from ${erwartet} to ${ende}; the apprentice applies for it, and the chamber decides after hearing the company.`,
-      {
-        gefunden: ({ ende }) => toDeutschesDatum(ende),
-        erwartet: ({ erwartet }) => toDeutschesDatum(erwartet),
-        abhilfe: {
-          de: 'Fügen Sie den Antrag der oder des Auszubildenden mit seiner Begründung bei.',
-          en: 'Add the application of the apprentice with its reasons.',
-        },
-      },
-    ),
+  text: {
+    de: ({ erwartet, ende }) =>
+      `Die Ausbildung wird vom ${toDeutschesDatum(erwartet)} bis zum ${toDeutschesDatum(ende)} verlängert; das beantragt die oder der Auszubildende, und die Kammer entscheidet nach Anhörung.`,
+    en: ({ erwartet, ende }) =>
+      `The training is lengthened from ${erwartet} to ${ende}; the apprentice applies for it, and the chamber decides after hearing the company.`,
   },
-  check: (objekt, { konfig }, verstoss) => {
-    const abweichung = findEndeabweichung(objekt, konfig.endeToleranzTage)
-    return abweichung?.grund === 'verlaengerung' ? [verstoss('ende', '/ende', abweichung)] : keine
+  abhilfe: {
+    de: 'Fügen Sie den Antrag der oder des Auszubildenden mit seiner Begründung bei.',
+    en: 'Add the application of the apprentice with its reasons.',
   },
 })
