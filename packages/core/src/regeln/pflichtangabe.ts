@@ -3,13 +3,11 @@ import { defineRegel, keine, type Regeldefinition } from './regel.ts'
 import type { Vertragsbeispiel, Vertragsobjekt } from './vertragsobjekt.ts'
 
 /** An entry that the registration needs. */
-export interface Pflichtangabe {
-  readonly id: string
-  readonly name: string
-  readonly rechtsgrundlage: string
-  readonly rechtsgrundlageHwo?: string
-  readonly gueltigVon: string
-  readonly beschreibung: { readonly de: string; readonly en: string }
+export interface Pflichtangabe
+  extends Pick<
+    Regeldefinition<'ausbildungsvertrag'>,
+    'id' | 'name' | 'rechtsgrundlage' | 'rechtsgrundlageHwo' | 'gueltigVon' | 'beschreibung'
+  > {
   /** The field that it stands in, and others that the rule looks at. */
   readonly feld: string
   readonly weitere?: readonly string[]

@@ -451,6 +451,13 @@ describeRegel('DAV-020', [
     ['hinweis /unterschriften'],
   ],
   ['a craft', createHandwerksvertrag(), [], noetig],
+  ['of 31 July 2024, by law (DAV-018)', alt({ vertragsform: 'schriftlich' }), []],
+  [
+    'of 1 August 2024',
+    alt({ vertragsform: 'schriftlich', abschlussdatum: '2024-08-01' }),
+    ['hinweis /unterschriften', 'hinweis /unterschriften'],
+  ],
+  ['of a day that is not known', { vertragsform: 'schriftlich' }, []],
 ])
 
 describe('DAV-021', () => {

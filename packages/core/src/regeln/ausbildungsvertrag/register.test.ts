@@ -222,6 +222,16 @@ describeRegel('DAV-039', [
   ['another town', anOrt('Heidelberg'), ['warnung /ausbildungsstaetten/0/betriebsnummer']],
   ['another town and number', anOrt('Heidelberg', '09912347'), []],
   ['a head office that is not known', { ausbildungsstaetten: [{ betriebsnummer: '09912342' }] }, []],
+  [
+    'a head office without town',
+    { ausbildender: { betriebsnummer: '09912342' }, ausbildungsstaetten: [{ betriebsnummer: '09912342', anschrift }] },
+    [],
+  ],
+  [
+    'no number at all',
+    { ausbildender: { anschrift }, ausbildungsstaetten: [{ anschrift: { ort: 'Heidelberg' } }] },
+    [],
+  ],
 ])
 
 const ihk = (knr: string): Vertragsentwurf => ({ rechtsgrundlage: 'bbig', kammerart: 'ihk', knr })
@@ -282,6 +292,9 @@ describeRegel('DAV-042', [
   ['the public service', { ...inOrt('Karlsruhe'), ausbildender: { oeffentlicherDienst: true } }, []],
   ['a dissolved chamber is DAV-041', { ...inOrt('Karlsruhe'), knr: '187' }, []],
   ['no site', ihk('153'), []],
+  ['a craft with the number of an IHK is DAV-040', { ...inOrt('Karlsruhe'), rechtsgrundlage: 'hwo' }, []],
+  ['an HWK with the number of an IHK is DAV-040', { ...inOrt('Karlsruhe'), kammerart: 'hwk' }, []],
+  ['no chamber', { ausbildungsstaetten: [{ anschrift }] }, []],
 ])
 
 describeRegel('DAV-043', [
