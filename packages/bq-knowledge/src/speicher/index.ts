@@ -1,4 +1,5 @@
 export * from './migration.ts'
+export * from './rueckblick.ts'
 export * from './sicht.ts'
 export * from './speicher.ts'
 export * from './wissensknoten.ts'

@@ -8,7 +8,7 @@ import { type Satzzeile, toBlattzeile, toSatz } from './zeile.ts'
 export type Verbindung = Pick<ClientBase, 'query'>
 
 /** Changesets that are read at once when many are. */
-const page = 500
+const page = 200
 
 const columns = `s.folge, s.id, s.kopf, s.signatur, (
   select json_agg(json_build_object('blatt', a.blatt, 'slot', a.slot, 'ersetzt', a.ersetzt, 'angaben', a.angaben,
@@ -112,9 +112,10 @@ export const createWissensspeicher = (pool: Pool): Speicher => ({
  * The log for one reader that walks along chains: what comes after a changeset in its chain is read with it. It serves one
  * answer and sees what is stored when it reads.
  */
-export const createLesespeicher = (pool: Pool): Pick<Speicher, 'find'> => {
+export const createLesespeicher = (pool: Pool): Speicher => {
   let ahead = new Map<string, Aenderungssatz>()
   return {
+    ...createWissensspeicher(pool),
     find: async (id) => {
       const known = ahead.get(id)
       if (known) return known

@@ -7,7 +7,15 @@ import type { Sicht } from '../kern/slotstand.ts'
 import type { Speicher } from '../kern/speicher.ts'
 import { standHash } from '../kern/standhash.ts'
 import { listAktive, markSicht, readStandHash, rebuildSicht, updateSicht } from './sicht.ts'
-import { findSaetze, inTransaction, listSaetze, listSeit, readMark, writeSaetze } from './speicher.ts'
+import {
+  createLesespeicher,
+  findSaetze,
+  inTransaction,
+  listSaetze,
+  listSeit,
+  readMark,
+  writeSaetze,
+} from './speicher.ts'
 
 /** A node over PostgreSQL. Several processes may open the same database: one writes at a time, the others catch up. */
 export interface Wissensknoten {
@@ -21,6 +29,8 @@ export interface Wissensknoten {
   readonly receive: (werte: readonly unknown[]) => Promise<readonly Empfang[]>
   /** Has a changeset made on the newest state and takes it in, before anybody else writes. */
   readonly write: (build: (knoten: Knoten) => Aenderungssatz) => Promise<Empfang & { readonly satz: Aenderungssatz }>
+  /** The log for one long answer, which reads ahead along the chains. */
+  readonly readAhead: () => Speicher
 }
 
 /** Key of the advisory lock of the one who writes. */
@@ -170,16 +180,33 @@ export const openWissensknoten = async (
   await inTurn(current)
   return {
     receive: (werte) => inTurn(() => locked((loaded, client) => take(loaded, client, werte))),
-    write: (build) =>
-      inTurn(() =>
+    write: async (build) => {
+      const result = await inTurn(() =>
         locked(async (loaded, client) => {
-          const satz = build(loaded.knoten)
-          const [empfang] = await take(loaded, client, [satz])
+          const built = tryBuild(build, loaded.knoten)
+          if ('error' in built) return built
+          const [empfang] = await take(loaded, client, [built.satz])
           if (!empfang) throw new Error('a changeset without an answer')
-          return { ...empfang, satz }
+          return { ...empfang, satz: built.satz }
         }),
-      ),
+      )
+      if ('error' in result) throw result.error
+      return result
+    },
+    readAhead: () => createLesespeicher(pool),
     read: (work) => inTurn(async () => work((await current()).knoten)),
+  }
+}
+
+/** A maker that refuses has changed nothing, so what is folded may stay. */
+const tryBuild = (
+  build: (knoten: Knoten) => Aenderungssatz,
+  knoten: Knoten,
+): { satz: Aenderungssatz } | { error: unknown } => {
+  try {
+    return { satz: build(knoten) }
+  } catch (error) {
+    return { error }
   }
 }
 

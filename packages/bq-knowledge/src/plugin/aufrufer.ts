@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify'
+import type { Wissensrolle } from '../kern/aenderungssatz.ts'
+import type { Schreiber } from '../kern/schreiber.ts'
+import type { Wissensknoten } from '../speicher/wissensknoten.ts'
+import { maySee, type Sichtbarkeit } from '../vorlage/feld.ts'
+import { WissensproblemError } from './wissensproblem.ts'
+
+/** Who calls, as the server around the knowledge base knows it. */
+export interface Wissensaufrufer {
+  /** What the caller may read. */
+  readonly stufe: Sichtbarkeit
+  /** Whether the caller may hand over changesets of others: a partner node. */
+  readonly istPartner: boolean
+  /** The key with which the caller writes in a role; absent for somebody without this role. */
+  readonly findSchreiber: (rolle: Wissensrolle) => Schreiber | undefined
+}
+
+/** Somebody without a name. */
+export const oeffentlichkeit: Wissensaufrufer = {
+  stufe: 'oeffentlich',
+  istPartner: false,
+  findSchreiber: () => undefined,
+}
+
+/** What the routes need. Who calls is told by the server around them, which throws when a credential is wrong. */
+export interface Wissensdienste {
+  readonly knoten: Wissensknoten
+  readonly identify: (request: FastifyRequest) => Promise<Wissensaufrufer>
+  readonly now: () => Date
+  /** The key of the node, with which it signs files for transport; without it there are none. */
+  readonly knotenschluessel?: { readonly schluessel: string; readonly sign: (text: string) => string }
+}
+
+/** The view that somebody asks for, if they may see it. */
+export const requireSicht = ({ stufe }: Wissensaufrufer, sicht: 'oeffentlich' | 'arbeit' = 'oeffentlich') => {
+  if (sicht === 'arbeit' && !maySee(stufe, 'kammern')) {
+    throw new WissensproblemError('forbidden', 'The working view is for chambers')
+  }
+  return sicht
+}
+
+/** The key of the caller in a role. */
+export const requireSchreiber = (aufrufer: Wissensaufrufer, rolle: Wissensrolle): Schreiber => {
+  const schreiber = aufrufer.findSchreiber(rolle)
+  if (schreiber) return schreiber
+  throw aufrufer.stufe === 'oeffentlich'
+    ? new WissensproblemError('unauthorized')
+    : new WissensproblemError('role-required', `Needs the role ${rolle}`)
+}

@@ -1,0 +1,5 @@
+export * from './abgleichen.ts'
+export * from './aufrufer.ts'
+export * from './partner.ts'
+export * from './plugin.ts'
+export * from './wissensproblem.ts'
