@@ -24,6 +24,7 @@ import { sealSignIn } from './20261120152000_seal_sign_in.ts'
 import { createExternalSignIn } from './20261120152100_create_external_sign_in.ts'
 import { addApplicationAddresses } from './20261120152200_add_application_addresses.ts'
 import { restDeadlines } from './20261120155000_rest_deadlines.ts'
+import { narrowEvents } from './20261120155500_narrow_events.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   createExternalSignIn,
   addApplicationAddresses,
   restDeadlines,
+  narrowEvents,
 ]

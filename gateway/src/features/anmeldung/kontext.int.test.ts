@@ -49,6 +49,24 @@ const listIds = async (person: TestPerson, kontext: string): Promise<string[]> =
   return answer.json().eintraege.map(({ id }: { id: string }) => id)
 }
 
+it.each(['konto', 'unternehmen'] as const)(
+  'the transaction of a person (%s) reads no event of anybody',
+  async (art) => {
+    const { kontoId } = await createTestPerson(app, { rollen: [{ rolle: 'azubi', unternehmenId: firma }] })
+    const bereich = art === 'konto' ? `konto:${kontoId}` : `unternehmen:${firma}`
+    const wer = {
+      clientId: kontoId,
+      ausweis: ausweisOf(kontoId, bereich, ['azubi'], false),
+      art,
+      mandant: bereich,
+      scopes: [],
+    }
+    const seen = await inTransaktion(app.deps, wer, async (trx) => [await trx('ereignis'), await trx('ausgang')])
+    expect(seen).toEqual([[], []])
+    expect(await alsSystem(app.deps, (trx) => trx('ereignis').limit(1))).toHaveLength(1)
+  },
+)
+
 describe('the context of a request (BH-21)', () => {
   it('opens the books of one company, or of all in which the role is held, and no others', async () => {
     const ausbilder = await createTestPerson(app, {
