@@ -10,6 +10,7 @@ import {
 import { describeRegel, type Regelfall } from '../../testing/regeltabelle.ts'
 import { findVerstoesse, type Pruefumstand, pruefeRegel } from '../../testing/vertragsregel.ts'
 import { findNichtigeKlauseln } from '../klauseln.ts'
+import { pruefeVertrag } from '../vertragspruefung.ts'
 
 const beginn = '2026-08-01'
 const jung = { geburtsdatum: '2010-02-10' }
@@ -53,6 +54,21 @@ describeRegel('DAV-001', [
     },
   ],
 ])
+
+test('DAV-001 tells an ambiguous name from an unknown one, and from one of an unknown time', () => {
+  const text = (grund: 'beruf' | 'datum' | 'mehrdeutig' | 'vorKatalog') =>
+    findVerstoesse(
+      'DAV-001',
+      { beruf: { bezeichnung: 'Maurer' }, beginn },
+      { beruf: { art: 'unbekannt', grund, moegliche: kleinerKatalog.slice(0, 1) } },
+    )[0]?.textEnglisch
+  expect(text('mehrdeutig')).toBe('"Maurer" is ambiguous: Bankkaufmann.')
+  expect(text('beruf')).toContain('is not in the catalogue')
+  expect([text('datum'), text('vorKatalog')].map((eine) => eine?.slice(0, 14))).toEqual([
+    'Which ordinanc',
+    'Which ordinanc',
+  ])
+})
 
 test('DAV-001 names the last day of the ordinance and the occupation that took its place', () => {
   const [verstoss] = findVerstoesse('DAV-001', { ...maurer, beginn })
@@ -554,4 +570,28 @@ test('DAV-024 and DAV-025 are told on demand; the contract is kept to the end of
   expect(findVerstoesse('DAV-024', { ende: '2030-01-01' })[0]?.text).toContain('31.12.2033')
   expect(pruefeRegel('DAV-024', {})).toEqual([])
   expect(pruefeRegel('DAV-025', {})).toEqual(['hinweis '])
+})
+
+test('the slots for documents about form, receipt and exceptions', () => {
+  const slots = (vertrag: Vertragsentwurf, vorher?: Vertragsentwurf) =>
+    pruefeVertrag(vertrag, { stichtag: '2026-05-18', ...(vorher && { vorher }) }).berechnung.dokumente.map(
+      ({ regel, art, pflicht, bezug = '' }) => `${regel} ${art}${pflicht ? '!' : ''} ${bezug}`.trim(),
+    )
+  const plan = 'DAV-005 ausbildungsplan!'
+  const scan = 'DAV-020 vertrag!'
+  const schriftlich = (abschlussdatum: string): Vertragsentwurf => ({ vertragsform: 'schriftlich', abschlussdatum })
+  expect(slots({})).toEqual([plan])
+  expect(
+    slots({ ausbildungsplan: { liegtVor: true }, vertragsform: 'textform', abschlussdatum: '2026-05-18' }),
+  ).toEqual(['DAV-005 ausbildungsplan'])
+  expect(slots(schriftlich('2024-07-31'))).toEqual([plan, scan])
+  expect(slots(schriftlich('2024-08-01'))).toEqual([plan, 'DAV-017 empfangsnachweis /azubi', scan])
+  expect(
+    slots({ ...schriftlich('2026-05-18'), azubi: jung, vertreter: [{}], empfangsnachweise: [{ partei: 'azubi' }] }),
+  ).toEqual([plan, 'DAV-017 empfangsnachweis /vertreter/0', scan])
+  expect(slots({ massnahmen: [{ notwendig: false }, massnahme] })).toEqual([plan, 'DAV-007 massnahmen /massnahmen/1'])
+  expect(slots({ beruf: { regelung: 'behinderung' } })).toEqual(['DAV-002 behinderung', plan])
+  expect(slots({}, {})).toEqual([plan, 'DAV-022 aenderung'])
+  expect(slots({ foerderung: { ueberwiegendOeffentlich: true } })).toEqual([plan, 'DAV-035 foerderung'])
+  expect(slots({ foerderung: { ueberwiegendOeffentlich: false } })).toEqual([plan])
 })
