@@ -51,6 +51,14 @@ export const defineCodeliste = <const E extends readonly Codelisteneintrag[]>(
     'x-codeliste': { ...amtlich, name, eintraege },
   })
 
+/** The German name of a code of a list; the code itself where the list has none. */
+export const nameOfCode = (liste: object, code: string): string => {
+  const { 'x-codeliste': { eintraege = [] } = {} } = liste as {
+    readonly 'x-codeliste'?: { readonly eintraege?: readonly Codelisteneintrag[] }
+  }
+  return eintraege.find((eintrag) => eintrag.code === code)?.name ?? code
+}
+
 export type Id = Static<typeof Id>
 export const Id = Type.String({
   $id: 'Id',

@@ -7,11 +7,13 @@ export interface Fundstelle extends Verstoss {
   readonly spalte?: number
 }
 
-type Sprache = 'de' | 'en'
+/** A language of findings. */
+export type Sprache = 'de' | 'en'
 
 const gewichtEnglisch = { fehler: 'error', warnung: 'warning', hinweis: 'note' } as const
 
-const schwereIn = (schwere: Verstoss['schwere'], sprache: Sprache): string =>
+/** The weight of a finding in a language. */
+export const schwereIn = (schwere: Verstoss['schwere'], sprache: Sprache): string =>
   sprache === 'de' ? schwere : gewichtEnglisch[schwere]
 
 /** One line for people: weight, place, rule, text. */

@@ -26,7 +26,7 @@ describe('help', () => {
     const { code, out } = await bench.run(['--help'])
     expect(code).toBe(0)
     expect(commandsOf(out).sort()).toEqual(
-      'adapters admin answer berufe convert events export import key list login push request validate verify whoami'.split(
+      'adapters admin answer berufe convert events export import key list login push request validate verify vertrag whoami'.split(
         ' ',
       ),
     )

@@ -21,6 +21,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'check files against contract and rules, without network',
     load: () => import('./commands/validate.ts'),
   },
+  vertrag: {
+    summary: 'check training contracts against every rule, without network',
+    load: () => import('./commands/vertrag.ts'),
+  },
   verify: {
     summary: 'check a transfer package offline; names what was changed',
     load: () => import('./commands/verify.ts'),

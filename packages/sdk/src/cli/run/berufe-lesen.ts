@@ -55,7 +55,7 @@ const readPlan = async (file: string, { schluessel }: Berufsfassung, io: Io): Pr
 }
 
 /** The entries of a JSON catalogue. @throws CliError when the file is none */
-const readKatalog = async (file: string, io: Io): Promise<Berufsfassung[]> => {
+export const readKatalog = async (file: string, io: Io): Promise<Berufsfassung[]> => {
   const { isBerufskatalog, listFassungen } = await import('@berichtsheft/core/berufe')
   const value = await readJsonFile(file, catalogueLimit, io)
   if (!isBerufskatalog(value)) throw new CliError('input', `${file} is no catalogue of occupations`)

@@ -7,7 +7,7 @@ import { CliError } from '../exit-codes.ts'
 import type { Fundstelle } from '../findings.ts'
 import { decodeInput, type Input, readInput } from '../input.ts'
 import { createLineIndex, locateJson } from './locate.ts'
-import { largestDocument, type Pruefschritt } from './pruefschritt.ts'
+import { type Fundschritt, isFund, largestDocument, type Pruefschritt } from './pruefschritt.ts'
 import { checkValue, underneath } from './validate-value.ts'
 
 /** Checks a JSON document: one value of the contract or a list of them. */
@@ -21,11 +21,11 @@ export async function* checkJson(input: Input, kontext: Pruefkontext): AsyncGene
 }
 
 /** Checks one JSON text and gives each finding its place; `firstLine` is where the text begins in its file. */
-function* checkText(
+export function* checkText<S extends { readonly art: string }>(
   text: string,
   firstLine: number,
-  check: (value: JsonTree) => Pruefschritt[],
-): Generator<Pruefschritt> {
+  check: (value: JsonTree) => (Fundschritt | S)[],
+): Generator<Fundschritt | S> {
   let value: JsonTree
   try {
     value = readJsonTree(text, '')
@@ -37,13 +37,13 @@ function* checkText(
   const root = parseTree(text)
   if (!root) return
   const at = createLineIndex(text)
-  const place = (found: Fundstelle, { offset }: Node): Pruefschritt => {
+  const place = (found: Fundstelle, { offset }: Node): Fundschritt => {
     const { zeile, spalte } = at(offset)
     return { art: 'fund', fund: { ...found, zeile: zeile + firstLine - 1, spalte } }
   }
   for (const number of listFractions(root, text)) yield place(fractionOf(number), number)
   for (const schritt of check(value)) {
-    yield schritt.art === 'fund' ? place(schritt.fund, locateJson(root, schritt.fund.pfad)) : schritt
+    yield isFund(schritt) ? place(schritt.fund, locateJson(root, schritt.fund.pfad)) : schritt
   }
 }
 
@@ -116,7 +116,8 @@ export async function* checkNdjson(input: Input, kontext: Pruefkontext): AsyncGe
   if (buch) yield* checkBuch(buch, kontext)
 }
 
-async function* allLines(input: Input): AsyncGenerator<string> {
+/** The lines of a stream. @throws CliError when it is not UTF-8 or a line is too long */
+export async function* allLines(input: Input): AsyncGenerator<string> {
   try {
     yield* splitLines(input.stream(), { keepEmpty: true, longest: limits.zeile })
   } catch (cause) {

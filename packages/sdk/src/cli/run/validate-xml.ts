@@ -3,7 +3,7 @@ import { readLieferungen, readXml, XmlError, type XmlFinding } from '@berichtshe
 import type { Fundstelle } from '../findings.ts'
 import { type Input, readInput } from '../input.ts'
 import { locateXml } from './locate.ts'
-import { largestDocument, type Pruefschritt } from './pruefschritt.ts'
+import { type Fundschritt, isFund, largestDocument, type Pruefschritt } from './pruefschritt.ts'
 import { checkValue } from './validate-value.ts'
 
 /** Checks an XML document. A stream of books (`lieferungen`) is read book by book, with flat memory. */
@@ -12,26 +12,39 @@ export async function* checkXml(
   kontext: Pruefkontext,
   element: string | undefined,
 ): AsyncGenerator<Pruefschritt> {
+  if (element !== dokumente.lieferungen.element) {
+    yield* checkXmlDocument(input, (value) => checkValue(value, kontext))
+    return
+  }
   try {
-    if (element === dokumente.lieferungen.element) yield* checkStream(input.stream(), kontext)
-    else yield* checkDocument(input, kontext)
+    yield* checkStream(input.stream(), kontext)
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error
-    for (const finding of error.findings) yield { art: 'fund', fund: toFund(finding) }
+    yield* faultsOf(error)
   }
 }
 
-async function* checkDocument(input: Input, kontext: Pruefkontext): AsyncGenerator<Pruefschritt> {
+/** Checks one XML document as a whole and gives each finding its place. */
+export async function* checkXmlDocument<S extends { readonly art: string }>(
+  input: Input,
+  check: (value: unknown) => (Fundschritt | S)[],
+): AsyncGenerator<Fundschritt | S> {
   const bytes = await readInput(input, largestDocument)
-  const { value } = readXml(bytes)
-  const schritte = checkValue(value, kontext)
-  const pfade = schritte.flatMap((schritt) => (schritt.art === 'fund' ? [schritt.fund.pfad] : []))
-  const places = pfade.length === 0 ? undefined : locateXml(bytes.toString('utf8'), pfade)
-  for (const schritt of schritte) {
-    yield schritt.art === 'fund'
-      ? { art: 'fund', fund: { ...schritt.fund, ...places?.get(schritt.fund.pfad) } }
-      : schritt
+  try {
+    const schritte = check(readXml(bytes).value)
+    const pfade = schritte.filter(isFund).map(({ fund }) => fund.pfad)
+    const places = pfade.length === 0 ? undefined : locateXml(bytes.toString('utf8'), pfade)
+    for (const schritt of schritte) {
+      yield isFund(schritt) ? { art: 'fund', fund: { ...schritt.fund, ...places?.get(schritt.fund.pfad) } } : schritt
+    }
+  } catch (error) {
+    yield* faultsOf(error)
   }
+}
+
+/** What reading has found. Anything else is thrown on. */
+function* faultsOf(error: unknown): Generator<Fundschritt> {
+  if (!(error instanceof XmlError)) throw error
+  for (const finding of error.findings) yield { art: 'fund', fund: toFund(finding) }
 }
 
 async function* checkStream(source: AsyncIterable<Uint8Array>, kontext: Pruefkontext): AsyncGenerator<Pruefschritt> {

@@ -46,7 +46,8 @@ export const validate = async (files: readonly string[], options: ValidateOption
   return results.some(isBad) ? exitCodes.befunde : exitCodes.ok
 }
 
-const readKontext = ({ stichtag }: ValidateOptions, io: Io): Pruefkontext => {
+/** The day that rules go by: as asked for, else today. @throws CliError when it is no day */
+export const readKontext = ({ stichtag }: Pick<ValidateOptions, 'stichtag'>, io: Io): Pruefkontext => {
   if (stichtag !== undefined && checkForm('Datum', stichtag).length > 0) {
     throw new CliError('usage', `--stichtag is a day as 2027-05-31, not ${stichtag}`)
   }

@@ -1,0 +1,5 @@
+export {
+  pruefeVertragsdokument,
+  type Vertragsdokumentoptionen,
+  type Vertragsdokumentpruefung,
+} from './vertragsdokument.ts'
