@@ -5,7 +5,7 @@ import { clientTypesFile, renderClientTypes } from './render-client.ts'
 import { renderContract } from './render-contract.ts'
 
 const root = path.resolve(import.meta.dirname, '..', 'openapi')
-for (const folder of ['xsd', 'codelisten', 'beispiele'])
+for (const folder of ['xsd', 'schematron', 'codelisten', 'beispiele'])
   rmSync(path.join(root, folder), { recursive: true, force: true })
 const files = await renderContract()
 for (const [file, text] of files) {

@@ -2,7 +2,7 @@
 export const azubisJeAusbilder = { hauptamtlich: 16, nebenamtlich: 3 } as const
 
 /** Skilled workers that one more apprentice needs, after the first. */
-const fachkraefteJeAzubi = 3
+export const fachkraefteJeAzubi = 3
 
 /**
  * Apprentices that a number of skilled workers is recommended for: one for one or two, two for three to five, three for six

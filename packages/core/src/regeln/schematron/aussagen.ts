@@ -1,0 +1,149 @@
+import { erwachsenenarbeitszeit } from '../werte/arbeitszeit.ts'
+import { azubisJeAusbilder, fachkraefteJeAzubi } from '../werte/ausbildungsverhaeltnis.ts'
+import { jugendarbeitszeit } from '../werte/jugendarbeitszeit.ts'
+import type { Aussage } from './aussage.ts'
+import { istWahr } from './kontexte.ts'
+import { letzterWert } from './letzter-wert.ts'
+
+const { wert: jugend } = letzterWert(jugendarbeitszeit)
+const { wert: erwachsen } = letzterWert(erwachsenenarbeitszeit)
+const { taeglich, taeglichBeiAusgleich, woechentlich, ernte } = jugend
+const zuLang = '$jugend and not($nachTarif)'
+const inDerErnte = `($ernte and $tag <= ${ernte.taeglich})`
+const inDerErntewoche = `($ernte and 2 * $woche <= ${ernte.doppelwoche})`
+const alt = '$bekannt and $von ge $volljaehrig'
+const pause = jugend.pausen.reduceRight(
+  (sonst, { ueber, mindestens }) => `(if ($tag > ${ueber}) then ${mindestens} else ${sonst})`,
+  '0',
+)
+
+/** Assertions about hours, of full-time and of part-time. */
+const zeitaussagen = (kontext: 'arbeitszeit' | 'teilzeit'): Aussage[] => [
+  {
+    regel: 'DAV-120',
+    schwere: 'warnung',
+    kontext,
+    test: `${zuLang} and $tag > ${taeglich} and $tag <= ${taeglichBeiAusgleich} and not($kurz)`,
+  },
+  {
+    regel: 'DAV-120',
+    schwere: 'warnung',
+    kontext,
+    test: `${zuLang} and $tag > ${taeglichBeiAusgleich} and ${inDerErnte}`,
+  },
+  { regel: 'DAV-120', kontext, test: `${zuLang} and $tag > ${taeglichBeiAusgleich} and not${inDerErnte}` },
+  {
+    regel: 'DAV-121',
+    schwere: 'warnung',
+    kontext,
+    test: `${zuLang} and $woche > ${woechentlich} and ${inDerErntewoche}`,
+  },
+  { regel: 'DAV-121', kontext, test: `${zuLang} and $woche > ${woechentlich} and not${inDerErntewoche}` },
+  { regel: 'DAV-123', kontext, test: '$jugend and $nachTarif' },
+  {
+    regel: 'DAV-126',
+    schwere: 'warnung',
+    kontext,
+    test: `${alt} and $tag > ${erwachsen.taeglich} and $tag <= ${erwachsen.taeglichBeiAusgleich} and not(${istWahr('bh:ausgleich')})`,
+  },
+  { regel: 'DAV-126', kontext, test: `${alt} and $tag > ${erwachsen.taeglichBeiAusgleich}` },
+  {
+    regel: 'DAV-126',
+    schwere: 'warnung',
+    kontext,
+    test: `${alt} and $woche > ${erwachsen.woechentlichUeblich} and $woche <= ${erwachsen.woechentlich}`,
+  },
+  { regel: 'DAV-126', kontext, test: `${alt} and $woche > ${erwachsen.woechentlich}` },
+]
+
+const hat = (knoten: string, ...codes: readonly string[]): string =>
+  `${knoten}/code = (${codes.map((code) => `'${code}'`).join(', ')})`
+
+/**
+ * The contract rules that XPath can express, as conditions on a whole application. Where a chamber may decide, it is the
+ * standard; limits are those of the tables that the rules use. Held against the rules by a test.
+ */
+export const aussagen: readonly Aussage[] = [
+  {
+    regel: 'DAV-032',
+    kontext: 'vertrag',
+    test: `not(${istWahr('bh:anschlussvertrag/bh:vorhanden')}) and ${hat('bh:anrechnungen/bh:anrechnung/bh:grund', 'berufsausbildung', 'stufenausbildung')}`,
+  },
+  {
+    regel: 'DAV-032',
+    kontext: 'vertrag',
+    test: `(${istWahr('bh:anschlussvertrag/bh:vorhanden')} or ${hat('bh:anrechnungen/bh:anrechnung/bh:grund', 'berufsausbildung', 'stufenausbildung')}) and not(bh:anschlussvertrag/bh:beruf)`,
+  },
+  {
+    regel: 'DAV-035',
+    kontext: 'vertrag',
+    test: `${istWahr('bh:foerderung/bh:ueberwiegendOeffentlich')} and not(bh:foerderung/bh:art)`,
+  },
+  { regel: 'DAV-072', kontext: 'anrechnung', test: `not(${istWahr('bh:gemeinsamerAntrag')})` },
+  {
+    regel: 'DAV-088',
+    kontext: 'vertrag',
+    test: 'bh:probezeitMonate/xs:integer(.) lt 1 or bh:probezeitMonate/xs:integer(.) gt 4',
+  },
+  { regel: 'DAV-110', kontext: 'verguetung', test: 'xs:integer(bh:betrag) gt 500000' },
+  ...zeitaussagen('arbeitszeit'),
+  ...zeitaussagen('teilzeit'),
+  { regel: 'DAV-122', kontext: 'arbeitszeit', test: `${zuLang} and $tage > ${jugend.tageJeWoche}` },
+  {
+    regel: 'DAV-124',
+    kontext: 'vertrag',
+    test: `$ernte and bh:beginn lt $volljaehrig and $volljaehrig lt '2200-01-01' and (bh:arbeitszeiten/bh:arbeitszeit | bh:teilzeit[../bh:zeitmodell/code = 'teilzeit']/bh:abschnitt)[not(bh:von) or bh:von < $volljaehrig]`,
+  },
+  { regel: 'DAV-125', kontext: 'arbeitszeit', test: `$jugend and bh:pausenMinuten < ${pause}` },
+  {
+    regel: 'DAV-127',
+    kontext: 'arbeitszeit',
+    test: 'bh:minutenWoechentlich and ($summe - bh:minutenWoechentlich < -30 or ($summe - bh:minutenWoechentlich > 30 and (not($kurz) or $summe - bh:minutenWoechentlich >= bh:minutenTaeglich)))',
+  },
+  {
+    regel: 'DAV-149',
+    kontext: 'urlaub',
+    test: "$v/bh:tarif/bh:geltung/code = 'gebunden' and xs:integer(bh:tage) < $v/bh:tarif/bh:urlaubstage/xs:integer(.) and $v/bh:beginn <= concat($jahr, '-01-01') and $v/bh:ende >= concat($jahr, '-12-31')",
+  },
+  {
+    regel: 'DAV-152',
+    kontext: 'vertrag',
+    test: 'bh:beginn <= bh:ende and (some $jahr in (xs:integer(substring(bh:beginn, 1, 4)) to xs:integer(substring(bh:ende, 1, 4))) satisfies not(bh:urlaub/bh:jahr/bh:kalenderjahr = string($jahr)))',
+  },
+  { regel: 'DAV-152', kontext: 'urlaub', test: '$doppelt' },
+  {
+    regel: 'DAV-152',
+    kontext: 'urlaub',
+    test: 'not($doppelt) and $v/bh:beginn <= $v/bh:ende and ($jahr lt $von or $jahr gt $bis)',
+  },
+  {
+    regel: 'DAV-160',
+    kontext: 'vertrag',
+    test: `not(bh:ausbilder/bh:ausbilder) and not(${istWahr('bh:ausbildender/bh:bildetSelbstAus')})`,
+  },
+  {
+    regel: 'DAV-161',
+    kontext: 'ausbilder',
+    test: hat('bh:meldung', 'nichtGemeldet', 'gemeldet', 'inPruefung', 'abgelehnt'),
+  },
+  {
+    regel: 'DAV-162',
+    kontext: 'ausbilder',
+    test: `not(${hat('bh:meldung', 'anerkannt')}) and not(${hat('bh:eignungsart', 'freierBeruf')}) and ((not(bh:aevo) and not(${hat('bh:eignungsart', 'meister')})) or ${hat('bh:aevo', 'nichtNoetig')} or (${hat('bh:aevo', 'bestandsschutz')} and bh:geburtsjahr/xs:integer(.) > 1991))`,
+  },
+  {
+    regel: 'DAV-163',
+    kontext: 'staette',
+    test: `bh:fachkraefte and (bh:auszubildende/xs:integer(.), 1)[1] > (if (xs:integer(bh:fachkraefte) < 1) then 0 else xs:integer(bh:fachkraefte) idiv ${fachkraefteJeAzubi} + 1)`,
+  },
+  {
+    regel: 'DAV-163',
+    kontext: 'ausbilder',
+    test: `bh:hauptamtlich and bh:auszubildende/xs:integer(.) > (if (${istWahr('bh:hauptamtlich')}) then ${azubisJeAusbilder.hauptamtlich} else ${azubisJeAusbilder.nebenamtlich})`,
+  },
+  {
+    regel: 'DAV-164',
+    kontext: 'staette',
+    test: `${hat('bh:eignung', 'teilweise')} and not(../../bh:massnahmen/bh:massnahme[${istWahr('bh:notwendig')}])`,
+  },
+]
