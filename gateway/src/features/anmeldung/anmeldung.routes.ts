@@ -15,6 +15,7 @@ import { deleteExpiredFragen } from './passkey.queries.ts'
 import { jwksCacheControl, tokenPath } from './provider-addresses.ts'
 import { createProviderHalter, type ProviderHalter } from './provider-halter.ts'
 import { sicherheitRoutes } from './sicherheit.routes.ts'
+import { wegeRoutes } from './wege.routes.ts'
 
 /** Pause between two removals of expired things, in milliseconds. */
 const cleaningInterval = 60_000
@@ -37,6 +38,7 @@ export const anmeldungRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   await app.register(providerRoutes, { ...deps, halter, prefix: '/oidc' })
   await app.register(interaktionRoutes, { ...deps, halter, prefix: '/anmeldung' })
   await app.register(sicherheitRoutes, { ...deps, halter, prefix: kontoPfad })
+  await app.register(wegeRoutes, { ...deps, halter, prefix: '/konto' })
 }
 
 const providerRoutes: FastifyPluginAsync<Deps & { readonly halter: ProviderHalter }> = async (app, deps) => {

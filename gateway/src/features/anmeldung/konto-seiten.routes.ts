@@ -176,7 +176,8 @@ const createAct =
     try {
       const { text, textEnglisch } = await work()
       const said = sprache === 'de' ? text : textEnglisch
-      return send(reply, renderErgebnis(sprache, title, said, { ok: true, anmeldung }))
+      const mitWegen = text === annahmen.bestaetigt.text
+      return send(reply, renderErgebnis(sprache, title, said, { ok: true, anmeldung, mitWegen }))
     } catch (error) {
       const wayOut = error instanceof ProblemError ? wayOutOf(error, seitentexte[sprache]) : undefined
       if (!(error instanceof ProblemError) || wayOut === undefined) throw error

@@ -2,11 +2,12 @@ import { limits, type Sprache } from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { isId } from '../../ids.ts'
-import { kontoClientId, kontoPfad } from './anwendungen.ts'
+import { kontoPfad } from './anwendungen.ts'
 import { createSchluessel, enrolTotp, keyAddressOf } from './faktor.service.ts'
 import { readFaktoren, removeFaktor, renewNotcodes } from './faktorverwaltung.service.ts'
 import { formPlugin, readLine, readText, refuseForeignForm, sendSeite } from './formular.ts'
 import { describePasskeyfehler } from './interaktion-faktor.routes.ts'
+import { kontoAnmeldung } from './konto-anmeldung.ts'
 import { type Kontositzung, readKontositzung } from './kontositzung.ts'
 import { createNotcodes } from './notcode.service.ts'
 import { passkeyParteiOf } from './passkey.ts'
@@ -49,18 +50,8 @@ export const sicherheitRoutes: FastifyPluginAsync<Deps & { readonly halter: Prov
   const hide = { schema: { hide: true } as object }
   const spracheIn = (request: FastifyRequest): Sprache => spracheOf(request.headers['accept-language'])
 
-  const anmeldungOf = (schritt: string, mehrfaktor: boolean): string => {
-    const query = new URLSearchParams({
-      client_id: kontoClientId,
-      response_type: 'none',
-      redirect_uri: `${deps.config.PUBLIC_URL}${kontoPfad}`,
-      scope: 'openid',
-      state: schritt,
-      ...(schritt === '' ? {} : { prompt: 'login' }),
-      ...(mehrfaktor ? { acr_values: 'mehrfaktor' } : {}),
-    })
-    return `/oidc/auth?${query}`
-  }
+  const anmeldungOf = (schritt: string, mehrfaktor: boolean): string =>
+    kontoAnmeldung(deps.config.PUBLIC_URL, { schritt, neu: schritt !== '', mehrfaktor })
 
   /** Does the work for who has just signed in; everybody else is led to the sign-in, and from there to this step. */
   const confirmed = async (
@@ -90,6 +81,8 @@ export const sicherheitRoutes: FastifyPluginAsync<Deps & { readonly halter: Prov
     if (error === undefined && typeof state === 'string' && schritte.test(state)) {
       return reply.code(303).header('location', `${kontoPfad}/${state}`).send()
     }
+    const weg = typeof state === 'string' ? /^wege\/(unternehmen|beitritt)$/.exec(state)?.[1] : undefined
+    if (error === undefined && weg !== undefined) return reply.code(303).header('location', `/konto/${weg}`).send()
     const uebersicht = await readFaktoren(deps, sitzung.kontoId)
     const mitPasskeys = passkeyParteiOf(deps.config.PUBLIC_URL) !== undefined
     return sendSeite(reply, renderSicherheit(sprache, sitzung.email, uebersicht, mitPasskeys))

@@ -3,6 +3,7 @@ import { type Content, type Html, html } from '../../../html.ts'
 import { informationspflichten, informationspflichtenVersion } from '../../konto/informationspflichten.ts'
 import { type Eingabefehler, faultOf, renderButtons, renderFehler, renderFeld, renderSeite } from './layout.ts'
 import { seitentexte } from './texte.ts'
+import { wegetexte, wegPfad } from './wege.ts'
 
 const submit = (label: string): Html => renderButtons(html`<button>${label}</button>`)
 
@@ -35,15 +36,23 @@ export const renderErgebnis = (
   {
     ok,
     anmeldung,
+    mitWegen = false,
   }: {
     readonly ok: boolean /** Address of the sign-in, where the gateway has one. */
     readonly anmeldung: string | undefined
+    /** Whether the ways on are named. */
+    readonly mitWegen?: boolean
   },
 ): string => {
   const t = seitentexte[sprache]
   const message = ok ? html`<p class="done" role="status">${text}</p>` : html`<p class="error" role="alert">${text}</p>`
   const links = [
     ...(anmeldung === undefined ? [] : [html`<li><a href="${anmeldung}">${t.zurAnmeldung}</a></li>`]),
+    ...(mitWegen && anmeldung !== undefined
+      ? (['unternehmen', 'beitritt'] as const).map(
+          (weg) => html`<li><a href="${wegPfad(weg)}">${wegetexte[sprache][weg]}</a></li>`,
+        )
+      : []),
     ...(ok ? [] : [html`<li><a href="/konto/passwort">${t.passwortVergessen}</a></li>`]),
   ]
   return renderSeite(sprache, title, html`${message}${links.length > 0 && html`\n<ul class="more">${links}</ul>`}`)

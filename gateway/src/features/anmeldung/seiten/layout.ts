@@ -101,15 +101,26 @@ export interface Feld {
   readonly value?: string
   readonly inputmode?: 'numeric'
   readonly maxlength?: number
+  readonly optional?: boolean
   readonly fehler?: Eingabefehler | undefined
 }
 
 /** A field with its label. */
 export const renderFeld = (feld: Feld): Html => {
-  const { name, label, hinweis, type = 'text', autocomplete, value = '', inputmode = 'text', maxlength = 254 } = feld
+  const {
+    name,
+    label,
+    hinweis,
+    type = 'text',
+    autocomplete,
+    value = '',
+    inputmode = 'text',
+    maxlength = 254,
+    optional = false,
+  } = feld
   const capitals = autocomplete.endsWith('-name') ? 'words' : 'none'
   return html`<div class="field"><label for="${name}">${label}</label>
-${hinweis !== undefined && html`<p class="hint" id="${name}-hinweis">${hinweis}</p>\n`}<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" inputmode="${type === 'email' ? 'email' : inputmode}" maxlength="${maxlength}" autocapitalize="${capitals}" spellcheck="false" required${faultOf(name, feld.fehler, hinweis)}></div>\n`
+${hinweis !== undefined && html`<p class="hint" id="${name}-hinweis">${hinweis}</p>\n`}<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" inputmode="${type === 'email' ? 'email' : inputmode}" maxlength="${maxlength}" autocapitalize="${capitals}" spellcheck="false"${!optional && html` required`}${faultOf(name, feld.fehler, hinweis)}></div>\n`
 }
 
 /** Buttons of a form, in one row where there is room. */

@@ -4,6 +4,7 @@ import type { Faktor, Faktoruebersicht } from '../faktorverwaltung.service.ts'
 import { type Eingabefehler, renderButtons, renderFehler, renderSeite } from './layout.ts'
 import { type Appschluessel, codeFeld, renderAppschluessel, renderNeuerPasskey, renderNotcodes } from './seiten.ts'
 import { seitentexte } from './texte.ts'
+import { wegetexte } from './wege.ts'
 
 const pfad = '/konto/sicherheit'
 
@@ -48,7 +49,8 @@ ${
 <p>${t.notcodesUebrig} <strong>${notcodes}</strong></p>
 <p><a href="${pfad}/notcodes">${t.notcodesErneuern}</a></p>`
 }
-<ul class="more"><li><a href="/konto/passwort">${t.passwortAendern}</a></li>
+<ul class="more"><li><a href="/konto/wege">${wegetexte[sprache].titel}</a></li>
+<li><a href="/konto/passwort">${t.passwortAendern}</a></li>
 <li><a href="/oidc/session/end">${t.abmelden}</a></li></ul>`,
   )
 }
