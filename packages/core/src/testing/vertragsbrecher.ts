@@ -84,14 +84,36 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
       ...jahr,
       ...vielleicht(0.2, () => ({ betrag: 500_000 + zufall.between(0, 1) })),
     })),
-    ...(vertrag.anrechnungen && {
-      anrechnungen: vertrag.anrechnungen.map((teil) => ({
-        ...teil,
-        grund: zufall.pick(['gleicherBeruf', 'stufenausbildung', 'berufsausbildung']),
+    ...vielleicht(0.3, () => ({
+      anrechnungen: Array.from({ length: zufall.between(1, 3) }, () => ({
+        grund: zufall.pick(['gleicherBeruf', 'stufenausbildung', 'berufsausbildung', 'rechtsverordnung', 'ausland']),
+        monate: zufall.pick([0, 5, 6, 12, 24]),
         gemeinsamerAntrag: ja(),
+        ...vielleicht(0.4, () => ({ rechtsverordnung: 'Berufsfachschulverordnung' })),
       })),
-    }),
-    anschlussvertrag: { vorhanden: oft(0.3), ...vielleicht(0.3, () => ({ beruf: 'Verkäufer' })) },
+    })),
+    ...vielleicht(0.4, () => ({
+      dokumente: [
+        ...(ja() ? [{ art: 'sachbezuege' as const }] : []),
+        { art: 'anrechnung' as const, ...vielleicht(0.7, () => ({ bezug: `/anrechnungen/${zufall.between(0, 2)}` })) },
+      ],
+    })),
+    ...vielleicht(0.3, () => ({
+      sachbezuege: [
+        {
+          art: 'unterkunft' as const,
+          betrag: zufall.between(80_000, 130_000),
+          ...vielleicht(0.5, () => ({ ausbildungsjahr: zufall.between(1, 3) })),
+        },
+      ],
+    })),
+    betriebsvereinbarungen: { vorhanden: ja(), ...vielleicht(0.5, () => ({ hinweis: 'Gleitzeit' })) },
+    vertretung: zufall.pick(['keine', 'eltern', 'vormund']),
+    anschlussvertrag: {
+      vorhanden: oft(0.3),
+      ...vielleicht(0.3, () => ({ beruf: 'Verkäufer' })),
+      ...vielleicht(0.5, () => ({ gleicherBetrieb: ja() })),
+    },
     foerderung: { ueberwiegendOeffentlich: oft(0.4), ...vielleicht(0.4, () => ({ art: 'sonderprogramm' as const })) },
     ausbildungsstaetten: vertrag.ausbildungsstaetten.map(({ fachkraefte, auszubildende, ...staette }) => ({
       ...staette,

@@ -59,11 +59,24 @@ const zeitaussagen = (kontext: 'arbeitszeit' | 'teilzeit'): Aussage[] => [
 const hat = (knoten: string, ...codes: readonly string[]): string =>
   `${knoten}/code = (${codes.map((code) => `'${code}'`).join(', ')})`
 
+/** Whether a document is there, for the part at a pointer or for any. */
+const hatDokument = (art: string, zeiger?: string): string => {
+  const bezug = zeiger === undefined ? '' : ` and (not(bh:bezug) or bh:bezug = ${zeiger})`
+  return `exists(ancestor-or-self::bh:vertragsantrag[1]/bh:dokumente/bh:dokument[bh:art/code = '${art}'${bezug}])`
+}
+
+const minderjaehrigBeiAbschluss = "bh:abschlussdatum lt $volljaehrig and $volljaehrig lt '2200-01-01'"
+
 /**
  * The contract rules that XPath can express, as conditions on a whole application. Where a chamber may decide, it is the
  * standard; limits are those of the tables that the rules use. Held against the rules by a test.
  */
 export const aussagen: readonly Aussage[] = [
+  {
+    regel: 'DAV-014',
+    kontext: 'vertrag',
+    test: `${istWahr('bh:betriebsvereinbarungen/bh:vorhanden')} and not(bh:betriebsvereinbarungen/bh:hinweis)`,
+  },
   {
     regel: 'DAV-032',
     kontext: 'vertrag',
@@ -79,13 +92,46 @@ export const aussagen: readonly Aussage[] = [
     kontext: 'vertrag',
     test: `${istWahr('bh:foerderung/bh:ueberwiegendOeffentlich')} and not(bh:foerderung/bh:art)`,
   },
+  { regel: 'DAV-051', kontext: 'vertrag', test: `${minderjaehrigBeiAbschluss} and ${hat('bh:vertretung', 'keine')}` },
+  { regel: 'DAV-051', kontext: 'vertrag', test: `${minderjaehrigBeiAbschluss} and not(bh:vertreter/bh:vertreter)` },
+  { regel: 'DAV-071', kontext: 'anrechnung', test: 'xs:integer(bh:monate) lt 1 or xs:integer(bh:monate) mod 6 ne 0' },
+  {
+    regel: 'DAV-071',
+    kontext: 'vertrag',
+    test: 'bh:anrechnungen/bh:anrechnung and sum(bh:anrechnungen/bh:anrechnung/bh:monate) >= number(bh:dauerMonate)',
+  },
   { regel: 'DAV-072', kontext: 'anrechnung', test: `not(${istWahr('bh:gemeinsamerAntrag')})` },
+  {
+    regel: 'DAV-073',
+    kontext: 'anrechnung',
+    test: `${hat('bh:grund', 'rechtsverordnung')} and not(bh:rechtsverordnung)`,
+  },
+  {
+    regel: 'DAV-073',
+    kontext: 'anrechnung',
+    test: `not(${hatDokument('anrechnung', '$zeiger')}) and not(${hat('bh:grund', 'ausland')} and bh:bqSiegel)`,
+  },
   {
     regel: 'DAV-088',
     kontext: 'vertrag',
     test: 'bh:probezeitMonate/xs:integer(.) lt 1 or bh:probezeitMonate/xs:integer(.) gt 4',
   },
+  {
+    regel: 'DAV-090',
+    kontext: 'vertrag',
+    test: `bh:probezeitMonate/xs:integer(.) gt 1 and ${istWahr('bh:anschlussvertrag/bh:vorhanden')} and ${istWahr('bh:anschlussvertrag/bh:gleicherBetrieb')}`,
+  },
   { regel: 'DAV-110', kontext: 'verguetung', test: 'xs:integer(bh:betrag) gt 500000' },
+  {
+    regel: 'DAV-106',
+    kontext: 'vertrag',
+    test: 'some $jahr in bh:verguetungen/bh:verguetung satisfies 4 * sum(bh:sachbezuege/bh:sachbezug[not(bh:ausbildungsjahr) or bh:ausbildungsjahr = $jahr/bh:ausbildungsjahr]/bh:betrag) > 3 * number($jahr/bh:betrag)',
+  },
+  {
+    regel: 'DAV-108',
+    kontext: 'vertrag',
+    test: `bh:sachbezuege/bh:sachbezug and not(${hatDokument('sachbezuege')})`,
+  },
   ...zeitaussagen('arbeitszeit'),
   ...zeitaussagen('teilzeit'),
   { regel: 'DAV-122', kontext: 'arbeitszeit', test: `${zuLang} and $tage > ${jugend.tageJeWoche}` },

@@ -84,6 +84,9 @@ export const kontexte: Record<Kontext, Kontextangabe> = {
   },
   ausbilder: { pfad: 'bh:ausbilder[parent::bh:ausbilder]', werte: {} },
   staette: { pfad: 'bh:ausbildungsstaette[parent::bh:ausbildungsstaetten]', werte: {} },
-  anrechnung: { pfad: 'bh:anrechnung[parent::bh:anrechnungen]', werte: {} },
+  anrechnung: {
+    pfad: 'bh:anrechnung[parent::bh:anrechnungen]',
+    werte: { zeiger: "concat('/anrechnungen/', count(preceding-sibling::bh:anrechnung))" },
+  },
   verguetung: { pfad: 'bh:verguetung[parent::bh:verguetungen]', werte: {} },
 }
