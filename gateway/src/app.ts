@@ -16,6 +16,10 @@ import {
   ueberarbeitungsaufgaben,
 } from './features/ausbildungsnachweis/aufgaben.service.ts'
 import { ausbildungsnachweisRoutes } from './features/ausbildungsnachweis/ausbildungsnachweis.routes.ts'
+import { vertragsaufgaben, vertragspruefaufgaben } from './features/ausbildungsvertrag/aufgaben.service.ts'
+import { ausbildungsvertragRoutes } from './features/ausbildungsvertrag/ausbildungsvertrag.routes.ts'
+import { vertragsempfangRoutes } from './features/ausbildungsvertrag/empfang.routes.ts'
+import { empfangsseiteRoutes } from './features/ausbildungsvertrag/empfang-seite.routes.ts'
 import { vertragspruefungRoutes } from './features/ausbildungsvertrag/pruefung.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { berufRoutes, berufsauskunftRoutes } from './features/beruf/beruf.routes.ts'
@@ -104,6 +108,8 @@ const aufgabenquellen = [
   stufe1Aufgaben,
   freigabeaufgaben,
   anforderungsaufgaben,
+  vertragspruefaufgaben,
+  vertragsaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
@@ -166,11 +172,13 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   await server.register(healthRoutes, { ...deps, bereitschaft: auslauf })
   await server.register(metricsRoutes, { metrics })
   await server.register(anmeldungRoutes, deps)
+  await server.register(empfangsseiteRoutes, deps)
   await server.register(async (scope) => {
     await scope.register(publicOperationsPlugin)
     await scope.register(regelRoutes)
     await scope.register(berufsauskunftRoutes, deps)
     await scope.register(vertragspruefungRoutes, deps)
+    await scope.register(vertragsempfangRoutes, deps)
     await scope.register(kontoOeffentlichRoutes, deps)
     await scope.register(wartungsauskunftRoutes, { ...deps, wartungsplan })
   })
@@ -198,6 +206,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(briefRoutes, deps)
     await scope.register(elsterRoutes, deps)
     await scope.register(loeschantragRoutes, deps)
+    await scope.register(ausbildungsvertragRoutes, deps)
     await scope.register(uebernahmeRoutes, deps)
     await scope.register(anwendungRoutes, deps)
     await scope.register(rolleRoutes, deps)

@@ -25,6 +25,7 @@ import { createExternalSignIn } from './20261120152100_create_external_sign_in.t
 import { addApplicationAddresses } from './20261120152200_add_application_addresses.ts'
 import { restDeadlines } from './20261120155000_rest_deadlines.ts'
 import { narrowEvents } from './20261120155500_narrow_events.ts'
+import { createTrainingContracts } from './20261120160000_create_training_contracts.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   addApplicationAddresses,
   restDeadlines,
   narrowEvents,
+  createTrainingContracts,
 ]

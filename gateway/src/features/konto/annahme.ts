@@ -42,8 +42,15 @@ export const inEqualTime = async <T>(work: () => Promise<T>): Promise<T> => {
   return result.value
 }
 
-/** What anybody may ask for so often from one address; a registration or a request for a link without more words. */
-const kontoanfragen = { art: 'anfrage', hoechstens: limits.kontoanfragenJeAdresse, fenster: 3_600_000 }
+/** What anybody may ask for, and how often from one address in so many milliseconds. */
+interface Anfragegrenze {
+  readonly art: string
+  readonly hoechstens: number
+  readonly fenster: number
+}
+
+/** Registrations and requests for links. */
+const kontoanfragen: Anfragegrenze = { art: 'anfrage', hoechstens: limits.kontoanfragenJeAdresse, fenster: 3_600_000 }
 
 /**
  * Counts a request for the address that it comes from.

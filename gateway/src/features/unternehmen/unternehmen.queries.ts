@@ -44,7 +44,7 @@ export interface UnternehmenRow {
 }
 
 /** The address as the contract has it. */
-const anschriftOf = ({
+export const anschriftOf = ({
   strasse,
   hausnummer,
   plz,

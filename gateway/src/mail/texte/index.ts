@@ -1,4 +1,5 @@
 import type { Mailtext } from '../mailtext.ts'
+import { ausbildungsvertragMailtexte } from './ausbildungsvertrag.ts'
 import { fremdanmeldungMailtexte } from './fremdanmeldung.ts'
 import { heftMailtexte } from './heft.ts'
 import { kontoMailtexte } from './konto.ts'
@@ -8,6 +9,7 @@ import { unternehmenMailtexte } from './unternehmen.ts'
 
 /** Every mail that the gateway sends, by its key; each feature adds its own. */
 export const mailtexte = {
+  ...ausbildungsvertragMailtexte,
   ...fremdanmeldungMailtexte,
   ...heftMailtexte,
   ...kontoMailtexte,

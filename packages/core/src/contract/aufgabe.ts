@@ -63,6 +63,17 @@ export const Aufgabenart = defineCodeliste('Aufgabenart', 'Why something waits f
     name: 'Anforderung beantworten',
     beschreibung: 'The chamber asks for a book of the company (BH-16).',
   },
+  {
+    code: 'vertragPruefen',
+    name: 'Ausbildungsvertrag prüfen',
+    beschreibung: 'A training contract waits for the chamber (DV-03).',
+  },
+  {
+    code: 'vertragBearbeiten',
+    name: 'Ausbildungsvertrag bearbeiten',
+    beschreibung:
+      'A training contract waits for the company: documents, signatures, or handing it in (DV-03 to DV-05).',
+  },
 ])
 
 export type Aufgabe = Static<typeof Aufgabe>

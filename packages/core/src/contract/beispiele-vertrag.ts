@@ -1,5 +1,14 @@
+import type {
+  CreateAusbildungsvertrag,
+  CreateVertragsuebergehung,
+  UpdateAusbildungsvertrag,
+} from './ausbildungsvertrag.ts'
+import type { Vertragseinstellungen } from './ausbildungsvertrag-einstellungen.ts'
+import type { CreateEmpfangsbestaetigung } from './ausbildungsvertrag-empfang.ts'
+import type { CreateVertragsbegruendung, CreateVertragsunterzeichnung } from './ausbildungsvertrag-schritte.ts'
 import type { Vertragsantrag, Vertragsentwurf } from './vertragsantrag.ts'
 import type { Urlaub } from './vertragsbedingungen.ts'
+import type { CreateVertragsnachforderung, CreateVertragsnachreichung } from './vertragsnachricht.ts'
 import type { Vertragsausbilder, Vertragsazubi } from './vertragspartei.ts'
 
 const anschrift = { strasse: 'Am Salzkai', hausnummer: '4', plz: '68159', ort: 'Mannheim' } as const
@@ -94,8 +103,46 @@ export const beispielVertrag: Vertragsantrag = {
 
 /** What requests about training contracts carry, by the name of the schema. */
 export interface Vertragskoerper {
+  readonly CreateAusbildungsvertrag: CreateAusbildungsvertrag
+  readonly CreateEmpfangsbestaetigung: CreateEmpfangsbestaetigung
+  readonly CreateVertragsbegruendung: CreateVertragsbegruendung
+  readonly CreateVertragsnachforderung: CreateVertragsnachforderung
+  readonly CreateVertragsnachreichung: CreateVertragsnachreichung
+  readonly CreateVertragsuebergehung: CreateVertragsuebergehung
+  readonly CreateVertragsunterzeichnung: CreateVertragsunterzeichnung
+  readonly UpdateAusbildungsvertrag: UpdateAusbildungsvertrag
+  readonly Vertragseinstellungen: Vertragseinstellungen
   readonly Vertragsentwurf: Vertragsentwurf
 }
 
 /** An example of each. */
-export const vertragskoerper: Vertragskoerper = { Vertragsentwurf: beispielVertrag }
+export const vertragskoerper: Vertragskoerper = {
+  CreateAusbildungsvertrag: { vertrag: beispielVertrag },
+  CreateEmpfangsbestaetigung: { token: 'o5c2V0mXw1y8q0b7Hn3KdAo5c2V0mXw1y8q0b7Hn3Kd' },
+  CreateVertragsbegruendung: { grund: 'Der Betrieb ist für diesen Beruf nicht geeignet.' },
+  CreateVertragsnachforderung: {
+    frist: '2026-06-30',
+    text: 'Bitte reichen Sie das Abiturzeugnis nach.',
+    dokumentarten: ['schulzeugnis'],
+  },
+  CreateVertragsnachreichung: {
+    dokumente: [{ art: 'schulzeugnis', dateiname: 'Abiturzeugnis.pdf' }],
+    antwort: 'Das Zeugnis liegt bei.',
+  },
+  CreateVertragsuebergehung: {
+    regel: 'DAV-019',
+    pfad: '/abschlussdatum',
+    grund: 'Der Antrag lag rechtzeitig auf Papier vor.',
+  },
+  CreateVertragsunterzeichnung: {
+    abfassung: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    unterschriften: [
+      { partei: 'ausbildender', datum: '2026-05-18' },
+      { partei: 'azubi', datum: '2026-05-18' },
+    ],
+    dokument: { art: 'vertrag', dateiname: 'Vertrag-unterschrieben.pdf' },
+  },
+  UpdateAusbildungsvertrag: { vertrag: { ...beispielVertrag, probezeitMonate: 3 } },
+  Vertragseinstellungen: { vierAugen: true, unterschriftNoetig: false, antragsfristWochen: 4 },
+  Vertragsentwurf: beispielVertrag,
+}

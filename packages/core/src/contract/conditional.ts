@@ -12,6 +12,21 @@ export const ifMatchOperations = {
   updateLoeschantrag: 'required',
   decideLoeschantrag: 'optional',
   updateEinsatz: 'required',
+  updateAusbildungsvertrag: 'required',
+  claimAusbildungsvertrag: 'optional',
+  returnAusbildungsvertrag: 'optional',
+  requestVertragsnachreichung: 'optional',
+  supplyVertragsnachreichung: 'optional',
+  overrideVertragsbefund: 'optional',
+  releaseVertragsdruck: 'optional',
+  signAusbildungsvertrag: 'optional',
+  requestVertragsbestaetigung: 'optional',
+  reopenAusbildungsvertrag: 'optional',
+  proposeVertragseintragung: 'optional',
+  registerAusbildungsvertrag: 'optional',
+  refuseAusbildungsvertrag: 'optional',
+  submitAusbildungsvertrag: 'optional',
+  withdrawAusbildungsvertrag: 'optional',
 } as const satisfies Readonly<Record<string, 'required' | 'optional'>>
 
 /** Operations that read one object and answer 304 when `If-None-Match` names the form that it has. */
@@ -25,6 +40,7 @@ export const ifNoneMatchOperations = [
   'getLoeschantrag',
   'getKonto',
   'getBeruf',
+  'getAusbildungsvertrag',
 ] as const
 
 /** Operations that write and take no `Idempotency-Key`, each with the reason why it may be repeated without one. */
@@ -42,6 +58,9 @@ export const withoutIdempotencyKey = {
   activateUnternehmen: 'Each try counts; a company that is active already says so.',
   beginElsterabgleich: 'It stores nothing but the way back, which ends by itself.',
   finishElsterabgleich: 'The answer of the issuer can be used only once.',
+  readVertragsempfang: 'It changes nothing.',
+  confirmVertragsempfang: 'A receipt is confirmed once, and the answer is the same each time.',
+  setVertragseinstellungen: 'A chamber has one way, and the same request leaves the same behind.',
   createNachricht: 'The nachrichtenUUID in the header of the message is its key.',
   createKonto: 'An address has one account, and the answer is the same each time.',
   confirmKonto: 'A link is good once.',

@@ -3,6 +3,7 @@ import type { Anbieter } from './anbieter.ts'
 import type { Anforderung } from './anforderung.ts'
 import type { Anwendung } from './anwendung.ts'
 import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
+import type { Ausbildungsvertrag } from './ausbildungsvertrag.ts'
 import type { Berichtsheft } from './berichtsheft.ts'
 import { Bezeichnung, defineCodeliste, JsonZeiger, ref, Text } from './common.ts'
 import type { Einladung } from './einladung.ts'
@@ -108,6 +109,7 @@ export type Stand =
   | Loeschantrag
   | Konto
   | Einsatz
+  | Ausbildungsvertrag
 
 /** By name only, because these resources declare their operations, and every operation answers with problems. */
 const standSchemas = [
@@ -123,6 +125,7 @@ const standSchemas = [
   'Mitgliedsanfrage',
   'Konto',
   'Einsatz',
+  'Ausbildungsvertrag',
 ] as const
 
 export type Problem = Static<typeof Problem>

@@ -15,6 +15,9 @@ export const scopes = {
   'stammdaten:lesen': 'Read the master data of a chamber',
   'unternehmen:lesen': 'Read registrations, letters and requests for deletion of the companies of a chamber',
   'unternehmen:pruefen': 'Check and decide about them, and fetch letters to post',
+  'vertrag:schreiben': 'Write training contracts and hand them in',
+  'vertrag:lesen': 'Read training contracts',
+  'vertrag:entscheiden': 'Check training contracts, and decide about their registration',
   'verwaltung:schreiben': 'Register and lock vendors and machine clients',
   'verwaltung:lesen': 'Read vendors',
   person: 'Act for the person who signed in, as far as the roles of that person go',
@@ -32,6 +35,8 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
     'anforderung:lesen',
     'nachricht:senden',
     'ereignis:lesen',
+    'vertrag:schreiben',
+    'vertrag:lesen',
     'verwaltung:lesen',
   ],
   kammer: [
@@ -45,6 +50,9 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
     'stammdaten:lesen',
     'unternehmen:lesen',
     'unternehmen:pruefen',
+    'vertrag:schreiben',
+    'vertrag:lesen',
+    'vertrag:entscheiden',
   ],
   betreiber: ['verwaltung:schreiben', 'verwaltung:lesen'],
 }
@@ -159,6 +167,24 @@ const stammdatenLeser = [
 const stammdatenPflege = [
   { kontext: 'kammer', rollen: ['kammeradministration'] },
 ] as const satisfies readonly Personenrecht[]
+/** Who files training contracts for a company. */
+const antragstellende = [
+  { kontext: 'unternehmen', rollen: ['antragsteller'], anwendung: 'ausbildungsvertrag' },
+] as const satisfies readonly Personenrecht[]
+/** The contracts of a chamber are checked by clerks and training advisers. */
+const vertragsrecht = { mandanten: kammer, scope: 'vertrag:entscheiden', personen: kammerHandelt } as const
+/** Both sides write, each what its state allows: the chamber types in what came on paper. */
+const schreibrecht = {
+  mandanten: beide,
+  scope: 'vertrag:schreiben',
+  personen: [...antragstellende, ...kammerHandelt],
+} as const
+const antragsrecht = { mandanten: anbieter, scope: 'vertrag:schreiben', personen: antragstellende } as const
+const vertragsleserecht = {
+  mandanten: beide,
+  scope: 'vertrag:lesen',
+  personen: [...antragstellende, ...kammerHandelt],
+} as const
 
 /**
  * The permission table: one row per operation, `'oeffentlich'` where no token is needed. Whose objects are meant follows
@@ -223,6 +249,34 @@ export const rechte = {
   listBerufe: 'oeffentlich',
   getBeruf: 'oeffentlich',
   checkAusbildungsvertrag: 'oeffentlich',
+  readVertragsempfang: 'oeffentlich',
+  confirmVertragsempfang: 'oeffentlich',
+  createAusbildungsvertrag: schreibrecht,
+  updateAusbildungsvertrag: schreibrecht,
+  listAusbildungsvertraege: vertragsleserecht,
+  getAusbildungsvertrag: vertragsleserecht,
+  getVertragspruefung: vertragsleserecht,
+  getVertragsvorbelegung: { mandanten: [], personen: antragstellende },
+  submitAusbildungsvertrag: antragsrecht,
+  withdrawAusbildungsvertrag: antragsrecht,
+  supplyVertragsnachreichung: antragsrecht,
+  signAusbildungsvertrag: schreibrecht,
+  requestVertragsbestaetigung: schreibrecht,
+  reopenAusbildungsvertrag: schreibrecht,
+  claimAusbildungsvertrag: vertragsrecht,
+  returnAusbildungsvertrag: vertragsrecht,
+  requestVertragsnachreichung: vertragsrecht,
+  overrideVertragsbefund: vertragsrecht,
+  releaseVertragsdruck: vertragsrecht,
+  proposeVertragseintragung: vertragsrecht,
+  registerAusbildungsvertrag: vertragsrecht,
+  refuseAusbildungsvertrag: vertragsrecht,
+  getVertragseinstellungen: {
+    mandanten: kammer,
+    scope: 'vertrag:lesen',
+    personen: [{ kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung', 'kammeradministration'] }],
+  },
+  setVertragseinstellungen: { mandanten: [], personen: stammdatenPflege },
   streamBerufe: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
   createUnternehmen: { mandanten: [], personen: eigenesKonto },
   listUnternehmen: {

@@ -254,6 +254,303 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ausbildungsvertraege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List training contracts; drafts are seen by their company or vendor only */
+        get: operations["listAusbildungsvertraege"];
+        put?: never;
+        /** Begin a training contract: a draft of a company, or a paper that a chamber types in */
+        post: operations["createAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one training contract */
+        get: operations["getAusbildungsvertrag"];
+        /** Change a draft, or a contract that the chamber has asked back about */
+        put: operations["updateAusbildungsvertrag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/ablehnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the registration, with the reason; after a request only once its deadline has passed */
+        post: operations["refuseAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/bestaetigungsfreigabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze the version and mail a link to the apprentice and every representative
+         * @description Each link opens the contract and confirms its receipt (BBiG § 11 Abs. 2 Satz 3). With the last one the contract is confirmed.
+         */
+        post: operations["requestVertragsbestaetigung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/druckfreigabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the version for print and signature (DV-04) */
+        post: operations["releaseVertragsdruck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/einreichung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a contract in (DV-02)
+         * @description The contract has to be complete in form; what rules find goes along and is looked at by the chamber.
+         */
+        post: operations["submitAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/eintragung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a contract under the next number of its chamber and year (BBiG §§ 34, 35; HwO §§ 28, 29) */
+        post: operations["registerAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/eintragungsvorschlag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose the registration to a second clerk, where the chamber wants four eyes */
+        post: operations["proposeVertragseintragung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/nachforderung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the company for documents or corrections, with a deadline (BBiG § 32 Abs. 2) */
+        post: operations["requestVertragsnachreichung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/nachreichung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in what the chamber asked for */
+        post: operations["supplyVertragsnachreichung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/pruefung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check a stored contract with what the gateway knows besides: its register, and the day it was handed in */
+        get: operations["getVertragspruefung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/rueckgabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a contract back: into the inbox, or from the second pair of eyes to the first, with a reason */
+        post: operations["returnAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/ruecknahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a contract back before it is registered */
+        post: operations["withdrawAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/uebergehungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a finding of the check, with the reason */
+        post: operations["overrideVertragsbefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/uebernahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a contract from the inbox ("mir zuweisen") */
+        post: operations["claimAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/unterzeichnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report the signatures on the printed version; a scan of another version is refused */
+        post: operations["signAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/wiedereroeffnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a frozen version again; its links, receipts and signatures end */
+        post: operations["reopenAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ausbildungsvertraege/pruefung": {
         parameters: {
             query?: never;
@@ -268,6 +565,23 @@ export interface paths {
          * @description Takes a draft or a complete contract and answers every finding, with what was found, what was expected and what to do, and what follows from the data: the end with its computation, the least pay and leave, the documents that are needed. Nothing is stored and nobody has to sign in; requests are limited per address.
          */
         post: operations["checkAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/vorbelegung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a draft that is prefilled from the master data of the chamber, and the trainers to choose from */
+        get: operations["getVertragsvorbelegung"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -665,6 +979,40 @@ export interface paths {
         get: operations["listEinsatzluecken"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/empfangsbestaetigungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the receipt of the contract by a mailed link (BBiG § 11 Abs. 2 Satz 3) */
+        post: operations["confirmVertragsempfang"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/empfangsbestaetigungen/ansicht": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the contract that a mailed link is about */
+        post: operations["readVertragsempfang"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1856,6 +2204,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vertragseinstellungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the own chamber deals with training contracts */
+        get: operations["getVertragseinstellungen"];
+        /** Set how the own chamber deals with training contracts */
+        put: operations["setVertragseinstellungen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wartungsfenster": {
         parameters: {
             query?: never;
@@ -2124,11 +2490,31 @@ export interface components {
             sha256: components["schemas"]["Sha256"];
             beschreibung?: components["schemas"]["Bezeichnung"];
         };
+        /** @description Earlier learning that counts as training time (BBiG § 7; HwO § 27a). */
+        Anrechnung: {
+            grund: components["schemas"]["Anrechnungsgrund"];
+            /** @description Months that count as training time (DF-30, DF-31; DAV-071). */
+            monate: number;
+            /** @description Whether company and apprentice apply together (DF-33; DAV-072, DAV-074). */
+            gemeinsamerAntrag?: boolean;
+            beruf?: components["schemas"]["Bezeichnung"];
+            einrichtung?: components["schemas"]["Firmenname"];
+            rechtsverordnung?: components["schemas"]["Bezeichnung"];
+            bqSiegel?: components["schemas"]["BqSiegelverweis"];
+        };
         /**
          * @description Why earlier learning counts as training time (BBiG § 7; HwO § 27a; DF-30 to DF-32).
          * @enum {string}
          */
         Anrechnungsgrund: "berufsausbildung" | "stufenausbildung" | "andererBeruf" | "gleicherBeruf" | "ausland" | "rechtsverordnung" | "vorbildung";
+        /** @description Whether the contract follows another one. */
+        Anschlussvertrag: {
+            /** @description Whether this contract follows a finished training (BBiG § 34 Abs. 2 Nr. 2). */
+            vorhanden: boolean;
+            beruf?: components["schemas"]["Bezeichnung"];
+            /** @description Whether it was in the same company (DAV-090). */
+            gleicherBetrieb?: boolean;
+        };
         /** @description A postal address in Germany. */
         Anschrift: {
             strasse: components["schemas"]["Firmenname"];
@@ -2180,6 +2566,27 @@ export interface components {
          * @enum {string}
          */
         Anwendungsstatus: "angebunden" | "abgeschaltet";
+        /** @description Regular training time in full-time, for the whole training or a part of it. */
+        Arbeitszeit: {
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+            /** @description Regular daily training time in minutes (BBiG § 11 Abs. 1 Nr. 5; DAV-008). */
+            minutenTaeglich: number;
+            /** @description Regular weekly training time in minutes (DF-47). */
+            minutenWoechentlich?: number;
+            /** @description Whole working days of a week (DAV-122). */
+            tageJeWoche: number;
+            /** @description Whether half a working day comes on top, as 5½ days under some agreements (DAV-123). */
+            halberTag?: boolean;
+            /** @description Whether another day of the week is shorter than eight hours (JArbSchG § 8; DAV-120). */
+            kuerzererTag?: boolean;
+            /** @description Breaks of a day in minutes, on top of it (DAV-125). */
+            pausenMinuten?: number;
+            /** @description Whether the work is underground in mining (DAV-141). */
+            unterTage?: boolean;
+            /** @description Whether longer days are balanced within the time that the law gives (DAV-123, DAV-126). */
+            ausgleich?: boolean;
+        };
         /** @description Something that is kept though its person is erased, with the reason. */
         Aufbewahrung: {
             gegenstand: components["schemas"]["Bezeichnung"];
@@ -2230,12 +2637,49 @@ export interface components {
          * @description Why something waits for a person.
          * @enum {string}
          */
-        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten";
+        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten" | "vertragPruefen" | "vertragBearbeiten";
+        /** @description The training company, party of the contract. */
+        Ausbildender: {
+            name: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            identnummer: components["schemas"]["Identnummer"];
+            hrNummer?: components["schemas"]["HrNummer"];
+            /**
+             * @description Betriebsnummer of the head office, which a site may not simply repeat (DAV-039); a string, 8 digits, leading zeros kept.
+             * @example 09912342
+             */
+            betriebsnummer?: string;
+            /**
+             * @description Wirtschafts-Identifikationsnummer (W-IdNr.), with its number of the activity.
+             * @example DE123456789-00001
+             */
+            wirtschaftsIdentnummer?: string;
+            /** @description Whether it is an employer of the public service (DF-03). */
+            oeffentlicherDienst: boolean;
+            kontakt?: components["schemas"]["Kontaktdaten"];
+            /** @description The apprentice is a child of the company owner (BBiG § 10 Abs. 3; DAV-055). */
+            kindDesAusbildenden?: boolean;
+            /** @description The owner trains in person, so that no other trainer is needed (DAV-160). */
+            bildetSelbstAus?: boolean;
+        };
         /**
          * @description What the chamber knows of a trainer for this company and occupation (BBiG §§ 29, 30; DAV-161).
          * @enum {string}
          */
         Ausbildermeldung: "nichtGemeldet" | "gemeldet" | "inPruefung" | "anerkannt" | "abgelehnt";
+        /** @description A part of the training outside the training site (BBiG § 11 Abs. 1 Nr. 4). */
+        Ausbildungsmassnahme: {
+            partner: components["schemas"]["Firmenname"];
+            anschrift?: components["schemas"]["Anschrift"];
+            inhalt: components["schemas"]["Text"];
+            /** @description Whether it is needed to cover the ordinance (BBiG § 27 Abs. 2). */
+            notwendig: boolean;
+            /** @description Length in weeks. */
+            wochen?: number;
+            /** @description Whether several employers train together (BBiG § 10 Abs. 5; DAV-023). */
+            verbund?: boolean;
+            verantwortung?: components["schemas"]["Text"];
+        };
         /** @description A report of a report book as the gateway holds it. */
         Ausbildungsnachweis: {
             id: components["schemas"]["Id"];
@@ -2268,6 +2712,14 @@ export interface components {
             eintraege: components["schemas"]["Ausbildungsnachweis"][];
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
+        };
+        /** @description The plan of contents and times (BBiG § 11 Abs. 1 Nr. 2; DAV-005). */
+        Ausbildungsplan: {
+            /** @description Whether it is attached (DF-11, DF-52). */
+            beigefuegt?: boolean;
+            /** @description Whether the chamber already holds it (BBiG § 36 Abs. 1 Satz 3). */
+            liegtVor?: boolean;
+            verweis?: components["schemas"]["FremdId"];
         };
         /** @description A section of a training plan. */
         Ausbildungsplanabschnitt: {
@@ -2310,6 +2762,65 @@ export interface components {
             /** @description Times of the position. */
             zeitrichtwerte: components["schemas"]["Zeitrichtwert"][];
         };
+        /** @description A training site (BBiG § 34 Abs. 2 Nr. 10). */
+        Ausbildungsstaette: {
+            name?: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            /**
+             * @description Amtlicher Gemeindeschlüssel of the place; a string, 8 digits, leading zeros kept.
+             * @example 08222000
+             */
+            ags?: string;
+            /**
+             * @description Betriebsnummer of this site (SGB IV § 18i; DAV-036, DAV-038); a string, 8 digits, leading zeros kept.
+             * @example 09912342
+             */
+            betriebsnummer?: string;
+            wirtschaftszweig?: components["schemas"]["Wirtschaftszweig"];
+            /** @description Whether the site belongs to the public service, where it differs from the company. */
+            oeffentlicherDienst?: boolean;
+            eignung?: components["schemas"]["Staetteneignung"];
+            /** @description Skilled workers of the occupation at the site (BBiG § 27 Abs. 1; DAV-163). */
+            fachkraefte?: number;
+            /** @description Apprentices of the occupation there, this one included. */
+            auszubildende?: number;
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+        };
+        /** @description A training contract with its state. */
+        Ausbildungsvertrag: {
+            id: components["schemas"]["Id"];
+            status: components["schemas"]["Vertragsstatus"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            herkunft: components["schemas"]["Vertragsherkunft"];
+            knr?: components["schemas"]["Kammernummer"];
+            unternehmenId?: components["schemas"]["Id"];
+            fremdId?: components["schemas"]["FremdId"];
+            vertrag: components["schemas"]["Vertragsentwurf"];
+            abfassung?: components["schemas"]["Sha256"];
+            /** @description Who was sent a link for the frozen version. */
+            empfaenger?: components["schemas"]["Vertragsempfaenger"][];
+            eingereichtAm?: components["schemas"]["Zeitpunkt"];
+            zugewiesenAn?: components["schemas"]["Id"];
+            zugewiesenAm?: components["schemas"]["Zeitpunkt"];
+            nachforderung?: components["schemas"]["CreateVertragsnachforderung"];
+            antwort?: components["schemas"]["Text"];
+            grund?: components["schemas"]["Text"];
+            /** @description Findings that the chamber has settled. */
+            uebergehungen: components["schemas"]["Vertragsuebergehung"][];
+            eintragungsnummer?: components["schemas"]["Eintragungsnummer"];
+            eingetragenAm?: components["schemas"]["Datum"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Ausbildungsvertrag. */
+        AusbildungsvertragSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Ausbildungsvertrag"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
         /** @description Training time by contract. */
         Ausbildungszeit: {
             /** @description Regular daily training time in minutes (BBiG § 11 Abs. 1 Nr. 5). */
@@ -2318,6 +2829,25 @@ export interface components {
             minutenWoechentlich?: number;
             /** @description Leave days per calendar year by contract (K5). */
             urlaubstage?: number;
+        };
+        /** @description What the apprentice was given when the contract was concluded (DV-16). */
+        Aushaendigung: {
+            ausbildungsordnungAm?: components["schemas"]["Datum"];
+            ausbildungsplanAm?: components["schemas"]["Datum"];
+        };
+        /** @description A section of the training abroad (BBiG § 2 Abs. 3). */
+        Auslandsabschnitt: {
+            /**
+             * @description State by ISO 3166-1, two letters.
+             * @example FR
+             */
+            staat: string;
+            /** @description Length in weeks (DF-50). */
+            wochen: number;
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+            /** @description Whether a plan is agreed with the chamber; more than eight weeks need one (DAV-091). */
+            planVereinbart?: boolean;
         };
         /** @description One defect. */
         Beanstandung: {
@@ -2548,6 +3078,12 @@ export interface components {
          * @enum {string}
          */
         Beteiligungsstatus: "vorgeschlagen" | "aktiv" | "beendet";
+        /** @description Works and service agreements that apply (BBiG § 11 Abs. 1 Nr. 11; DAV-014). */
+        Betriebsvereinbarungen: {
+            /** @description Whether there are any; that there are none is an answer, too. */
+            vorhanden: boolean;
+            hinweis?: components["schemas"]["Text"];
+        };
         /**
          * @description One line of text without control characters.
          * @example Fachinformatiker Fachrichtung Anwendungsentwicklung
@@ -2645,6 +3181,13 @@ export interface components {
             /** @description Dialogue, oldest first. */
             kommentare?: components["schemas"]["Kommentar"][];
         };
+        /** @description A new training contract. */
+        CreateAusbildungsvertrag: {
+            vertrag: components["schemas"]["Vertragsentwurf"];
+            fremdId?: components["schemas"]["FremdId"];
+            vorlageId?: components["schemas"]["Id"];
+            eingangAm?: components["schemas"]["Datum"];
+        };
         /** @description A request to join a company; all data of the company have to be exact (MI-41). */
         CreateBeitrittsanfrage: {
             name: components["schemas"]["Firmenname"];
@@ -2708,6 +3251,14 @@ export interface components {
         /** @description Manual check by a clerk. */
         CreateElsterpruefung: {
             grund: components["schemas"]["Text"];
+        };
+        /** @description A party opens the link that it was mailed. */
+        CreateEmpfangsbestaetigung: {
+            /**
+             * @description The token of the mailed link.
+             * @example o5c2V0mXw1y8q0b7Hn3KdAo5c2V0mXw1y8q0b7Hn3Kd
+             */
+            token: string;
         };
         /** @description Decision about a request. */
         CreateEntscheidung: {
@@ -2838,6 +3389,41 @@ export interface components {
             ergebnis: "freigegeben" | "abgelehnt" | "rueckfrage";
             stammsatzId?: components["schemas"]["Id"];
             grund?: components["schemas"]["Text"];
+        };
+        /** @description Reason of a step. */
+        CreateVertragsbegruendung: {
+            grund?: components["schemas"]["Text"];
+        };
+        /** @description The chamber asks for documents or corrections and sets a deadline. */
+        CreateVertragsnachforderung: {
+            frist: components["schemas"]["Datum"];
+            text: components["schemas"]["Text"];
+            /** @description Documents that are missing. */
+            dokumentarten?: components["schemas"]["Dokumentart"][];
+        };
+        /** @description The company hands in what the chamber asked for. */
+        CreateVertragsnachreichung: {
+            vertrag?: components["schemas"]["Vertragsantrag"];
+            /** @description Documents that come now, by the hash of their bytes. */
+            dokumente?: components["schemas"]["Vertragsdokument"][];
+            antwort?: components["schemas"]["Text"];
+        };
+        /** @description A clerk takes a finding of the check as settled, with the reason. */
+        CreateVertragsuebergehung: {
+            /**
+             * @description Id of the rule.
+             * @example DAV-019
+             */
+            regel: string;
+            pfad: components["schemas"]["JsonZeiger"];
+            grund: components["schemas"]["Text"];
+        };
+        /** @description The printed contract was signed and scanned (DV-05, DV-18). */
+        CreateVertragsunterzeichnung: {
+            abfassung: components["schemas"]["Sha256"];
+            /** @description Who signed, and when. */
+            unterschriften: components["schemas"]["Vertragsunterschrift"][];
+            dokument?: components["schemas"]["Vertragsdokument"];
         };
         /** @description A time in which the service rests (BH-25). */
         CreateWartungsfenster: {
@@ -3015,6 +3601,11 @@ export interface components {
             /** @description Positions of the plan that were served. */
             positionen?: components["schemas"]["Rahmenplanposition"][];
         };
+        /**
+         * @description Number under which a chamber registered a contract; unique per chamber, without gaps.
+         * @example 2026-153-000417
+         */
+        Eintragungsnummer: string;
         /** @description Result of the ELSTER check; the certificate itself is never kept. */
         Elsterabgleich: {
             status: components["schemas"]["Elsterstatus"];
@@ -3044,6 +3635,16 @@ export interface components {
          * @enum {string}
          */
         Empfangsform: "unterschrift" | "empfangsbestaetigung" | "erklaerung";
+        /** @description Proof that a party received the text of the contract (BBiG § 11 Abs. 2 Satz 3; DAV-017). */
+        Empfangsnachweis: {
+            partei: components["schemas"]["Vertragspartei"];
+            /** @description Which legal representative, by its place in `vertreter` from 0; needed of them only. */
+            vertreterNummer?: number;
+            zeitpunkt?: components["schemas"]["Zeitpunkt"];
+            datum?: components["schemas"]["Datum"];
+            form: components["schemas"]["Empfangsform"];
+            abfassung?: components["schemas"]["Sha256"];
+        };
         /** @description A state change that the caller can see. */
         Ereignis: {
             id: components["schemas"]["Id"];
@@ -3121,6 +3722,12 @@ export interface components {
          * @enum {string}
          */
         Foerderart: "sonderprogramm" | "ausserbetrieblich" | "rehabilitation";
+        /** @description Public funds (BBiG § 34 Abs. 2 Nr. 9). */
+        Foerderung: {
+            /** @description Whether mostly public funds pay for the training (DF-12). */
+            ueberwiegendOeffentlich: boolean;
+            art?: components["schemas"]["Foerderart"];
+        };
         /** @description A release of a book to a chamber, with scope and expiry. */
         Freigabe: {
             id: components["schemas"]["Id"];
@@ -3234,6 +3841,20 @@ export interface components {
             datum?: components["schemas"]["Datum"];
             zeitpunkt?: components["schemas"]["Zeitpunkt"];
             bezug?: components["schemas"]["JsonZeiger"];
+        };
+        /** @description Electronic contact data (BBiG § 34 Abs. 2 Nr. 1, 3, 10 and 11). */
+        Kontaktdaten: {
+            email?: components["schemas"]["Email"];
+            /**
+             * @description Telephone (code 02).
+             * @example 0621 17090
+             */
+            telefon?: string;
+            /**
+             * @description Mobile phone (code 03).
+             * @example 0621 17090
+             */
+            mobil?: string;
         };
         /** @description The account of a person: one for all applications. */
         Konto: {
@@ -3628,7 +4249,7 @@ export interface components {
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
             /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
-            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"];
+            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"] | components["schemas"]["Ausbildungsvertrag"];
         };
         /**
          * @description What the chamber decided about a book.
@@ -3804,6 +4425,21 @@ export interface components {
             eintraege: components["schemas"]["Rollenzuweisung"][];
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
+        };
+        /** @description A benefit in kind that counts as pay. */
+        Sachbezug: {
+            art: components["schemas"]["Sachbezugsart"];
+            /** @description Value a month that is taken into account, in cents (DAV-107). */
+            betrag: number;
+            /** @description Year of training, where it holds for one only. */
+            ausbildungsjahr?: number;
+            /** @description Lodging in the employer's household or in shared housing (SvEV § 2 Abs. 3). */
+            gemeinschaftsunterkunft?: boolean;
+            /** @description Persons in a room (SvEV § 2 Abs. 3). */
+            belegung?: number;
+            /** @description Whether it is paid out while it cannot be taken (BBiG § 19 Abs. 2; DF-53). */
+            abgeltung?: boolean;
+            bezeichnung?: components["schemas"]["Bezeichnung"];
         };
         /**
          * @description A benefit in kind that counts as pay (BBiG § 17 Abs. 6; SvEV § 2).
@@ -4059,11 +4695,37 @@ export interface components {
             /** @description Entries of the day in their order. */
             eintraege: components["schemas"]["Eintrag"][];
         };
+        /** @description What collective agreement holds (BBiG § 11 Abs. 1 Nr. 11). */
+        Tarifangabe: {
+            geltung: components["schemas"]["Tarifgeltung"];
+            tarifvertrag?: components["schemas"]["Bezeichnung"];
+            /** @description Amounts of the agreement, which the pay is measured by (DAV-104). */
+            referenzbetraege?: components["schemas"]["Tarifbetrag"][];
+            /** @description Days of leave a year by the agreement (DAV-149). */
+            urlaubstage?: number;
+        };
+        /** @description Pay by a collective agreement. */
+        Tarifbetrag: {
+            /** @description Year of training. */
+            ausbildungsjahr: number;
+            /** @description Gross pay a month by the agreement, in cents. */
+            betrag: number;
+        };
         /**
          * @description How a collective agreement holds for the contract (BBiG § 17 Abs. 3 and 4).
          * @enum {string}
          */
         Tarifgeltung: "keine" | "geltungsbereich" | "gebunden";
+        /** @description Part-time training (BBiG § 7a; HwO § 27b). Full-time, which it is measured by, stands in `arbeitszeiten`. */
+        Teilzeit: {
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+            /** @description Daily training time in part-time, in minutes. */
+            minutenTaeglich?: number;
+            /** @description Weekly training time in part-time, in minutes. */
+            minutenWoechentlich?: number;
+            anteil?: components["schemas"]["Bruchzahl"];
+        };
         /**
          * @description Free text of several lines (LF), without control characters other than TAB and LF.
          * @example Angebote geschrieben und nachgefasst
@@ -4209,6 +4871,11 @@ export interface components {
          * @enum {string}
          */
         Unternehmensstatus: "beantragt" | "inPruefung" | "rueckfrage" | "freigegeben" | "briefVersendet" | "aktiv" | "abgelehnt" | "gesperrt" | "loeschungBeantragt" | "loeschungFreigegeben" | "geloescht";
+        /** @description A medical examination of a minor (JArbSchG §§ 32, 33): days only, never findings. */
+        Untersuchung: {
+            datum: components["schemas"]["Datum"];
+            vorgelegtAm?: components["schemas"]["Datum"];
+        };
         /** @description Admission or lock of a vendor. */
         UpdateAnbieter: {
             status: components["schemas"]["Anbieterstatus"];
@@ -4227,6 +4894,10 @@ export interface components {
         /** @description A new text of a report. */
         UpdateAusbildungsnachweis: {
             inhalt: components["schemas"]["Nachweisinhalt"];
+        };
+        /** @description Change of a training contract. */
+        UpdateAusbildungsvertrag: {
+            vertrag: components["schemas"]["Vertragsentwurf"];
         };
         /** @description Change of a report book: absent leaves, null removes. */
         UpdateBerichtsheft: {
@@ -4281,7 +4952,17 @@ export interface components {
             wortlaut: components["schemas"]["Text"];
             zeitpunkt: components["schemas"]["Zeitpunkt"];
         };
-        /** @description Minimum of leave in a calendar year (DAV-140 to DAV-146). */
+        /** @description Leave in a calendar year (BBiG § 11 Abs. 1 Nr. 9). */
+        Urlaub: {
+            /** @description Calendar year (DF-48). */
+            kalenderjahr: number;
+            /** @description Days of leave in this year, without the additional ones. */
+            tage: number;
+            einheit: components["schemas"]["Urlaubseinheit"];
+            /** @description Additional days of severely disabled persons (DAV-150). */
+            zusatztage?: number;
+        };
+        /** @description Minimum of leave in a calendar year (DAV-140 to DAV-146, DAV-150). */
         Urlaubsanspruch: {
             /** @description Calendar year. */
             kalenderjahr: number;
@@ -4289,12 +4970,47 @@ export interface components {
             /** @description The same, halves rounded up: what the form takes. */
             tage: number;
             einheit: components["schemas"]["Urlaubseinheit"];
+            /** @description Additional days of a severely disabled apprentice, halves rounded up; absent where there are none. */
+            zusatztage?: number;
+            /** @description How it was computed, in the order of the law. */
+            schritte: components["schemas"]["Urlaubsschritt"][];
         };
         /**
          * @description What a day of leave is.
          * @enum {string}
          */
         Urlaubseinheit: "werktage" | "arbeitstage";
+        /** @description A step of the computation of the leave of a calendar year. */
+        Urlaubsschritt: {
+            /**
+             * @description Id of the rule behind it.
+             * @example DAV-081
+             */
+            regel: string;
+            rechtsgrundlage: components["schemas"]["Bezeichnung"];
+            tage: components["schemas"]["Bruchzahl"];
+            text: components["schemas"]["Text"];
+            textEnglisch: components["schemas"]["Text"];
+        };
+        /** @description Pay in a year of training (BBiG § 17). */
+        Verguetung: {
+            /** @description Year of training, counted with what was credited (DAV-079). */
+            ausbildungsjahr: number;
+            /** @description Gross pay a month, in cents (DF-46). */
+            betrag: number;
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+        };
+        /** @description Shortening of the training on application (BBiG § 8 Abs. 1; HwO § 27c). */
+        Verkuerzung: {
+            grund: components["schemas"]["Verkuerzungsgrund"];
+            /** @description Months by which the training becomes shorter (DF-36; DAV-074). */
+            monate: number;
+            /** @description Whether company and apprentice apply together (DF-33; DAV-072, DAV-074). */
+            gemeinsamerAntrag?: boolean;
+            antragsdatum?: components["schemas"]["Datum"];
+            erlaeuterung?: components["schemas"]["Text"];
+        };
         /**
          * @description Why the goal of the training will be reached earlier (BBiG § 8 Abs. 1; HwO § 27c; DF-37).
          * @enum {string}
@@ -4325,6 +5041,120 @@ export interface components {
             abhilfe?: components["schemas"]["Text"];
             abhilfeEnglisch?: components["schemas"]["Text"];
         };
+        /** @description A training contract with its application for registration, complete in form. */
+        Vertragsantrag: {
+            rechtsgrundlage: components["schemas"]["Rechtsgrundlage"];
+            kammerart: components["schemas"]["Kammerart"];
+            knr: components["schemas"]["Kammernummer"];
+            beruf: components["schemas"]["Vertragsberuf"];
+            ausbildender: components["schemas"]["Ausbildender"];
+            /** @description Where the training takes place (DAV-007). */
+            ausbildungsstaetten: components["schemas"]["Ausbildungsstaette"][];
+            /** @description Parts of the training outside these sites (DF-42). */
+            massnahmen?: components["schemas"]["Ausbildungsmassnahme"][];
+            /** @description Responsible trainers; none where the owner trains in person (DAV-160). */
+            ausbilder: components["schemas"]["Vertragsausbilder"][];
+            azubi: components["schemas"]["Vertragsazubi"];
+            vertretung: components["schemas"]["Vertretungsform"];
+            /** @description All legal representatives of a minor (DF-25). */
+            vertreter?: components["schemas"]["Vertreter"][];
+            erstuntersuchung?: components["schemas"]["Untersuchung"];
+            nachuntersuchung?: components["schemas"]["Untersuchung"];
+            abschlussdatum: components["schemas"]["Datum"];
+            beginn: components["schemas"]["Datum"];
+            ende: components["schemas"]["Datum"];
+            /** @description Full duration by the ordinance, in months (DF-29; DAV-070). */
+            dauerMonate: number;
+            /** @description Earlier learning that counts (DF-30, DF-31). */
+            anrechnungen?: components["schemas"]["Anrechnung"][];
+            /** @description Shortening on application (DF-36). */
+            verkuerzungen?: components["schemas"]["Verkuerzung"][];
+            zeitmodell: components["schemas"]["Zeitmodell"];
+            /** @description Part-time and its periods (DF-35). */
+            teilzeit?: components["schemas"]["Teilzeit"][];
+            /** @description Whether the apprentice demands part-time beyond its limit up to the next exam (BBiG § 7a Abs. 3; DAV-084). */
+            verlaengerungVerlangt?: boolean;
+            pruefungstermin?: components["schemas"]["Datum"];
+            anschlussvertrag: components["schemas"]["Anschlussvertrag"];
+            /** @description Part of a dual study programme that includes the training (BBiG § 34 Abs. 2 Nr. 5; DF-38). */
+            dualesStudium: boolean;
+            /** @description Probation in months (DF-40; DAV-088). */
+            probezeitMonate: number;
+            /** @description Training time in full-time; several where it changes, for example with the 18th birthday. */
+            arbeitszeiten: components["schemas"]["Arbeitszeit"][];
+            /** @description Pay for every begun year of training (DAV-100). */
+            verguetungen: components["schemas"]["Verguetung"][];
+            /** @description Benefits in kind that count as pay (DF-53). */
+            sachbezuege?: components["schemas"]["Sachbezug"][];
+            tarif: components["schemas"]["Tarifangabe"];
+            betriebsvereinbarungen: components["schemas"]["Betriebsvereinbarungen"];
+            /** @description Leave for every calendar year of the contract (DF-48; DAV-012, DAV-152). */
+            urlaub: components["schemas"]["Urlaub"][];
+            berufsschule?: components["schemas"]["Vertragsschule"];
+            foerderung: components["schemas"]["Foerderung"];
+            ausbildungsplan: components["schemas"]["Ausbildungsplan"];
+            nachweisform: components["schemas"]["Nachweisform"];
+            nachweistraeger?: components["schemas"]["Nachweistraeger"];
+            nachweissystem?: components["schemas"]["Bezeichnung"];
+            /** @description Whether the provider assures that entries cannot be changed unseen (DF-44). */
+            manipulationsschutz?: boolean;
+            /** @description Sections abroad (DF-50). */
+            auslandsabschnitte?: components["schemas"]["Auslandsabschnitt"][];
+            /** @description Additional qualifications that are examined apart (DF-51). */
+            zusatzqualifikationen?: components["schemas"]["Bezeichnung"][];
+            sonstigeVereinbarungen?: components["schemas"]["Text"];
+            vertragsform: components["schemas"]["Vertragsform"];
+            vertragstext: components["schemas"]["Vertragstext"];
+            aushaendigung?: components["schemas"]["Aushaendigung"];
+            /** @description Signatures on the printed contract. */
+            unterschriften?: components["schemas"]["Vertragsunterschrift"][];
+            /** @description Proofs of receipt. */
+            empfangsnachweise?: components["schemas"]["Empfangsnachweis"][];
+            /** @description Documents in their slots (DF-10, DV-06, DV-07). */
+            dokumente?: components["schemas"]["Vertragsdokument"][];
+        };
+        /** @description A responsible trainer of the contract (BBiG § 34 Abs. 2 Nr. 11). */
+        Vertragsausbilder: {
+            fremdId?: components["schemas"]["FremdId"];
+            vorname: components["schemas"]["Personenname"];
+            familienname: components["schemas"]["Personenname"];
+            /** @description Year of birth (DF-09). */
+            geburtsjahr?: number;
+            geschlecht?: components["schemas"]["Geschlecht"];
+            kontakt?: components["schemas"]["Kontaktdaten"];
+            eignungsart?: components["schemas"]["Eignungsart"];
+            aevo?: components["schemas"]["Aevonachweis"];
+            /** @description Whether training is the main task (DAV-163). */
+            hauptamtlich?: boolean;
+            /** @description Apprentices of this trainer, this one included (DAV-163). */
+            auszubildende?: number;
+            meldung?: components["schemas"]["Ausbildermeldung"];
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+        };
+        /** @description The apprentice as party of the contract. */
+        Vertragsazubi: {
+            vorname: components["schemas"]["Personenname"];
+            familienname: components["schemas"]["Personenname"];
+            geburtsname?: components["schemas"]["Personenname"];
+            geburtsdatum: components["schemas"]["Datum"];
+            geschlecht: components["schemas"]["Geschlecht"];
+            /** @description Nationalities, all that the person has (DF-19). */
+            staatsangehoerigkeiten: components["schemas"]["Staatsangehoerigkeit"][];
+            anschrift: components["schemas"]["Anschrift"];
+            kontakt?: components["schemas"]["Kontaktdaten"];
+            schulabschluss: components["schemas"]["Schulabschluss"];
+            /** @description Vocational training before this one; one entry `keine` where there was none (DF-21). */
+            vorausbildungen: components["schemas"]["Vorausbildung"][];
+            studium: components["schemas"]["Studienstand"];
+            /** @description Preparation for work and basic training; `keine` where there was none (DF-23). */
+            berufsvorbereitung: components["schemas"]["Berufsvorbereitung"][];
+            /** @description Severely disabled; voluntary, never required (SGB IX § 208; DAV-150). */
+            schwerbehindert?: boolean;
+            schwerbehindertSeit?: components["schemas"]["Datum"];
+            /** @description Whether full-time school is still compulsory at the begin (DAV-061). */
+            vollzeitschulpflichtig?: boolean;
+        };
         /** @description What follows from the data of a contract; unknown stays absent. */
         Vertragsberechnung: {
             /** @description Completed years of life at the begin (DAV-050). */
@@ -4338,6 +5168,51 @@ export interface components {
             nachuntersuchungBis?: components["schemas"]["Datum"];
             /** @description Slots that the rules have opened. */
             dokumente: components["schemas"]["Dokumentbedarf"][];
+        };
+        /** @description The occupation and what was chosen in it. */
+        Vertragsberuf: {
+            kennung?: components["schemas"]["FremdId"];
+            bezeichnung: components["schemas"]["Bezeichnung"];
+            regelung?: components["schemas"]["Berufsregelung"];
+            fachrichtung?: components["schemas"]["Bezeichnung"];
+            schwerpunkt?: components["schemas"]["Bezeichnung"];
+            einsatzgebiet?: components["schemas"]["Bezeichnung"];
+            /** @description Wahlqualifikationen that were chosen. */
+            wahlqualifikationen?: components["schemas"]["Bezeichnung"][];
+        };
+        /** @description A document that belongs to the contract. */
+        Vertragsdokument: {
+            art: components["schemas"]["Dokumentart"];
+            kennung?: components["schemas"]["FremdId"];
+            dateiname?: components["schemas"]["Bezeichnung"];
+            sha256?: components["schemas"]["Sha256"];
+            bezug?: components["schemas"]["JsonZeiger"];
+            datum?: components["schemas"]["Datum"];
+        };
+        /** @description How a chamber deals with training contracts. */
+        Vertragseinstellungen: {
+            /** @description Whether a second clerk decides about each registration. */
+            vierAugen: boolean;
+            /** @description Whether the chamber wants contracts printed and signed; otherwise text form is enough (DAV-020). */
+            unterschriftNoetig: boolean;
+            /** @description Weeks after the conclusion from which on an application is late (DAV-019). */
+            antragsfristWochen: number;
+        };
+        /** @description A party that was sent a link to confirm the receipt of the contract. */
+        Vertragsempfaenger: {
+            partei: components["schemas"]["Vertragspartei"];
+            /** @description Which legal representative, by its place in `vertreter`. */
+            vertreterNummer?: number;
+            name: components["schemas"]["Personenname"];
+            bestaetigtAm?: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description What a party sees that opens its link. */
+        Vertragsempfang: {
+            partei: components["schemas"]["Vertragspartei"];
+            name: components["schemas"]["Personenname"];
+            abfassung: components["schemas"]["Sha256"];
+            vertrag: components["schemas"]["Vertragsentwurf"];
+            bestaetigtAm?: components["schemas"]["Zeitpunkt"];
         };
         /** @description The draft of a training contract: everything of the application with the same limits, nothing required. Every application is a draft, too; the rules say what is missing. */
         Vertragsentwurf: {
@@ -4832,6 +5707,11 @@ export interface components {
          */
         Vertragsform: "schriftlich" | "textform";
         /**
+         * @description How a training contract came in.
+         * @enum {string}
+         */
+        Vertragsherkunft: "online" | "papier";
+        /**
          * @description A party of the contract.
          * @enum {string}
          */
@@ -4843,6 +5723,68 @@ export interface components {
             verstoesse: components["schemas"]["Verstoss"][];
             berechnung: components["schemas"]["Vertragsberechnung"];
         };
+        /** @description The vocational school that the contract names. */
+        Vertragsschule: {
+            name: components["schemas"]["Firmenname"];
+            schluessel?: components["schemas"]["Bezeichnung"];
+            anschrift?: components["schemas"]["Anschrift"];
+            abweichung?: components["schemas"]["Text"];
+        };
+        /**
+         * @description State of a training contract from its draft to the end of its registration (BBiG §§ 34 to 36).
+         * @enum {string}
+         */
+        Vertragsstatus: "entwurf" | "eingereicht" | "inPruefung" | "nachforderung" | "nachgereicht" | "freigegebenZumDruck" | "unterzeichnet" | "zurBestaetigung" | "bestaetigt" | "zweitpruefung" | "eingetragen" | "geaendert" | "verlaengert" | "aufgeloest" | "beendet" | "geloescht" | "abgelehnt" | "zurueckgezogen";
+        /** @description Which clauses the contract has beside its data: those of a template, or an own text. */
+        Vertragstext: {
+            /**
+             * @description Key and version of the template whose clauses are part of the contract (DV-17).
+             * @example ausbildungsvertrag-2025
+             */
+            vorlage?: string;
+            /** @description Whether an own text says how overtime is paid or balanced (DAV-011). */
+            ueberstundenregelung?: boolean;
+            /** @description Whether an own text names the conditions of termination (DAV-013). */
+            kuendigungsregelung?: boolean;
+        };
+        /** @description A finding that a clerk has settled. */
+        Vertragsuebergehung: {
+            /**
+             * @description Id of the rule.
+             * @example DAV-019
+             */
+            regel: string;
+            pfad: components["schemas"]["JsonZeiger"];
+            grund: components["schemas"]["Text"];
+            durch: components["schemas"]["Id"];
+            zeitpunkt: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description A signature on the printed contract (DF-54; DV-18). */
+        Vertragsunterschrift: {
+            partei: components["schemas"]["Vertragspartei"];
+            /** @description Which legal representative, by its place in `vertreter` from 0; needed of them only. */
+            vertreterNummer?: number;
+            datum?: components["schemas"]["Datum"];
+        };
+        /** @description What the master data of the chamber say about a company that begins a contract (DV-19 to DV-21). */
+        Vertragsvorbelegung: {
+            vertrag: components["schemas"]["Vertragsentwurf"];
+            /** @description Trainers of the company that the chamber recognised (DV-21). */
+            ausbilder: components["schemas"]["Vorbelegungsausbilder"][];
+            /** @description Occupations that the chosen trainer may train; without one, those of all trainers. */
+            berufe: components["schemas"]["Bezeichnung"][];
+        };
+        /** @description A legal representative of the apprentice. */
+        Vertreter: {
+            art: components["schemas"]["Vertreterart"];
+            vorname?: components["schemas"]["Personenname"];
+            familienname?: components["schemas"]["Personenname"];
+            einrichtung?: components["schemas"]["Firmenname"];
+            anschrift: components["schemas"]["Anschrift"];
+            kontakt?: components["schemas"]["Kontaktdaten"];
+            /** @description Declares to have sole custody (BGB § 1626a; DAV-052). */
+            alleinsorge?: boolean;
+        };
         /**
          * @description What a legal representative is to the apprentice.
          * @enum {string}
@@ -4853,11 +5795,25 @@ export interface components {
          * @enum {string}
          */
         Vertretungsform: "keine" | "eltern" | "mutter" | "vater" | "vormund";
+        /** @description Vocational training before this one (DF-21). */
+        Vorausbildung: {
+            art: components["schemas"]["Vorausbildungsart"];
+            beruf?: components["schemas"]["Bezeichnung"];
+            von?: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+        };
         /**
          * @description Vocational training before this one (BBiG § 34 Abs. 2 Nr. 2).
          * @enum {string}
          */
         Vorausbildungsart: "keine" | "dualAbgeschlossen" | "dualAbgebrochen" | "schulischAbgeschlossen" | "schulischAbgebrochen" | "ausland" | "unbekannt";
+        /** @description A recognised trainer of the company. */
+        Vorbelegungsausbilder: {
+            fremdId: components["schemas"]["FremdId"];
+            name: components["schemas"]["Personenname"];
+            /** @description Occupations that the trainer is recognised for. */
+            berufe: components["schemas"]["Bezeichnung"][];
+        };
         /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
         Wartungsfenster: {
             id: components["schemas"]["Id"];
@@ -4894,6 +5850,19 @@ export interface components {
             eintraege: components["schemas"]["Webhook"][];
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
+        };
+        /** @description Economic activity of a site (DAV-036). */
+        Wirtschaftszweig: {
+            /**
+             * @description Key of the economic activity, two to five digits without dots.
+             * @example 62010
+             */
+            schluessel: string;
+            /**
+             * @description Edition of the classification.
+             * @enum {string}
+             */
+            fassung: "wz2008" | "wz2025";
         };
         /** @description Texts for the whole period, where the vendor keeps no days. They are never split into invented days. */
         Wochentexte: {
@@ -6401,6 +7370,1362 @@ export interface operations {
             };
         };
     };
+    listAusbildungsvertraege: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description State of a training contract from its draft to the end of its registration (BBiG §§ 34 to 36). */
+                status?: components["schemas"]["Vertragsstatus"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                unternehmenId?: components["schemas"]["Id"];
+                /** @description One line of text without control characters. */
+                beruf?: components["schemas"]["Bezeichnung"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                beginnVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                beginnBis?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                endeVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                endeBis?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungVon?: components["schemas"]["Datum"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                pruefungBis?: components["schemas"]["Datum"];
+                /** @description Number under which a chamber registered a contract; unique per chamber, without gaps. */
+                eintragungsnummer?: components["schemas"]["Eintragungsnummer"];
+                /** @description Only contracts that the caller has taken. */
+                mirZugewiesen?: boolean;
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Ausbildungsvertrag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AusbildungsvertragSeite"];
+                    "application/x-ndjson": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vertrag": {
+                 *         "rechtsgrundlage": "bbig",
+                 *         "kammerart": "ihk",
+                 *         "knr": "153",
+                 *         "beruf": {
+                 *           "kennung": "fachinformatiker",
+                 *           "bezeichnung": "Fachinformatiker",
+                 *           "fachrichtung": "Anwendungsentwicklung"
+                 *         },
+                 *         "ausbildender": {
+                 *           "name": "Werkstatt Störtebeker GmbH",
+                 *           "anschrift": {
+                 *             "strasse": "Am Salzkai",
+                 *             "hausnummer": "4",
+                 *             "plz": "68159",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "identnummer": "0001234567",
+                 *           "oeffentlicherDienst": false,
+                 *           "kontakt": {
+                 *             "email": "ausbildung@example.org"
+                 *           }
+                 *         },
+                 *         "ausbildungsstaetten": [
+                 *           {
+                 *             "anschrift": {
+                 *               "strasse": "Am Salzkai",
+                 *               "hausnummer": "4",
+                 *               "plz": "68159",
+                 *               "ort": "Mannheim"
+                 *             },
+                 *             "ags": "08222000",
+                 *             "betriebsnummer": "09912342",
+                 *             "wirtschaftszweig": {
+                 *               "schluessel": "62010",
+                 *               "fassung": "wz2008"
+                 *             },
+                 *             "fachkraefte": 6,
+                 *             "auszubildende": 2
+                 *           }
+                 *         ],
+                 *         "ausbilder": [
+                 *           {
+                 *             "fremdId": "ausbilder-7",
+                 *             "vorname": "Jakob",
+                 *             "familienname": "Wendelin",
+                 *             "geburtsjahr": 1981,
+                 *             "geschlecht": "m",
+                 *             "kontakt": {
+                 *               "email": "jakob.wendelin@example.org",
+                 *               "telefon": "0621 170955"
+                 *             },
+                 *             "eignungsart": "berufsabschluss",
+                 *             "aevo": "pruefung",
+                 *             "meldung": "anerkannt"
+                 *           }
+                 *         ],
+                 *         "azubi": {
+                 *           "vorname": "Tilda",
+                 *           "familienname": "Ehrlichmann",
+                 *           "geburtsdatum": "2006-03-14",
+                 *           "geschlecht": "w",
+                 *           "staatsangehoerigkeiten": [
+                 *             "000"
+                 *           ],
+                 *           "anschrift": {
+                 *             "strasse": "Kirschgartenweg",
+                 *             "hausnummer": "17b",
+                 *             "plz": "68219",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "kontakt": {
+                 *             "email": "tilda.ehrlichmann@example.org"
+                 *           },
+                 *           "schulabschluss": "mittlerer_schulabschluss",
+                 *           "vorausbildungen": [
+                 *             {
+                 *               "art": "keine"
+                 *             }
+                 *           ],
+                 *           "studium": "keines",
+                 *           "berufsvorbereitung": [
+                 *             "keine"
+                 *           ]
+                 *         },
+                 *         "vertretung": "keine",
+                 *         "abschlussdatum": "2026-05-18",
+                 *         "beginn": "2026-08-01",
+                 *         "ende": "2029-07-31",
+                 *         "dauerMonate": 36,
+                 *         "zeitmodell": "vollzeit",
+                 *         "anschlussvertrag": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "dualesStudium": false,
+                 *         "probezeitMonate": 4,
+                 *         "arbeitszeiten": [
+                 *           {
+                 *             "minutenTaeglich": 480,
+                 *             "minutenWoechentlich": 2400,
+                 *             "tageJeWoche": 5
+                 *           }
+                 *         ],
+                 *         "verguetungen": [
+                 *           {
+                 *             "ausbildungsjahr": 1,
+                 *             "betrag": 112000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 2,
+                 *             "betrag": 118000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 3,
+                 *             "betrag": 125000
+                 *           }
+                 *         ],
+                 *         "tarif": {
+                 *           "geltung": "keine"
+                 *         },
+                 *         "betriebsvereinbarungen": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "urlaub": [
+                 *           {
+                 *             "kalenderjahr": 2026,
+                 *             "tage": 13,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2027,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2028,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2029,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           }
+                 *         ],
+                 *         "berufsschule": {
+                 *           "name": "Heinrich-Lanz-Schule Mannheim"
+                 *         },
+                 *         "foerderung": {
+                 *           "ueberwiegendOeffentlich": false
+                 *         },
+                 *         "ausbildungsplan": {
+                 *           "beigefuegt": true
+                 *         },
+                 *         "nachweisform": "elektronisch",
+                 *         "nachweistraeger": "software",
+                 *         "manipulationsschutz": true,
+                 *         "vertragsform": "textform",
+                 *         "vertragstext": {
+                 *           "vorlage": "ausbildungsvertrag-2025"
+                 *         },
+                 *         "empfangsnachweise": [
+                 *           {
+                 *             "partei": "azubi",
+                 *             "zeitpunkt": "2026-05-18T09:30:00Z",
+                 *             "form": "empfangsbestaetigung"
+                 *           }
+                 *         ],
+                 *         "dokumente": [
+                 *           {
+                 *             "art": "ausbildungsplan",
+                 *             "dateiname": "Ausbildungsplan.pdf"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAusbildungsvertrag"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vertrag": {
+                 *         "rechtsgrundlage": "bbig",
+                 *         "kammerart": "ihk",
+                 *         "knr": "153",
+                 *         "beruf": {
+                 *           "kennung": "fachinformatiker",
+                 *           "bezeichnung": "Fachinformatiker",
+                 *           "fachrichtung": "Anwendungsentwicklung"
+                 *         },
+                 *         "ausbildender": {
+                 *           "name": "Werkstatt Störtebeker GmbH",
+                 *           "anschrift": {
+                 *             "strasse": "Am Salzkai",
+                 *             "hausnummer": "4",
+                 *             "plz": "68159",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "identnummer": "0001234567",
+                 *           "oeffentlicherDienst": false,
+                 *           "kontakt": {
+                 *             "email": "ausbildung@example.org"
+                 *           }
+                 *         },
+                 *         "ausbildungsstaetten": [
+                 *           {
+                 *             "anschrift": {
+                 *               "strasse": "Am Salzkai",
+                 *               "hausnummer": "4",
+                 *               "plz": "68159",
+                 *               "ort": "Mannheim"
+                 *             },
+                 *             "ags": "08222000",
+                 *             "betriebsnummer": "09912342",
+                 *             "wirtschaftszweig": {
+                 *               "schluessel": "62010",
+                 *               "fassung": "wz2008"
+                 *             },
+                 *             "fachkraefte": 6,
+                 *             "auszubildende": 2
+                 *           }
+                 *         ],
+                 *         "ausbilder": [
+                 *           {
+                 *             "fremdId": "ausbilder-7",
+                 *             "vorname": "Jakob",
+                 *             "familienname": "Wendelin",
+                 *             "geburtsjahr": 1981,
+                 *             "geschlecht": "m",
+                 *             "kontakt": {
+                 *               "email": "jakob.wendelin@example.org",
+                 *               "telefon": "0621 170955"
+                 *             },
+                 *             "eignungsart": "berufsabschluss",
+                 *             "aevo": "pruefung",
+                 *             "meldung": "anerkannt"
+                 *           }
+                 *         ],
+                 *         "azubi": {
+                 *           "vorname": "Tilda",
+                 *           "familienname": "Ehrlichmann",
+                 *           "geburtsdatum": "2006-03-14",
+                 *           "geschlecht": "w",
+                 *           "staatsangehoerigkeiten": [
+                 *             "000"
+                 *           ],
+                 *           "anschrift": {
+                 *             "strasse": "Kirschgartenweg",
+                 *             "hausnummer": "17b",
+                 *             "plz": "68219",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "kontakt": {
+                 *             "email": "tilda.ehrlichmann@example.org"
+                 *           },
+                 *           "schulabschluss": "mittlerer_schulabschluss",
+                 *           "vorausbildungen": [
+                 *             {
+                 *               "art": "keine"
+                 *             }
+                 *           ],
+                 *           "studium": "keines",
+                 *           "berufsvorbereitung": [
+                 *             "keine"
+                 *           ]
+                 *         },
+                 *         "vertretung": "keine",
+                 *         "abschlussdatum": "2026-05-18",
+                 *         "beginn": "2026-08-01",
+                 *         "ende": "2029-07-31",
+                 *         "dauerMonate": 36,
+                 *         "zeitmodell": "vollzeit",
+                 *         "anschlussvertrag": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "dualesStudium": false,
+                 *         "probezeitMonate": 3,
+                 *         "arbeitszeiten": [
+                 *           {
+                 *             "minutenTaeglich": 480,
+                 *             "minutenWoechentlich": 2400,
+                 *             "tageJeWoche": 5
+                 *           }
+                 *         ],
+                 *         "verguetungen": [
+                 *           {
+                 *             "ausbildungsjahr": 1,
+                 *             "betrag": 112000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 2,
+                 *             "betrag": 118000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 3,
+                 *             "betrag": 125000
+                 *           }
+                 *         ],
+                 *         "tarif": {
+                 *           "geltung": "keine"
+                 *         },
+                 *         "betriebsvereinbarungen": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "urlaub": [
+                 *           {
+                 *             "kalenderjahr": 2026,
+                 *             "tage": 13,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2027,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2028,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2029,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           }
+                 *         ],
+                 *         "berufsschule": {
+                 *           "name": "Heinrich-Lanz-Schule Mannheim"
+                 *         },
+                 *         "foerderung": {
+                 *           "ueberwiegendOeffentlich": false
+                 *         },
+                 *         "ausbildungsplan": {
+                 *           "beigefuegt": true
+                 *         },
+                 *         "nachweisform": "elektronisch",
+                 *         "nachweistraeger": "software",
+                 *         "manipulationsschutz": true,
+                 *         "vertragsform": "textform",
+                 *         "vertragstext": {
+                 *           "vorlage": "ausbildungsvertrag-2025"
+                 *         },
+                 *         "empfangsnachweise": [
+                 *           {
+                 *             "partei": "azubi",
+                 *             "zeitpunkt": "2026-05-18T09:30:00Z",
+                 *             "form": "empfangsbestaetigung"
+                 *           }
+                 *         ],
+                 *         "dokumente": [
+                 *           {
+                 *             "art": "ausbildungsplan",
+                 *             "dateiname": "Ausbildungsplan.pdf"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAusbildungsvertrag"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestVertragsbestaetigung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseVertragsdruck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeVertragseintragung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestVertragsnachreichung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "frist": "2026-06-30",
+                 *       "text": "Bitte reichen Sie das Abiturzeugnis nach.",
+                 *       "dokumentarten": [
+                 *         "schulzeugnis"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsnachforderung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplyVertragsnachreichung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dokumente": [
+                 *         {
+                 *           "art": "schulzeugnis",
+                 *           "dateiname": "Abiturzeugnis.pdf"
+                 *         }
+                 *       ],
+                 *       "antwort": "Das Zeugnis liegt bei."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsnachreichung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragspruefung: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Findings and computed values of a contract; nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragspruefung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideVertragsbefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "regel": "DAV-019",
+                 *       "pfad": "/abschlussdatum",
+                 *       "grund": "Der Antrag lag rechtzeitig auf Papier vor."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsuebergehung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "abfassung": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "unterschriften": [
+                 *         {
+                 *           "partei": "ausbildender",
+                 *           "datum": "2026-05-18"
+                 *         },
+                 *         {
+                 *           "partei": "azubi",
+                 *           "datum": "2026-05-18"
+                 *         }
+                 *       ],
+                 *       "dokument": {
+                 *         "art": "vertrag",
+                 *         "dateiname": "Vertrag-unterschrieben.pdf"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsunterzeichnung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkAusbildungsvertrag: {
         parameters: {
             query?: {
@@ -6601,6 +8926,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vertragspruefung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsvorbelegung: {
+        parameters: {
+            query?: {
+                /** @description The sender's own key of an object: opaque, unique per vendor, without control characters or blanks. */
+                ausbilder?: components["schemas"]["FremdId"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                vorlageId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the master data of the chamber say about a company that begins a contract (DV-19 to DV-21). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsvorbelegung"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -8091,6 +10459,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Einsatzluecken"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmVertragsempfang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o5c2V0mXw1y8q0b7Hn3KdAo5c2V0mXw1y8q0b7Hn3Kd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEmpfangsbestaetigung"];
+            };
+        };
+        responses: {
+            /** @description What a party sees that opens its link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsempfang"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVertragsempfang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o5c2V0mXw1y8q0b7Hn3KdAo5c2V0mXw1y8q0b7Hn3Kd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEmpfangsbestaetigung"];
+            };
+        };
+        responses: {
+            /** @description What a party sees that opens its link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsempfang"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -12322,6 +14784,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unternehmen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragseinstellungen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a chamber deals with training contracts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragseinstellungen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setVertragseinstellungen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vierAugen": true,
+                 *       "unterschriftNoetig": false,
+                 *       "antragsfristWochen": 4
+                 *     }
+                 */
+                "application/json": components["schemas"]["Vertragseinstellungen"];
+            };
+        };
+        responses: {
+            /** @description How a chamber deals with training contracts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragseinstellungen"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */

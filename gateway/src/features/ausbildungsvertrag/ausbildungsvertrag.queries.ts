@@ -1,0 +1,203 @@
+import {
+  type Ausbildungsvertrag,
+  type AusbildungsvertragFilter,
+  berufsnameForm,
+  canonicalize,
+  type Vertragsempfaenger,
+  type Vertragsentwurf,
+  type Vertragsstatus,
+} from '@berichtsheft/core'
+import { sha256 } from '@berichtsheft/core/signatur'
+import type { Knex } from 'knex'
+import type { Listeneintrag } from '../../liste.ts'
+import type { Cursor } from '../../seite.ts'
+import { etagOf, type Gelesen } from '../../stand.ts'
+import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
+
+/** Row of the table `ausbildungsvertrag`, with the links of its frozen version. */
+export interface AusbildungsvertragRow {
+  readonly id: string
+  readonly herkunft: Ausbildungsvertrag['herkunft']
+  readonly status: Vertragsstatus
+  readonly version: number
+  readonly knr: string | null
+  readonly unternehmen_id: string | null
+  readonly anbieter_id: string | null
+  readonly fremd_id: string | null
+  readonly antragsteller: string | null
+  readonly vertrag: string
+  readonly abfassung: string | null
+  readonly eingereicht_am: Date | null
+  readonly eingang_am: string | null
+  readonly zugewiesen_an: string | null
+  readonly zugewiesen_am: Date | null
+  readonly vorgeschlagen_von: string | null
+  readonly nachforderung: string | null
+  readonly antwort: string | null
+  readonly grund: string | null
+  readonly uebergehungen: string
+  readonly eintragungsnummer: string | null
+  readonly eingetragen_am: string | null
+  readonly erstellt_am: Date
+  readonly geaendert_am: Date
+  readonly empfaenger: readonly Vertragsempfaenger[] | null
+}
+
+/** Columns of a row that a change may set; the links have a table of their own. */
+export type Vertragsspalten = Partial<Omit<AusbildungsvertragRow, 'id' | 'empfaenger'>>
+
+/** The contract of a row. */
+export const vertragOf = ({ vertrag }: Pick<AusbildungsvertragRow, 'vertrag'>): Vertragsentwurf =>
+  JSON.parse(vertrag) as Vertragsentwurf
+
+/** Hash of what the parties agree on; proofs about the text are no part of it. */
+export const abfassungOf = ({
+  unterschriften: _signatures,
+  empfangsnachweise: _receipts,
+  dokumente: _documents,
+  ...text
+}: Vertragsentwurf): string => sha256(canonicalize(text))
+
+/** Hash that two applications for the same contract share; `null` while a part of it is missing. */
+const doppelOf = ({ azubi, ausbildender, beginn }: Vertragsentwurf): string | null => {
+  const parts = [azubi?.vorname, azubi?.familienname, azubi?.geburtsdatum, ausbildender?.identnummer, beginn]
+  return parts.includes(undefined) ? null : sha256(canonicalize(parts.map((part) => part?.toLowerCase())))
+}
+
+/** A contract as columns: its text and what it is found by. */
+export const vertragsspalten = (vertrag: Vertragsentwurf) => ({
+  vertrag: canonicalize(vertrag),
+  knr: vertrag.knr ?? null,
+  beruf_form: vertrag.beruf?.bezeichnung === undefined ? null : berufsnameForm(vertrag.beruf.bezeichnung),
+  beginn: vertrag.beginn ?? null,
+  ende: vertrag.ende ?? null,
+  pruefungstermin: vertrag.pruefungstermin ?? null,
+  doppel: doppelOf(vertrag),
+})
+
+const toAusbildungsvertrag = (row: AusbildungsvertragRow): Ausbildungsvertrag => ({
+  id: row.id,
+  status: row.status,
+  version: row.version,
+  herkunft: row.herkunft,
+  ...(row.knr === null ? {} : { knr: row.knr }),
+  ...(row.unternehmen_id === null ? {} : { unternehmenId: row.unternehmen_id }),
+  ...(row.fremd_id === null ? {} : { fremdId: row.fremd_id }),
+  vertrag: vertragOf(row),
+  ...(row.abfassung === null ? {} : { abfassung: row.abfassung }),
+  ...(row.empfaenger === null ? {} : { empfaenger: [...row.empfaenger] }),
+  ...(row.eingereicht_am === null ? {} : { eingereichtAm: row.eingereicht_am.toISOString() }),
+  ...(row.zugewiesen_an === null ? {} : { zugewiesenAn: row.zugewiesen_an }),
+  ...(row.zugewiesen_am === null ? {} : { zugewiesenAm: row.zugewiesen_am.toISOString() }),
+  ...(row.nachforderung === null ? {} : { nachforderung: JSON.parse(row.nachforderung) }),
+  ...(row.antwort === null ? {} : { antwort: row.antwort }),
+  ...(row.grund === null ? {} : { grund: row.grund }),
+  uebergehungen: JSON.parse(row.uebergehungen),
+  ...(row.eintragungsnummer === null ? {} : { eintragungsnummer: row.eintragungsnummer }),
+  ...(row.eingetragen_am === null ? {} : { eingetragenAm: row.eingetragen_am }),
+  erstelltAm: row.erstellt_am.toISOString(),
+  geaendertAm: row.geaendert_am.toISOString(),
+})
+
+/** A contract as a GET answers it. */
+export const gelesenerVertrag = (row: AusbildungsvertragRow): Gelesen<Ausbildungsvertrag> => ({
+  stand: toAusbildungsvertrag(row),
+  etag: etagOf(row.version),
+})
+
+/** The links of the frozen version, in the form of the contract. */
+const empfaengerSql = `(select json_agg(json_strip_nulls(json_build_object('partei', e.partei, 'vertreterNummer', e.vertreter_nummer,
+    'name', e.name, 'bestaetigtAm', als_zeitpunkt(e.bestaetigt_am))) order by e.partei, e.vertreter_nummer)
+  from vertragsempfang e where e.vertrag_id = v.id and e.beendet_am is null) as empfaenger`
+
+const select = (db: Knex) => db('ausbildungsvertrag as v').select<AusbildungsvertragRow[]>('v.*', db.raw(empfaengerSql))
+
+/** Says once more what row level security says, so that an index serves it. */
+const applyKontext = (query: Knex.QueryBuilder, { art, unternehmenIds = [], knr, anbieterId }: Angemeldeter): void => {
+  if (art === 'unternehmen') query.whereIn('v.unternehmen_id', [...unternehmenIds])
+  if (art === 'kammer') query.where('v.knr', knr ?? '').whereNotNull('v.eingereicht_am')
+  if (art === 'anbieter') query.where('v.anbieter_id', anbieterId ?? null)
+}
+
+/** A contract that the caller may see. */
+export const findVertragRow = async (
+  db: Knex,
+  aufrufer: Angemeldeter,
+  id: string,
+): Promise<AusbildungsvertragRow | undefined> => {
+  const query = select(db).where('v.id', id)
+  applyKontext(query, aufrufer)
+  return (await query)[0]
+}
+
+/** A contract whoever it belongs to, for the gateway itself. */
+export const getVertragRow = async (db: Knex, id: string): Promise<AusbildungsvertragRow> => {
+  const [row] = await select(db).where('v.id', id)
+  if (!row) throw new Error(`the contract ${id} vanished`)
+  return row
+}
+
+const after = (query: Knex.QueryBuilder, position: Cursor | undefined): void => {
+  if (position) query.whereRaw('(v.geaendert_am, v.id) > (?::timestamptz, ?::uuid)', [position.wert, position.id])
+}
+
+/** Contracts that the caller may see, in the order of their last change. */
+export const listVertragEintraege = async (
+  db: Knex,
+  aufrufer: Angemeldeter,
+  filter: AusbildungsvertragFilter,
+  position: Cursor | undefined,
+  limit: number,
+): Promise<Listeneintrag[]> => {
+  const query = select(db).orderBy(['v.geaendert_am', 'v.id']).limit(limit)
+  applyKontext(query, aufrufer)
+  const equal = {
+    'v.status': filter.status,
+    'v.unternehmen_id': filter.unternehmenId,
+    'v.beruf_form': filter.beruf === undefined ? undefined : berufsnameForm(filter.beruf),
+    'v.eintragungsnummer': filter.eintragungsnummer,
+    'v.zugewiesen_an': filter.mirZugewiesen === true ? aufrufer.clientId : undefined,
+  }
+  for (const [column, value] of Object.entries(equal)) if (value !== undefined) query.where(column, value)
+  const ranges = [
+    ['v.beginn', '>=', filter.beginnVon],
+    ['v.beginn', '<=', filter.beginnBis],
+    ['v.ende', '>=', filter.endeVon],
+    ['v.ende', '<=', filter.endeBis],
+    ['v.pruefungstermin', '>=', filter.pruefungVon],
+    ['v.pruefungstermin', '<=', filter.pruefungBis],
+    ['v.geaendert_am', '>=', filter.geaendertSeit],
+  ] as const
+  for (const [column, operator, value] of ranges) if (value !== undefined) query.where(column, operator, value)
+  after(query, position)
+  const rows = await query
+  return rows.map((row) => ({
+    wert: row.geaendert_am.toISOString(),
+    id: row.id,
+    json: JSON.stringify(toAusbildungsvertrag(row)),
+  }))
+}
+
+/** Contracts in one of these states that the caller may see, the longest waiting first. */
+export const listWartende = (
+  db: Knex,
+  aufrufer: Angemeldeter,
+  states: readonly Vertragsstatus[],
+  position: Cursor | undefined,
+  limit: number,
+): Knex.QueryBuilder<AusbildungsvertragRow, AusbildungsvertragRow[]> => {
+  const query = select(db)
+    .whereIn('v.status', [...states])
+    .orderBy(['v.geaendert_am', 'v.id'])
+    .limit(limit)
+  applyKontext(query, aufrufer)
+  // What everybody has confirmed waits for the company until it is handed in, and for the chamber after that.
+  if (aufrufer.art === 'unternehmen') query.whereRaw("(v.status <> 'bestaetigt' or v.eingereicht_am is null)")
+  after(query, position)
+  return query
+}
+
+/** Makes the links of a contract useless: its version is no longer the one that they are about. */
+export const endEmpfang = async (trx: Knex.Transaction, vertragId: string, now: Date): Promise<void> => {
+  await trx('vertragsempfang').where({ vertrag_id: vertragId, beendet_am: null }).update({ beendet_am: now })
+}

@@ -1,0 +1,110 @@
+import { defineMailtext } from '../mailtext.ts'
+
+/** A day as Germans write it. */
+const tagDe = (datum: string): string => datum.split('-').toReversed().join('.')
+
+/** Which contract is meant. */
+export interface Vertragsangabe {
+  readonly [name: string]: string
+  readonly beruf: string
+  readonly azubi: string
+  readonly unternehmen: string
+}
+const vertragDe = ({ beruf, azubi, unternehmen }: Vertragsangabe): string =>
+  `Ausbildungsvertrag von ${azubi} mit „${unternehmen}“ (${beruf})`
+const vertragEn = ({ beruf, azubi, unternehmen }: Vertragsangabe): string =>
+  `training contract of ${azubi} with “${unternehmen}” (${beruf})`
+
+/** Mails about training contracts. */
+export const ausbildungsvertragMailtexte = {
+  /** To the apprentice and each representative: the link that opens the contract (BBiG § 11 Abs. 2). */
+  vertragEmpfang: defineMailtext<{ name: string; unternehmen: string; beruf: string; verweis: string }>({
+    de: ({ name, unternehmen, beruf, verweis }) => ({
+      betreff: `Ihr Ausbildungsvertrag mit ${unternehmen}`,
+      absaetze: [
+        `Guten Tag ${name},`,
+        `„${unternehmen}“ übermittelt Ihnen den Ausbildungsvertrag für den Beruf ${beruf}. Hier können Sie ihn lesen, speichern und ausdrucken. Bestätigen Sie dort bitte, dass Sie ihn erhalten haben:`,
+        { verweis },
+        'Ändert sich der Vertrag, gilt dieser Link nicht mehr; Sie bekommen dann einen neuen.',
+      ],
+    }),
+    en: ({ name, unternehmen, beruf, verweis }) => ({
+      betreff: `Your training contract with ${unternehmen}`,
+      absaetze: [
+        `Hello ${name},`,
+        `“${unternehmen}” sends you the training contract for the occupation ${beruf}. Here you can read, save and print it. Please confirm there that you have received it:`,
+        { verweis },
+        'If the contract changes, this link holds no longer; you get a new one then.',
+      ],
+    }),
+  }),
+  /** To the company: every party has confirmed the receipt. */
+  vertragBestaetigt: defineMailtext<Vertragsangabe>({
+    de: (werte) => ({
+      betreff: 'Alle haben den Empfang des Ausbildungsvertrags bestätigt',
+      absaetze: ['Guten Tag,', `beim ${vertragDe(werte)} haben alle Beteiligten den Empfang bestätigt.`],
+    }),
+    en: (werte) => ({
+      betreff: 'Everybody has confirmed the receipt of the training contract',
+      absaetze: ['Hello,', `All parties have confirmed the receipt of the ${vertragEn(werte)}.`],
+    }),
+  }),
+  /** To the company: documents are complete, the version may be printed and signed (DV-03, DV-04). */
+  vertragFreigegeben: defineMailtext<Vertragsangabe>({
+    de: (werte) => ({
+      betreff: 'Ihr Ausbildungsvertrag ist zum Druck freigegeben',
+      absaetze: [
+        'Guten Tag,',
+        `die Unterlagen zum ${vertragDe(werte)} sind vollständig. Bitte drucken Sie den Vertrag, lassen Sie ihn von allen unterzeichnen und laden Sie ihn hoch.`,
+      ],
+    }),
+    en: (werte) => ({
+      betreff: 'Your training contract is released for print',
+      absaetze: [
+        'Hello,',
+        `The documents of the ${vertragEn(werte)} are complete. Please print the contract, have everybody sign it, and upload it.`,
+      ],
+    }),
+  }),
+  /** To the company: something is missing (DV-03; BBiG § 32 Abs. 2). */
+  vertragNachforderung: defineMailtext<Vertragsangabe & { frist: string; text: string }>({
+    de: (werte) => ({
+      betreff: 'Zu Ihrem Ausbildungsvertrag fehlt noch etwas',
+      absaetze: ['Guten Tag,', `zum ${vertragDe(werte)} braucht die Kammer bis zum ${tagDe(werte.frist)}:`, werte.text],
+    }),
+    en: (werte) => ({
+      betreff: 'Something is missing for your training contract',
+      absaetze: ['Hello,', `For the ${vertragEn(werte)} the chamber needs until ${werte.frist}:`, werte.text],
+    }),
+  }),
+  /** To the company: the registration was refused (BBiG § 35 Abs. 2). */
+  vertragAbgelehnt: defineMailtext<Vertragsangabe & { grund: string }>({
+    de: (werte) => ({
+      betreff: 'Die Eintragung Ihres Ausbildungsvertrags wurde abgelehnt',
+      absaetze: ['Guten Tag,', `die Kammer trägt den ${vertragDe(werte)} nicht ein.`, `Grund: ${werte.grund}`],
+    }),
+    en: (werte) => ({
+      betreff: 'The registration of your training contract was refused',
+      absaetze: ['Hello,', `The chamber does not register the ${vertragEn(werte)}.`, `Reason: ${werte.grund}`],
+    }),
+  }),
+  /** To the company, the apprentice and each representative: the contract is registered (DV-11). */
+  vertragEingetragen: defineMailtext<Vertragsangabe & { nummer: string; tag: string }>({
+    de: (werte) => ({
+      betreff: 'Der Ausbildungsvertrag ist eingetragen',
+      absaetze: [
+        'Guten Tag,',
+        `der ${vertragDe(werte)} ist seit dem ${tagDe(werte.tag)} unter der Nummer ${werte.nummer} eingetragen.`,
+        'Bitte melden Sie sich bei der Kammer, wenn etwas daran nicht stimmt.',
+      ],
+    }),
+    en: (werte) => ({
+      betreff: 'The training contract is registered',
+      absaetze: [
+        'Hello,',
+        `The ${vertragEn(werte)} is registered since ${werte.tag} under the number ${werte.nummer}.`,
+        'Please tell the chamber if something about it is wrong.',
+      ],
+    }),
+  }),
+}
