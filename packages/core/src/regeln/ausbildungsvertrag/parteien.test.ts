@@ -122,6 +122,7 @@ describeRegel('DAV-003', [
   ['none', fachinformatiker({}), ['fehler /beruf/fachrichtung']],
   ['another one', fachinformatiker({ fachrichtung: 'Weltraumtechnik' }), ['fehler /beruf/fachrichtung']],
   ['no day to look it up for', { beruf: { kennung: 'fachinformatiker' } }, []],
+  ['a rule for persons with disabilities chooses for itself', fachinformatiker({ regelung: 'behinderung' }), []],
   ['an occupation without any', { beruf: { kennung: 'tischler' }, beginn }, []],
   [
     'one where the ordinance has none',
@@ -475,6 +476,21 @@ describeRegel('DAV-020', [
   ],
   ['of a day that is not known', { vertragsform: 'schriftlich' }, []],
 ])
+
+test('DAV-020 names who has not signed', () => {
+  const vertrag = { vertragsform: 'schriftlich' as const, abschlussdatum: '2026-05-18', azubi: jung, vertreter: [{}] }
+  const verstoesse = findVerstoesse('DAV-020', vertrag)
+  expect(verstoesse.map(({ text }) => text)).toEqual([
+    'Eine Unterschrift fehlt: die Ausbildenden.',
+    'Eine Unterschrift fehlt: die oder der Auszubildende.',
+    'Eine Unterschrift fehlt: gesetzliche Vertretung 1.',
+  ])
+  expect(verstoesse.map(({ textEnglisch }) => textEnglisch)).toEqual([
+    'A signature is missing: the company.',
+    'A signature is missing: the apprentice.',
+    'A signature is missing: legal representative 1.',
+  ])
+})
 
 describe('DAV-021', () => {
   test.each([
