@@ -350,4 +350,14 @@ describeRegel('DAV-047', [
     { ...createHandwerksvertrag(), ausbildender: { oeffentlicherDienst: true } },
     ['hinweis /ausbildender/oeffentlicherDienst'],
   ],
+  [
+    'a craft by its act alone',
+    { rechtsgrundlage: 'hwo', ausbildender: { oeffentlicherDienst: true } },
+    ['hinweis /ausbildender/oeffentlicherDienst'],
+  ],
+  [
+    'a BBiG occupation at an HWK',
+    { rechtsgrundlage: 'bbig', kammerart: 'hwk', ausbildender: { oeffentlicherDienst: true } },
+    ['hinweis /ausbildender/oeffentlicherDienst'],
+  ],
 ])
