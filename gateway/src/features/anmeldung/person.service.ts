@@ -39,7 +39,9 @@ export const signIn = async (deps: Pick<Deps, 'db' | 'now'>, versuch: Anmeldever
   if (wartezeit > 0) return { art: 'gedrosselt', wartezeit }
   const { konto, hash } = await alsSystem(deps, async (trx) => {
     const found = await findKontoByEmail(trx, email)
-    return { konto: found, hash: found?.status === 'aktiv' ? await findPasswort(trx, found.id) : null }
+    // Also asked for nobody: a statement less would tell that there is no account.
+    const hash = await findPasswort(trx, found?.id ?? niemand)
+    return { konto: found, hash: found?.status === 'aktiv' ? hash : null }
   })
   if (!(await verifyPasswort(hash, passwort)) || konto === undefined) return { art: 'falsch' }
   // Who guesses may own an account himself; signing in to it must not set the counter of his address back.
@@ -53,6 +55,9 @@ export const signIn = async (deps: Pick<Deps, 'db' | 'now'>, versuch: Anmeldever
   })
   return { art: 'gut', kontoId: konto.id }
 }
+
+/** An id that no account has. */
+const niemand = '00000000-0000-0000-0000-000000000000'
 
 const zaehlerOf = ({ email, adresse, geraet, geheimnis }: Anmeldeversuch): readonly Zaehler[] => {
   const konto = email.toLowerCase()
