@@ -18,7 +18,7 @@ const openAs = async (email: string, path: string, sprache = 'de'): Promise<{ br
 }
 
 const firma = { name: 'Wegweiser GmbH', strasse: 'Hafenstraße', hausnummer: '12', plz: '68159', ort: 'Mannheim' }
-const rowsOf = (table: string, name: string): Promise<readonly Record<string, unknown>[]> =>
+const rowsOf = (table: string, name: string): Promise<object[]> =>
   alsSystem(probe.gateway.deps, (trx) =>
     table === 'unternehmen'
       ? trx('unternehmen').where({ name }).select()

@@ -46,7 +46,8 @@ export const loadTraining = async (deps: Deps): Promise<boolean> => {
   const { unternehmenId, heftId, chefin, beauftragte, azubi } = found
   const enter = createKontextzugang(deps)
   const as = (kontoId: string, operation: Operationsname): Promise<Angemeldeter> => {
-    const { personen = [] }: Recht = rechte[operation]
+    const recht: Recht | 'oeffentlich' = rechte[operation]
+    const personen = recht === 'oeffentlich' ? [] : (recht.personen ?? [])
     const wer = toPerson({ kontoId, stufe: 'mehrfaktor', scopes: ['person'] })
     return enter(wer, { art: 'unternehmen', bereich: `unternehmen:${unternehmenId}` }, personen, true)
   }
