@@ -35,7 +35,7 @@ import { readBerufskatalog } from '../beruf/beruf.service.ts'
 import { type AusbildungsvertragRow, gelesenerVertrag, listVertragEintraege } from './ausbildungsvertrag.queries.ts'
 import { beginVertrag, changeVertrag, pruefeGespeicherten } from './ausbildungsvertrag.service.ts'
 import { findVertragseinstellungen, storeVertragseinstellungen } from './einstellungen.service.ts'
-import { propose, refuse, register } from './eintragung.service.ts'
+import { type Eintragungslage, propose, refuse, register } from './eintragung.service.ts'
 import * as schritte from './schritte.service.ts'
 import { readVertragRow, takeVertrag } from './vertragsschritt.ts'
 import { prefillVertrag } from './vorbelegung.service.ts'
@@ -59,7 +59,7 @@ export const ausbildungsvertragRoutes: FastifyPluginAsyncTypebox<Deps> = async (
   const step = async (
     request: FastifyRequest & { params: { id: string } },
     reply: FastifyReply,
-    take: (lage: schritte.Lage) => Promise<AusbildungsvertragRow>,
+    take: (lage: Eintragungslage) => Promise<AusbildungsvertragRow>,
   ): Promise<void> => {
     const { aufrufer, params } = request
     const expected = optionalIfMatchOf(request)

@@ -1,4 +1,4 @@
-import type { Verstoss, Vertragsbedingung, Vertragsuebergehung } from '@berichtsheft/core'
+import type { Berufsfassung, Verstoss, Vertragsbedingung, Vertragsuebergehung } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { heuteOf } from '../../heute.ts'
 import { type AusbildungsvertragRow, vertragOf } from './ausbildungsvertrag.queries.ts'
@@ -7,6 +7,11 @@ import { isAbfassungVollstaendig, offeneFehler, pruefeMitUmgebung, readUmgebung 
 import { mailAntragsteller, mailEintragung } from './vertragsmail.ts'
 import { moveVertrag } from './vertragsschritt.ts'
 
+/** What a registration is decided with: also the catalogue of occupations. */
+export interface Eintragungslage extends Lage {
+  readonly katalog: readonly Berufsfassung[]
+}
+
 /** What holds for a registration now, and the errors that stand in its way. */
 const readBedingungen = async ({
   trx,
@@ -14,7 +19,7 @@ const readBedingungen = async ({
   row,
   katalog,
   now,
-}: Lage): Promise<{ bedingungen: Vertragsbedingung[]; offene: Verstoss[] }> => {
+}: Eintragungslage): Promise<{ bedingungen: Vertragsbedingung[]; offene: Verstoss[] }> => {
   const vertrag = vertragOf(row)
   const umgebung = await readUmgebung(trx, aufrufer, vertrag, now)
   const pruefung = pruefeMitUmgebung(vertrag, katalog, umgebung, row.eingang_am, now)
@@ -30,7 +35,7 @@ const readBedingungen = async ({
 }
 
 /** Proposes the registration to a second clerk. */
-export const propose = async (lage: Lage): Promise<AusbildungsvertragRow> => {
+export const propose = async (lage: Eintragungslage): Promise<AusbildungsvertragRow> => {
   checkZuweisung(lage)
   return moveVertrag(lage.trx, lage.row, 'eintragungsvorschlag', {
     ...urheberOf(lage),
@@ -54,7 +59,7 @@ const nextNummer = async (trx: Knex.Transaction, knr: string, jahr: string): Pro
 }
 
 /** Registers a contract under the next number, and tells everybody. */
-export const register = async (lage: Lage): Promise<AusbildungsvertragRow> => {
+export const register = async (lage: Eintragungslage): Promise<AusbildungsvertragRow> => {
   const { trx, row, now } = lage
   checkZuweisung(lage)
   const schritt = { ...urheberOf(lage), ...(await readBedingungen(lage)) }

@@ -1,5 +1,4 @@
 import type {
-  Berufsfassung,
   CreateVertragsnachforderung,
   CreateVertragsnachreichung,
   CreateVertragsuebergehung,
@@ -34,7 +33,6 @@ export interface Lage {
   readonly deps: Pick<Deps, 'config'>
   readonly aufrufer: Angemeldeter
   readonly row: AusbildungsvertragRow
-  readonly katalog: readonly Berufsfassung[]
   readonly now: Date
 }
 

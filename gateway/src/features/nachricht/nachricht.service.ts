@@ -26,10 +26,11 @@ import { decideUebermittlung } from '../uebermittlung/pruefergebnis.service.ts'
 import { aktivierungAbgelehnt } from '../unternehmen/aktivierung.service.ts'
 import { checkPartner, checkType } from './header-check.ts'
 import { type Answered, frame } from './message-frame.ts'
-import { movePointers } from './pointers.ts'
+import { inPart, movePointers } from './pointers.ts'
 import { maxFindings } from './rueckweisung.ts'
 import { takeUebermittlungsnachricht } from './uebermittlungsnachricht.ts'
 import { decideByMessage, performForPerson } from './unternehmensnachricht.ts'
+import { performForVertrag } from './vertragsnachricht.ts'
 
 /** Kept in the place of a receipt where a message was refused but left something behind: a wrong try. */
 const abgelehnt: Antwort = { status: 403, koerper: '' }
@@ -54,6 +55,10 @@ const operationen: Partial<Record<Nachrichtenname, Operationsname>> = {
   rollenanfrage: 'createRollenanfrage',
   rollenzuweisung: 'createRollenzuweisung',
   unternehmensentscheidung: 'decideUnternehmen',
+  // Who may begin a contract may hand it in.
+  antragEintragung: 'createAusbildungsvertrag',
+  nachforderung: 'requestVertragsnachreichung',
+  nachreichung: 'supplyVertragsnachreichung',
 }
 
 const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
@@ -94,17 +99,6 @@ const checkHeader = (document: NachrichtDocument, aufrufer: Angemeldeter, demo: 
   }
 }
 
-/** Runs work whose pointers start at the body of the message. */
-const inBody = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.details.verstoesse === undefined) throw error
-    const { verstoesse, ...details } = error.details
-    throw new ProblemError(error.slug, { ...details, verstoesse: movePointers(verstoesse, '/inhalt') })
-  }
-}
-
 const perform = async (
   deps: Pick<Deps, 'keyring' | 'config'>,
   trx: Knex.Transaction,
@@ -139,7 +133,10 @@ const perform = async (
       return decideByMessage(deps, trx, aufrufer, document.value.inhalt, write, now)
     }
     default:
-      return performForPerson(deps, trx, aufrufer, document, now)
+      return (
+        (await performForVertrag(deps, trx, aufrufer, document, now)) ??
+        performForPerson(deps, trx, aufrufer, document, now)
+      )
   }
 }
 
@@ -187,7 +184,7 @@ export const takeNachricht = async (
     const now = deps.now()
     return inTransaktion(deps, aufrufer, (trx) =>
       runOnce(trx, once, now, async () => {
-        const done = await inBody(() => perform(deps, trx, aufrufer, document, write, now))
+        const done = await inPart('/inhalt', () => perform(deps, trx, aufrufer, document, write, now))
         if (done === undefined) return abgelehnt
         return { status: 201, koerper: await toQuittung(document, answered, done, now) }
       }),
