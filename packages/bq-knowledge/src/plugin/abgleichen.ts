@@ -8,6 +8,7 @@ import type { Empfang, Knoten } from '../kern/knoten.ts'
 import { proveAenderung } from '../kern/nachweis.ts'
 import { pathOf } from '../kern/netz.ts'
 import { parseSatz } from '../kern/pruefung.ts'
+import { standHash } from '../kern/standhash.ts'
 import { veilSatz } from '../kern/teilsicht.ts'
 import { parseVektor } from '../speicher/rueckblick.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
@@ -44,6 +45,14 @@ export const wissenAbgleichen: FastifyPluginAsync<Wissensdienste> = async (app, 
   app.get('/sync/vector', async (request): Promise<Vektor> => {
     await identify(request)
     return knoten.read(vectorOf)
+  })
+
+  app.get('/sync/stand', async (request) => {
+    await identify(request)
+    return knoten.read(({ stand }) => ({
+      arbeit: standHash(stand, 'arbeit'),
+      oeffentlich: standHash(stand, 'oeffentlich'),
+    }))
   })
 
   app.post('/sync/fetch', { schema: { body: Have }, bodyLimit: pushLimit }, async (request, reply) => {

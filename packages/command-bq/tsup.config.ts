@@ -1,0 +1,10 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: 'esm',
+  target: 'node22',
+  clean: true,
+  sourcemap: true,
+  dts: !process.argv.includes('--no-dts'),
+})
