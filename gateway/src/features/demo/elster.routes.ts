@@ -34,6 +34,9 @@ export const demoElsterRoutes: FastifyPluginAsync<Deps> = async (app, { config }
 
   app.get(`${demoElsterPath}/authorize`, hide, (request, reply) => {
     const query = queryOf(request)
+    // It serves this gateway alone, and leads nowhere else.
+    if (query.get('redirect_uri') !== `${config.PUBLIC_URL}/elster`)
+      return sendAnswer(reply, { status: 400, body: { error: 'invalid_request' } })
     const decision = query.get('entscheidung')
     if (decision === null) return sendForm(reply, query)
     const certificate = decision === 'ja' ? readCertificate(query) : undefined

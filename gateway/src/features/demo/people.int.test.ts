@@ -157,7 +157,10 @@ describe('ELSTER in the demo (BH-31)', () => {
       body: new URLSearchParams({ code: 'x', code_verifier: 'y' }),
     })
     expect(token.status).toBe(400)
-    const nowhere = await fetch(`${app.address}/demo/elster/authorize?entscheidung=nein`, { redirect: 'manual' })
-    expect(nowhere.status).toBe(400)
+    for (const redirect of ['', 'https://angreifer.example/', `${app.address}.angreifer.example/elster`]) {
+      const away = new URLSearchParams({ entscheidung: 'nein', redirect_uri: redirect })
+      const nowhere = await fetch(`${app.address}/demo/elster/authorize?${away}`, { redirect: 'manual' })
+      expect([redirect, nowhere.status]).toEqual([redirect, 400])
+    }
   })
 })
