@@ -130,6 +130,17 @@ describe('a draft', () => {
     expect(answer.json().verstoesse).toMatchObject([{ regel: 'SCHEMA', pfad: '/beginn' }])
   })
 
+  it.each([
+    ['ihk', '999'],
+    ['ihk', '105'],
+    ['ihk', '00065'],
+    ['hwk', '153'],
+  ] as const)('cannot be handed in to a chamber that there is not: %s %s', async (kammerart, knr) => {
+    const { id } = await draft(next(createVertrag, { kammerart, knr }))
+    const answer = await post(byCompany(), `/${id}/einreichung`)
+    expect([answer.statusCode, answer.json().verstoesse[0]]).toMatchObject([422, { regel: 'DAV-040', pfad: '/knr' }])
+  })
+
   it('can be begun from an earlier contract, without its apprentice and days', async () => {
     const earlier = await draft(next(createVertrag, { probezeitMonate: 2 }))
     const again = await good(byCompany(), '', { vertrag: {}, vorlageId: earlier.id })

@@ -1,5 +1,7 @@
 import {
   type Berufsfassung,
+  findHandwerkskammer,
+  findKammer,
   normalizeIdentnummer,
   pruefeVertrag,
   type Stammausbilder,
@@ -134,9 +136,25 @@ export const offeneFehler = (
 
 const isVollstaendig = validatorOf(Vertragsantrag)
 
-/** What is missing in the form of an application, and trainers that the register gives to nobody in this company. */
+/** Whether there is such a chamber today: an application to any other one would lie in nobody's inbox. */
+const isKammer = ({ kammerart, knr }: Vertragsentwurf): boolean =>
+  knr !== undefined && (kammerart === 'hwk' ? findHandwerkskammer(knr) !== undefined : findKammer(knr)?.aktiv === true)
+
+/**
+ * What an application cannot be handed in with: parts that are missing in its form, a chamber that there is not, and
+ * trainers that the register gives to nobody in this company.
+ */
 export const formbefunde = (vertrag: Vertragsentwurf, { register }: Vertragsumgebung): Verstoss[] => {
   if (!isVollstaendig(vertrag)) return toVerstoesse(isVollstaendig.errors)
+  if (!isKammer(vertrag))
+    return [
+      befund(
+        'DAV-040',
+        '/knr',
+        'Diese Kammernummer gibt es nicht oder nicht mehr.',
+        'There is no chamber with this number, or no longer.',
+      ),
+    ]
   if (register.unternehmen === undefined) return []
   return vertrag.ausbilder.flatMap(({ fremdId }, i) =>
     fremdId === undefined || register.ausbilder.some((known) => known.fremdId === fremdId)
