@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verweisOf } from '../../mail/testing/mail-server.ts'
 import { cliClientId } from './anwendungen.ts'
 import { seitentexte } from './seiten/texte.ts'
+import { wegetexte } from './seiten/wege.ts'
 import { addAuthenticator, findChromium, listViolations, openContext, startChromium } from './testing/chromium.ts'
 import { type Kontenprobe, passwort, startKontenprobe } from './testing/konten.ts'
 
@@ -128,6 +129,9 @@ const walk = async (page: Page, sprache: 'de' | 'en', mitPasskey: boolean, look:
     ['/konto/einladung?token=x', t.einladungTitel],
     ['/konto/email?token=x', t.emailTitel],
     ['/konto/entsperrung?token=x', t.entsperrenTitel],
+    ['/konto/wege', wegetexte[sprache].titel],
+    ['/konto/unternehmen', wegetexte[sprache].unternehmen],
+    ['/konto/beitritt', wegetexte[sprache].beitritt],
   ] as const) {
     await open(path)
     await title(expected)
