@@ -1,4 +1,5 @@
 import { montagOf } from '@berichtsheft/core'
+import { collect } from './collect.ts'
 import { drawCover, type PdfCover } from './draw-cover.ts'
 import { drawNachweis, type PdfNachweis, weekOf } from './draw-nachweis.ts'
 import { fontFiles } from './fonts.ts'
@@ -69,14 +70,6 @@ export const renderBerichtsheft = async (heft: PdfBerichtsheft): Promise<Uint8Ar
   doc.end()
   return done
 }
-
-const collect = (doc: NodeJS.ReadableStream): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-    doc.on('end', () => resolve(Buffer.concat(chunks)))
-    doc.on('error', reject)
-  })
 
 const drawMissing = (type: Typesetter, page: ReturnType<typeof createPage>): void => {
   const count = type.countMissing()

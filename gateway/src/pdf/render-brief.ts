@@ -1,5 +1,6 @@
 import { type Anschrift, findKammer } from '@berichtsheft/core'
 import { brieftexte } from './brief-texts.ts'
+import { collect } from './collect.ts'
 import { fontFiles } from './fonts.ts'
 import { formatInstant } from './formats.ts'
 import { createPage, drawFacts, firstLine, sheet, styles } from './page.ts'
@@ -21,14 +22,6 @@ export interface PdfBrief {
 
 /** Top of the address field of a letter in a window envelope (DIN 5008 form B), in points. */
 const addressTop = 142
-
-const collect = (doc: NodeJS.ReadableStream): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-    doc.on('end', () => resolve(Buffer.concat(chunks)))
-    doc.on('error', reject)
-  })
 
 /**
  * Renders the letter with the activation password of a company on one page, German first. Equal input gives equal bytes.

@@ -16,13 +16,14 @@ const readObjects = (pdf: Buffer): Map<number, { readonly dictionary: string; re
   return objects
 }
 
-const decodeUtf16 = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le')
+const decodeUtf16 = (hex: string): string => Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le')
 
 /** Which text each glyph of a font stands for. */
 const readCmap = (cmap: string): Map<string, string> => {
   const glyphs = new Map<string, string>()
+  // A ligature stands for several characters: <0066 006c>.
   for (const [, from = '0', , list = ''] of cmap.matchAll(/<([0-9a-f]{4})> <([0-9a-f]{4})> \[([^\]]*)\]/g)) {
-    ;[...list.matchAll(/<([0-9a-f]*)>/g)].forEach(([, hex = ''], i) => {
+    ;[...list.matchAll(/<([0-9a-f ]*)>/g)].forEach(([, hex = ''], i) => {
       glyphs.set((Number.parseInt(from, 16) + i).toString(16).padStart(4, '0'), decodeUtf16(hex))
     })
   }

@@ -15,6 +15,7 @@ import {
 import type { Paketbericht } from '@berichtsheft/core/signatur'
 import type { PdfNachweis } from '../../pdf/draw-nachweis.ts'
 import type { PdfBrief } from '../../pdf/render-brief.ts'
+import type { PdfVertrag } from '../../pdf/render-vertrag.ts'
 
 /** A book as the database holds it: finished canonical texts. */
 export interface GespeichertesHeft {
@@ -60,6 +61,11 @@ export interface BriefOrder extends PdfBrief {
   readonly art: 'brief'
 }
 
+/** One of the three renderings of a training contract. */
+export interface VertragOrder extends PdfVertrag {
+  readonly art: 'vertrag'
+}
+
 /** The parts of a package that take long to make. */
 export interface Vorlageteile {
   readonly bericht: Vollstaendigkeitsbericht
@@ -68,7 +74,7 @@ export interface Vorlageteile {
 }
 
 /** Work for a process that writes documents, by what it answers. */
-export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder
+export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder | VertragOrder
 export type Written<O extends WriteOrder> = O extends VorlageOrder ? Vorlageteile : Uint8Array
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
@@ -81,6 +87,10 @@ export const writeDocument = async (order: WriteOrder): Promise<Vorlageteile | U
   if (order.art === 'brief') {
     const { renderBrief } = await import('../../pdf/render-brief.ts')
     return renderBrief(order)
+  }
+  if (order.art === 'vertrag') {
+    const { renderVertrag } = await import('../../pdf/render-vertrag.ts')
+    return renderVertrag(order)
   }
   if (order.art === 'json') return utf8(toJsonText(order.heft))
   const lieferung = toLieferung(order.heft)
