@@ -1,6 +1,6 @@
 import {
   type Anwendung,
-  Anwendungskennung,
+  anwendungskennungsform,
   type CreateAnwendung,
   canonicalize,
   type Rolle,
@@ -55,14 +55,12 @@ export const listEinstiege = (db: Knex): Promise<Pick<AnwendungRow, 'kennung' | 
     .orderBy('name')
     .select('kennung', 'name', 'einstieg')
 
-const kennungsform = new RegExp(Anwendungskennung.pattern)
-
 /** The application of this code that people may sign in for: plugged in, with an address to return to. Any text may be asked for. */
 export const findAnmeldbare = async (
   db: Knex,
   kennung: string,
 ): Promise<Pick<AnwendungRow, 'kennung' | 'name' | 'rueckkehradressen'> | undefined> => {
-  if (!kennungsform.test(kennung)) return undefined
+  if (!anwendungskennungsform.test(kennung)) return undefined
   const row: AnwendungRow | undefined = await db('anwendung').where({ kennung, status: 'angebunden' }).first()
   return row !== undefined && row.rueckkehradressen.length > 0 ? row : undefined
 }

@@ -98,7 +98,7 @@ const drain = async (): Promise<void> => {
 
 describe('C01, C02, C10: dispatchers', () => {
   test('killed at any moment, two at a time, lose nothing, double nothing and keep the order', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const chains = Array.from({ length: 12 }, () => createId(new Date()))
     const writers = startWriters(chains)

@@ -38,6 +38,8 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
     'select r.unternehmen_id, u.name, u.status, u.erstellt_am from unternehmensregistrierung r join unternehmen u on u.id = r.unternehmen_id where r.konto_id = :id order by u.erstellt_am',
   loeschantraege:
     'select id, unternehmen_id, status, grund, beantragt_am from loeschantrag where erstellt_von = :id order by erstellt_am',
+  ausbildungsvertraege:
+    'select id, unternehmen_id, status, beginn, ende, erstellt_am, geaendert_am from ausbildungsvertrag where antragsteller = :id or zugewiesen_an = :id or vorgeschlagen_von = :id order by erstellt_am',
   elsterpruefungen: 'select unternehmen_id, ablauf from elstervorgang where konto_id = :id',
   uebernahmen: 'select * from kontouebernahme where konto_id = :id',
   zugriffe: 'select zeitpunkt, mandant, vorgang, status, hefte from zugriff where wer = (:id)::text order by zeitpunkt',

@@ -14,6 +14,7 @@ import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { findKonto, findKontoByEmail, type KontoRow } from '../konto/konto.queries.ts'
 import { checkAdministratorBleibt, verwaltungsbereichOf } from '../mitgliedschaft/sperre.service.ts'
 import {
   appendMitgliedsereignis,
@@ -260,15 +261,14 @@ const findPerson = async (
   return row.id
 }
 
-const findAktivesKonto = (
+const findAktivesKonto = async (
   trx: Knex,
   kontoId: string | undefined,
   email: string | undefined,
-): Promise<{ id: string } | undefined> => {
-  const query = trx('konto').where({ status: 'aktiv' })
-  if (kontoId !== undefined) query.where({ id: kontoId })
-  if (email !== undefined) query.whereRaw('lower(email) = ?', [email.toLowerCase()])
-  return query.first('id')
+): Promise<KontoRow | undefined> => {
+  const konto = kontoId === undefined ? await findKontoByEmail(trx, email ?? '') : await findKonto(trx, kontoId)
+  const isMeant = email === undefined || konto?.email.toLowerCase() === email.toLowerCase()
+  return konto?.status === 'aktiv' && isMeant ? konto : undefined
 }
 
 const requireRolle = async (trx: Knex.Transaction, aufrufer: Angemeldeter, id: string): Promise<RolleRow> => {

@@ -57,11 +57,14 @@ export const Kontextart = defineCodeliste('Kontextart', 'For whom a person works
   { code: 'betreiber', name: 'Betreiber', beschreibung: 'For the operator of the gateway.' },
 ])
 
+/** Form of the code of an application, for texts that no schema has seen. */
+export const anwendungskennungsform = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+
 export type Anwendungskennung = Static<typeof Anwendungskennung>
 export const Anwendungskennung = Type.String({
   $id: 'Anwendungskennung',
   description: 'Code of an application that roles are given for.',
-  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  pattern: anwendungskennungsform.source,
   minLength: 2,
   maxLength: 40,
   examples: ['berichtsheft'],

@@ -38,7 +38,7 @@ export const listEmpfaenger = ({ vertrag, lage }: Vertragsobjekt): Vertragsbetei
 ]
 
 /** Who signs a printed contract: the company and all who receive it. */
-export const listUnterzeichner = (objekt: Vertragsobjekt): Vertragsbeteiligter[] => [
+const listUnterzeichner = (objekt: Vertragsobjekt): Vertragsbeteiligter[] => [
   { partei: 'ausbildender', pfad: '/ausbildender' },
   ...listEmpfaenger(objekt),
 ]
