@@ -49,8 +49,10 @@ export const parseAenderung = (file: string): Aenderung | undefined => {
     pakete,
     text: rest
       .join('---')
-      .trim()
-      .replace(/\s*\n\s*/g, ' '),
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' '),
   }
 }
 
