@@ -23,10 +23,14 @@ const nothing = { passed: 0, failed: 0, skipped: [] }
 export async function test(root, env, { args, needsChangeset }) {
   const since = performance.now()
   const options = { env, cwd: root, capture: true }
-  const built = await build(root, env, 'full')
+  // Both take a core for a minute and neither reads what the other writes.
+  const [built, typed] = await Promise.all([
+    build(root, env, 'full'),
+    runStep('Checking types', 'tsc', ['-b'], options),
+  ])
   const codes = [
     built,
-    await runStep('Checking types', 'tsc', ['-b'], options),
+    typed,
     await runStep('Checking style', 'biome', ['check', '--error-on-warnings', '.'], options),
     await runStep('Looking for unused code', 'knip', [], options),
   ]
