@@ -45,7 +45,7 @@ function databaseProject(server: string, index: number): TestProjectConfiguratio
         index === 0 || process.env.SOAK === '1'
           ? ['{packages/*,gateway}/src/**/*.int.test.ts']
           : [
-              'gateway/src/{db,jobs}/**/*.int.test.ts',
+              'gateway/src/{db,jobs}/**/!(embedded*).int.test.ts',
               'gateway/src/features/{aufbewahrung,ausbildungsnachweis,berichtsheft,ereignis,lieferung,rolle,stammdaten,zugriff}/**/*.int.test.ts',
             ],
       globalSetup: ['gateway/src/testing/global-setup.ts'],

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { childEnvironment } from '../testing/child-environment.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts'
 import { usage } from './command.ts'
 
@@ -23,7 +24,7 @@ const main = fileURLToPath(new URL('main.ts', import.meta.url))
 /** Runs the command as the operator does, as a process of its own. */
 const run = (args: readonly string[], env: Record<string, string> = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=source', main, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url, DATA_DIR: folder, ...env },
+    env: { ...childEnvironment, DATABASE_URL: database.url, DATA_DIR: folder, ...env },
     encoding: 'utf8',
   })
   return { status, stdout, stderr }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBrowser } from '../features/anmeldung/testing/browser.ts'
 import { type Kontenprobe, passwort, startKontenprobe } from '../features/anmeldung/testing/konten.ts'
+import { childEnvironment } from '../testing/child-environment.ts'
 import { type CliBench, createCliBench } from './testing/run-cli.ts'
 
 const main = fileURLToPath(new URL('../../../packages/sdk/src/cli/main.ts', import.meta.url))
@@ -28,7 +29,7 @@ afterAll(async () => {
 const start = (words: readonly string[]) => {
   const child: ChildProcess = spawn(process.execPath, ['--conditions=source', main, ...words], {
     cwd: bench.folder,
-    env: { PATH: process.env.PATH, HOME: bench.folder },
+    env: { ...childEnvironment, HOME: bench.folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

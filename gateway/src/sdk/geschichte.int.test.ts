@@ -9,6 +9,7 @@ import { alsSystem } from '../db/transaktion.ts'
 import { ensureBetreiber } from '../features/anmeldung/betreiber.ts'
 import { listKette } from '../features/mitgliedschaft/testing/chain.ts'
 import { type Mailserver, startMailserver } from '../mail/testing/mail-server.ts'
+import { childEnvironment } from '../testing/child-environment.ts'
 import { textOfPdf } from '../testing/pdf-text.ts'
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts'
 
@@ -55,7 +56,7 @@ const play = async (): Promise<readonly string[]> => {
   const words = [gateway.address, path.join(folder, 'betreiber.jwk.json'), path.join(folder, 'mails')]
   const child = spawn(process.execPath, ['--conditions=source', program, ...words], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder },
+    env: { ...childEnvironment, HOME: folder },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let out = ''

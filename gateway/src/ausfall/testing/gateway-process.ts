@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { childEnvironment } from '../../testing/child-environment.ts'
 
 /** A gateway in a process of its own, as operators run it. */
 export interface GatewayProcess {
@@ -52,7 +53,7 @@ export const startGatewayProcess = async (options: ProcessOptions): Promise<Gate
   ]
   const child: ChildProcess = spawn(command, words, {
     env: {
-      PATH: process.env.PATH ?? '',
+      ...childEnvironment,
       HOST: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'error',

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { childEnvironment } from '../../testing/child-environment.ts'
 import type { TestClient } from '../../testing/create-test-app.ts'
 
 const main = fileURLToPath(new URL('../../../../packages/sdk/src/cli/main.ts', import.meta.url))
@@ -64,7 +65,7 @@ const runMain = async (
 ): Promise<CliRun> => {
   const child = spawn(process.execPath, ['--conditions=source', main, ...words], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, ...env },
+    env: { ...childEnvironment, HOME: folder, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.on('error', () => undefined) // a command that reads no input may be gone before it is written

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { kontextOfRolle, type Rolle, type Scope } from '@berichtsheft/core'
 import pg from 'pg'
+import { childEnvironment } from '../child-environment.ts'
 import { createTestApp, type TestApp, type TestClient } from '../create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../people.ts'
 import { type Answer, type HostileRequest, sendRequest } from './send-request.ts'
@@ -124,7 +125,7 @@ const createPerson = async (app: TestApp): Promise<ChildGateway['person']> => {
 const startProcess = (settings: Readonly<Record<string, string>>): { child: ChildProcess; log: string[] } => {
   const child = spawn(process.execPath, ['--max-semi-space-size=32', '--conditions=source', entry], {
     cwd: repository,
-    env: { PATH: process.env.PATH ?? '', ...settings },
+    env: { ...childEnvironment, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   // A test that ran out of time must not leave a process behind.
