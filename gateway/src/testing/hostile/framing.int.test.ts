@@ -124,7 +124,7 @@ describe('B04: requests that do not arrive are ended', () => {
   })
 
   test.skipIf(!process.env.SOAK)(
-    'B04: a body that trickles, after the documented time (SOAK=1)',
+    'B04: a body that trickles, after the documented time [needs SOAK=1]',
     { timeout: 90_000 },
     async () => {
       const start = `${starts.post}Content-Length: 1000\r\n\r\n`

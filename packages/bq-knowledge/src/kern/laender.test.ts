@@ -115,7 +115,7 @@ describe('T13: both times', () => {
 
 describe('T14: real data entered by five nodes', () => {
   it.skipIf(!hasData)(
-    'converges without conflict for equal values, and lists exactly what was altered',
+    'converges without conflict for equal values, and lists exactly what was altered [needs ../shared]',
     async (context) => {
       const laender = read<{ laender: { alpha2: string; nameDe?: string; name?: string }[] }>(laenderfile).laender
       const perioden = kennzahlen.flatMap(draft)

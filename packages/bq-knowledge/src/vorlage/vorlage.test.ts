@@ -49,7 +49,7 @@ describe('the templates', () => {
     expect(vorlageOf('ref:x').art).toBe('ref')
   })
 
-  it.skipIf(!hasData)('have every section and field of the country profile', () => {
+  it.skipIf(!hasData)('have every section and field of the country profile [needs ../shared]', () => {
     const { abschnitte } = read('vorlagen/laenderprofil.json') as { abschnitte: Record<string, string[]> }
     const missing = Object.entries(abschnitte).flatMap(([abschnitt, names]) =>
       names.filter((feld) => !findFeld('land:TR', abschnitt, feld)).map((feld) => `${abschnitt}/${feld}`),
@@ -58,7 +58,7 @@ describe('the templates', () => {
     expect(Object.values(abschnitte).flat().length).toBeGreaterThan(30)
   })
 
-  it.skipIf(!hasData)('have every section and field of the qualification profile', () => {
+  it.skipIf(!hasData)('have every section and field of the qualification profile [needs ../shared]', () => {
     const { _meta, rechtsgrundlagen: _r, quellen: _q, ...abschnitte } = read('vorlagen/berufsprofil.json')
     const missing = Object.entries(abschnitte).flatMap(([abschnitt, names]) =>
       Object.keys(names as object)
@@ -71,7 +71,7 @@ describe('the templates', () => {
     ).toEqual([])
   })
 
-  it.skipIf(!hasData)('hold the values of the example profiles', () => {
+  it.skipIf(!hasData)('hold the values of the example profiles [needs ../shared]', () => {
     const wrong = ['TR', 'PL', 'SY'].flatMap((land) => {
       const { abschnitte } = read(`laenderprofile/${land}.json`) as {
         abschnitte: Record<string, { feld: string; wert: unknown }[]>

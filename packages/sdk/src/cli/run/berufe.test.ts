@@ -98,7 +98,7 @@ const shared = path.resolve(root, '../shared/data')
 const isPresent = existsSync(path.join(shared, 'gii'))
 
 test.runIf(isPresent)(
-  '30 ordinances and a catalogue of 342 occupations are read without a remark that is an error',
+  '30 ordinances and a catalogue of 342 occupations are read without a remark that is an error [needs ../shared]',
   async () => {
     const files = readdirSync(path.join(shared, 'gii'))
       .filter((name) => name.endsWith('.xml'))
@@ -111,4 +111,3 @@ test.runIf(isPresent)(
   },
   60_000,
 )
-test.skipIf(isPresent)('skipped without ../shared/data: reading 30 ordinances and a whole catalogue', () => undefined)
