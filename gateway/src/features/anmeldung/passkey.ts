@@ -56,11 +56,31 @@ const parse = (text: string): unknown => {
 
 const base64url = /^[A-Za-z0-9_-]{1,8192}$/
 
-/** Reads what the script of the page has sent; nothing when it is not the answer of an authenticator. */
-const readAntwort = (
+/** An answer as the library takes it, with nothing in it that it is not asked for. */
+interface Umschlag<T> {
+  readonly id: string
+  readonly rawId: string
+  readonly type: 'public-key'
+  readonly clientExtensionResults: Record<string, never>
+  readonly response: T
+}
+
+interface Gelesen<T> {
+  readonly antwort: T
+  readonly clientdaten: Clientdaten
+}
+
+/**
+ * Reads what the script of the page has sent; nothing when it is not the answer of an authenticator.
+ *
+ * @param members what the answer must hold, in Base64url
+ * @param more what of the rest is passed on
+ */
+const readAntwort = <const M extends string, T>(
   text: string,
-  members: readonly string[],
-): { readonly antwort: Readonly<Record<string, unknown>>; readonly clientdaten: Clientdaten } | undefined => {
+  members: readonly M[],
+  more: (response: Readonly<Record<string, unknown>>) => T,
+): Gelesen<Umschlag<Record<M, string> & T>> | undefined => {
   const antwort = parse(text)
   if (!isRecord(antwort) || !isRecord(antwort.response)) return undefined
   const { id, type, response } = antwort
@@ -70,60 +90,32 @@ const readAntwort = (
   const data = parse(Buffer.from(String(response.clientDataJSON), 'base64url').toString())
   if (!isRecord(data) || typeof data.challenge !== 'string' || typeof data.origin !== 'string') return undefined
   const { challenge, origin, crossOrigin } = data
-  return { antwort, clientdaten: { challenge, origin, crossOrigin: crossOrigin === true } }
+  const taken = Object.fromEntries(members.map((member) => [member, response[member]])) as Record<M, string>
+  return {
+    clientdaten: { challenge, origin, crossOrigin: crossOrigin === true },
+    antwort: {
+      id,
+      rawId: id,
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { ...taken, ...more(response) },
+    },
+  }
 }
 
-const transports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']
+const transports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const
 
 /** The answer to a sign-in. */
-export const readAnmeldeantwort = (
-  text: string,
-): { readonly antwort: AuthenticationResponseJSON; readonly clientdaten: Clientdaten } | undefined => {
-  const read = readAntwort(text, ['clientDataJSON', 'authenticatorData', 'signature'])
-  if (read === undefined) return undefined
-  const response = read.antwort.response as Readonly<Record<string, unknown>>
-  const id = String(read.antwort.id)
-  return {
-    clientdaten: read.clientdaten,
-    antwort: {
-      id,
-      rawId: id,
-      type: 'public-key',
-      clientExtensionResults: {},
-      response: {
-        clientDataJSON: String(response.clientDataJSON),
-        authenticatorData: String(response.authenticatorData),
-        signature: String(response.signature),
-        ...(typeof response.userHandle === 'string' ? { userHandle: response.userHandle } : {}),
-      },
-    },
-  }
-}
+export const readAnmeldeantwort = (text: string): Gelesen<AuthenticationResponseJSON> | undefined =>
+  readAntwort(text, ['clientDataJSON', 'authenticatorData', 'signature'], ({ userHandle }) =>
+    typeof userHandle === 'string' ? { userHandle } : {},
+  )
 
 /** The answer to a registration. */
-export const readEinrichtungsantwort = (
-  text: string,
-): { readonly antwort: RegistrationResponseJSON; readonly clientdaten: Clientdaten } | undefined => {
-  const read = readAntwort(text, ['clientDataJSON', 'attestationObject'])
-  if (read === undefined) return undefined
-  const response = read.antwort.response as Readonly<Record<string, unknown>>
-  const id = String(read.antwort.id)
-  const named = Array.isArray(response.transports) ? response.transports : []
-  return {
-    clientdaten: read.clientdaten,
-    antwort: {
-      id,
-      rawId: id,
-      type: 'public-key',
-      clientExtensionResults: {},
-      response: {
-        clientDataJSON: String(response.clientDataJSON),
-        attestationObject: String(response.attestationObject),
-        transports: transports.filter((one) => named.includes(one)),
-      },
-    },
-  }
-}
+export const readEinrichtungsantwort = (text: string): Gelesen<RegistrationResponseJSON> | undefined =>
+  readAntwort(text, ['clientDataJSON', 'attestationObject'], ({ transports: named }) => ({
+    transports: Array.isArray(named) ? transports.filter((one) => named.includes(one)) : [],
+  }))
 
 /** The handle of an account in its passkeys: the bytes of its id, which tell nothing about the person. */
 export const handleOf = (kontoId: string): Uint8Array<ArrayBuffer> =>
