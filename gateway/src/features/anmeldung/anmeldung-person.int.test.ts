@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { cliClientId, konsoleClientId } from './anwendungen.ts'
+import { createAutorisierung } from './testing/autorisierung.ts'
 import { type Browser, createBrowser, type Seite } from './testing/browser.ts'
 import { type Kontenprobe, passwort, startKontenprobe } from './testing/konten.ts'
 
@@ -31,23 +32,15 @@ const begin = async (
   browser: Browser,
   { client = cli, redirect = callback, more = {} as Record<string, string> } = {},
 ): Promise<{ seite: Seite; finish: (last: Seite) => ReturnType<typeof oidc.authorizationCodeGrant> }> => {
-  const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
-  const expectedState = oidc.randomState()
-  const expectedNonce = oidc.randomNonce()
-  const url = oidc.buildAuthorizationUrl(client, {
+  const { url, checks } = await createAutorisierung(client, {
     redirect_uri: redirect,
     scope: 'openid profile email person offline_access',
-    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
-    nonce: expectedNonce,
     prompt: 'consent',
     ...more,
   })
   return {
-    seite: await browser.open(url.href),
-    finish: (last) =>
-      oidc.authorizationCodeGrant(client, new URL(last.url), { pkceCodeVerifier, expectedState, expectedNonce }),
+    seite: await browser.open(url),
+    finish: (last) => oidc.authorizationCodeGrant(client, new URL(last.url), checks),
   }
 }
 

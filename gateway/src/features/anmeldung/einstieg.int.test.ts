@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose'
 import * as oidc from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestPerson, type TestPerson } from '../../testing/people.ts'
+import { createAutorisierung } from './testing/autorisierung.ts'
 import { createBrowser } from './testing/browser.ts'
 import { type Kontenprobe, passwort, startKontenprobe } from './testing/konten.ts'
 
@@ -36,19 +37,8 @@ beforeAll(async () => {
 afterAll(() => probe?.close())
 
 /** What the application does when its address is opened. */
-const beginAt = async (more: Record<string, string> = {}) => {
-  const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
-  const expectedState = oidc.randomState()
-  const url = oidc.buildAuthorizationUrl(client, {
-    redirect_uri: rueckkehr,
-    scope: 'openid person',
-    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
-    ...more,
-  })
-  return { url: url.href, finish: { pkceCodeVerifier, expectedState } }
-}
+const beginAt = (more: Record<string, string> = {}) =>
+  createAutorisierung(client, { redirect_uri: rueckkehr, scope: 'openid person', ...more })
 
 describe('an application of somebody else (MI-18, MI-19)', () => {
   it('is entered at the same place from the central page and by its own address', async () => {
@@ -62,12 +52,12 @@ describe('an application of somebody else (MI-18, MI-19)', () => {
 
   it('asks the person whether it may act, once, and gets a token for this person', async () => {
     const browser = createBrowser(base)
-    const { url, finish } = await beginAt()
+    const { url, checks } = await beginAt()
     const consent = await browser.submit(await browser.open(url), 'Anmelden', { email, passwort })
     expect(consent.text).toContain(portal.name)
     const last = await browser.submit(consent, 'Erlauben')
     expect(last.url.startsWith(`${rueckkehr}?code=`)).toBe(true)
-    const tokens = await oidc.authorizationCodeGrant(client, new URL(last.url), finish)
+    const tokens = await oidc.authorizationCodeGrant(client, new URL(last.url), checks)
     expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id: portal.kennung, art: 'person', scope: 'person' })
     const again = await beginAt()
     expect((await browser.open(again.url)).url.startsWith(`${rueckkehr}?code=`)).toBe(true)

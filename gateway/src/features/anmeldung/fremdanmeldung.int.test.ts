@@ -8,6 +8,7 @@ import { type Mailserver, startMailserver } from '../../mail/testing/mail-server
 import { createTestPerson, createTestUnternehmen } from '../../testing/people.ts'
 import { startTestGateway, type TestGateway } from '../../testing/start-test-gateway.ts'
 import { cliClientId } from './anwendungen.ts'
+import { createAutorisierung } from './testing/autorisierung.ts'
 import { createBrowser } from './testing/browser.ts'
 import { composeJws, signWith } from './testing/jws-by-hand.ts'
 import { type Kontenprobe, passwort, startKontenprobe } from './testing/konten.ts'
@@ -55,22 +56,17 @@ const zweck = (): string => dienst.deps.config.PUBLIC_URL
 /** Signs in at the issuer for a service. */
 const signIn = async (email: string, resource = zweck(), scope = 'openid email person offline_access') => {
   const browser = createBrowser(stelle.gateway.address)
-  const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
-  const expectedState = oidc.randomState()
-  const url = oidc.buildAuthorizationUrl(cli, {
+  const { url, checks } = await createAutorisierung(cli, {
     redirect_uri: 'http://127.0.0.1:49321/callback',
     scope,
     resource,
-    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
     prompt: 'consent',
   })
-  const seite = await browser.open(url.href)
+  const seite = await browser.open(url)
   if (seite.forms.length === 0) throw new Error(seite.url)
   const consent = await browser.submit(seite, 'Anmelden', { email, passwort })
   const last = await browser.submit(consent, 'Erlauben')
-  return oidc.authorizationCodeGrant(cli, new URL(last.url), { pkceCodeVerifier, expectedState }, { resource })
+  return oidc.authorizationCodeGrant(cli, new URL(last.url), checks, { resource })
 }
 
 const call = (token: string, kontext?: string, path = '/v1/konten/ich') =>

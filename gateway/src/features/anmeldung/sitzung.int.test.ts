@@ -3,6 +3,7 @@ import * as oidc from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { cliClientId } from './anwendungen.ts'
+import { createAutorisierung } from './testing/autorisierung.ts'
 import { type Browser, createBrowser } from './testing/browser.ts'
 import { type Kontenprobe, passwort, readJson, startKontenprobe } from './testing/konten.ts'
 
@@ -20,11 +21,8 @@ afterAll(() => probe?.close())
 
 const callback = 'http://127.0.0.1:49400/callback'
 const begin = async (browser: Browser, scope: string) => {
-  const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
-  const code_challenge = await oidc.calculatePKCECodeChallenge(pkceCodeVerifier)
-  const request = { redirect_uri: callback, scope, code_challenge, code_challenge_method: 'S256', prompt: 'consent' }
-  const seite = await browser.open(oidc.buildAuthorizationUrl(cli, request).href)
-  return { seite, pkceCodeVerifier }
+  const { url, checks } = await createAutorisierung(cli, { redirect_uri: callback, scope, prompt: 'consent' })
+  return { seite: await browser.open(url), checks }
 }
 /** Signs a person in with an application. */
 const signIn = async (
@@ -33,11 +31,11 @@ const signIn = async (
   scope = 'openid person offline_access',
   secret = passwort,
 ) => {
-  const { seite, pkceCodeVerifier } = await begin(browser, scope)
+  const { seite, checks } = await begin(browser, scope)
   const consent =
     seite.title === 'Anmelden' ? await browser.submit(seite, 'Anmelden', { email, passwort: secret }) : seite
   const last = await browser.submit(consent, 'Erlauben')
-  const tokens = await oidc.authorizationCodeGrant(cli, new URL(last.url), { pkceCodeVerifier })
+  const tokens = await oidc.authorizationCodeGrant(cli, new URL(last.url), checks)
   return { browser, tokens, headers: { authorization: `Bearer ${tokens.access_token}` } }
 }
 const refresh = (tokens: { refresh_token?: string }) => oidc.refreshTokenGrant(cli, String(tokens.refresh_token))
