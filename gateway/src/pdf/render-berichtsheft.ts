@@ -1,8 +1,7 @@
 import { montagOf } from '@berichtsheft/core'
-import { collect } from './collect.ts'
 import { drawCover, type PdfCover } from './draw-cover.ts'
 import { drawNachweis, type PdfNachweis, weekOf } from './draw-nachweis.ts'
-import { fontFiles } from './fonts.ts'
+import { openDocument } from './open-document.ts'
 import { createPage, firstLine, sheet, styles } from './page.ts'
 import { texts } from './texts.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
@@ -23,22 +22,13 @@ export interface PdfBerichtsheft extends Omit<PdfCover, 'anzahl'> {
  * @see docs/guide/paket.md (limits: a PDF of at most 25 MB)
  */
 export const renderBerichtsheft = async (heft: PdfBerichtsheft): Promise<Uint8Array> => {
-  const { default: Document } = await import('pdfkit')
   const made = new Date(heft.erstelltAm)
-  const doc = new Document({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    font: fontFiles.regular,
-    pdfVersion: '1.7',
+  const { doc, done } = await openDocument({
+    titel: 'Berichtsheft',
+    erstelltAm: heft.erstelltAm,
     subset: 'PDF/A-3b',
-    lang: 'de-DE',
-    displayTitle: true,
-    // Without names of persons: pdfkit writes these texts unescaped into the XMP metadata.
-    info: { Title: 'Berichtsheft', Creator: 'Berichtsheft-Gateway', Producer: 'pdfkit', CreationDate: made },
+    bufferPages: true,
   })
-  const done = collect(doc)
   const type = createTypesetter(doc)
   const page = createPage(doc, type)
   page.next()

@@ -1,8 +1,7 @@
 import { type Anschrift, findKammer } from '@berichtsheft/core'
 import { brieftexte } from './brief-texts.ts'
-import { collect } from './collect.ts'
-import { fontFiles } from './fonts.ts'
 import { formatInstant } from './formats.ts'
+import { openDocument } from './open-document.ts'
 import { createPage, drawFacts, firstLine, sheet, styles } from './page.ts'
 import { createTypesetter } from './typesetter.ts'
 
@@ -29,25 +28,11 @@ const addressTop = 142
  * @see MI-30; DIN 5008 (address field)
  */
 export const renderBrief = async (brief: PdfBrief): Promise<Uint8Array> => {
-  const { default: Document } = await import('pdfkit')
-  const doc = new Document({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    font: fontFiles.regular,
-    pdfVersion: '1.7',
+  const { doc, done } = await openDocument({
+    titel: 'Aktivierungsbrief',
+    erstelltAm: brief.erstelltAm,
     subset: 'PDF/A-3b',
-    lang: 'de-DE',
-    displayTitle: true,
-    // Without names: pdfkit writes these texts unescaped into the metadata.
-    info: {
-      Title: 'Aktivierungsbrief',
-      Creator: 'Berichtsheft-Gateway',
-      Producer: 'pdfkit',
-      CreationDate: new Date(brief.erstelltAm),
-    },
   })
-  const done = collect(doc)
   const page = createPage(doc, createTypesetter(doc))
   page.next()
   const kammer = findKammer(brief.knr)?.name ?? `Kammer ${brief.knr}`

@@ -9,9 +9,8 @@ import {
 } from '@berichtsheft/core'
 
 import { sha256 } from '@berichtsheft/core/signatur'
-import { collect } from './collect.ts'
-import { fontFiles } from './fonts.ts'
 import { formatInstant } from './formats.ts'
+import { openDocument } from './open-document.ts'
 import { createPage, styles } from './page.ts'
 import { createTaggedPage, leer, type TaggedPage } from './tagged-page.ts'
 import { texts } from './texts.ts'
@@ -87,27 +86,12 @@ const kammerName = ({ knr, kammerart }: Vertragsentwurf): string | undefined => 
  */
 export const renderVertrag = async (antrag: PdfVertrag): Promise<Uint8Array> => {
   const { ausfertigung, vertrag, erstelltAm } = antrag
-  const { default: Document } = await import('pdfkit')
-  const doc = new Document({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    font: fontFiles.regular,
-    pdfVersion: '1.7',
+  const { doc, done } = await openDocument({
+    titel: titel[ausfertigung].de,
+    erstelltAm,
     subset: 'PDF/A-3a',
-    tagged: true,
-    lang: 'de-DE',
-    displayTitle: true,
-    // Without names: pdfkit writes these texts unescaped into the metadata.
-    info: {
-      Title: titel[ausfertigung].de,
-      Creator: 'Berichtsheft-Gateway',
-      Producer: 'pdfkit',
-      CreationDate: new Date(erstelltAm),
-    },
+    bufferPages: true,
   })
-  const done = collect(doc)
   const type = createTypesetter(doc)
   const page = createPage(doc, type)
   page.next()

@@ -10,6 +10,7 @@ import {
   type Verstoss,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { insertNew } from '../../db/insert-new.ts'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
@@ -224,25 +225,20 @@ export const insertAnforderung = async (
   angaben: Pick<CreateAnforderung, 'zweck' | 'rechtsgrundlage' | 'zeitraum' | 'frist' | 'hinweis'>,
   now: Date,
 ): Promise<boolean> => {
-  const inserted = await trx('anforderung')
-    .insert({
-      ...ids,
-      version: 1,
-      status: 'angelegt',
-      zweck: angaben.zweck,
-      rechtsgrundlage: angaben.rechtsgrundlage,
-      von: angaben.zeitraum?.von ?? null,
-      bis: angaben.zeitraum?.bis ?? null,
-      frist: angaben.frist,
-      hinweis: angaben.hinweis ?? null,
-      verlauf: JSON.stringify([{ status: 'angelegt', zeitpunkt: now.toISOString() }]),
-      erstellt_am: now,
-      geaendert_am: now,
-    })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  return inserted.length > 0
+  return insertNew(trx, 'anforderung', {
+    ...ids,
+    version: 1,
+    status: 'angelegt',
+    zweck: angaben.zweck,
+    rechtsgrundlage: angaben.rechtsgrundlage,
+    von: angaben.zeitraum?.von ?? null,
+    bis: angaben.zeitraum?.bis ?? null,
+    frist: angaben.frist,
+    hinweis: angaben.hinweis ?? null,
+    verlauf: JSON.stringify([{ status: 'angelegt', zeitpunkt: now.toISOString() }]),
+    erstellt_am: now,
+    geaendert_am: now,
+  })
 }
 
 /** The chamber of a caller. */

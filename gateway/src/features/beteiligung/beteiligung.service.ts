@@ -8,6 +8,7 @@ import {
   isMinderjaehrigAm,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { insertNew } from '../../db/insert-new.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { sendMail } from '../../mail/mail.service.ts'
@@ -65,23 +66,18 @@ export const proposeBeteiligung = async (
   const azubi = art === 'azubi' ? kontoId : await findAzubi(trx, berichtsheftId, unternehmenId)
   if (azubi === undefined) return refuseHeft('azubiFehlt', '/art')
   const id = createId(now)
-  const inserted = await trx('beteiligung')
-    .insert({
-      id,
-      unternehmen_id: unternehmenId,
-      berichtsheft_id: berichtsheftId,
-      konto_id: kontoId,
-      art,
-      status: 'vorgeschlagen',
-      vorgeschlagen_von: aufrufer.clientId,
-      erstellt_am: now,
-      geaendert_am: now,
-    })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  if (inserted.length === 0)
-    throw new ProblemError('conflict', { detail: 'The book has this link already, or another apprentice' })
+  const isNew = await insertNew(trx, 'beteiligung', {
+    id,
+    unternehmen_id: unternehmenId,
+    berichtsheft_id: berichtsheftId,
+    konto_id: kontoId,
+    art,
+    status: 'vorgeschlagen',
+    vorgeschlagen_von: aufrufer.clientId,
+    erstellt_am: now,
+    geaendert_am: now,
+  })
+  if (!isNew) throw new ProblemError('conflict', { detail: 'The book has this link already, or another apprentice' })
   const beteiligung = await read(trx, aufrufer, id)
   const { vorname, nachname, unternehmen } = beteiligung
   await sendMail(trx, { an: azubi, text: 'beteiligungVorgeschlagen', werte: { unternehmen, vorname, nachname, art } })

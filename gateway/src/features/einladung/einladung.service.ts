@@ -8,6 +8,7 @@ import {
   limits,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { insertNew } from '../../db/insert-new.ts'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { heuteOf } from '../../heute.ts'
@@ -77,27 +78,23 @@ export const invite = async (
   await expireOf(trx, unternehmenId, email, now)
   const id = createId(now)
   const token = randomBytes(32).toString('base64url')
-  const inserted = await trx('einladung')
-    .insert({
-      id,
-      unternehmen_id: unternehmenId,
-      email,
-      anwendung,
-      rolle,
-      gueltig_bis: gueltigBis ?? null,
-      status: 'versendet',
-      version: 1,
-      token_hash: hashOf(token),
-      ablauf: new Date(now.getTime() + limits.einladungTage * day),
-      eingeladen_von: aufrufer.clientId,
-      versendet_am: now,
-      erstellt_am: now,
-      geaendert_am: now,
-    })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  if (inserted.length === 0)
+  const isNew = await insertNew(trx, 'einladung', {
+    id,
+    unternehmen_id: unternehmenId,
+    email,
+    anwendung,
+    rolle,
+    gueltig_bis: gueltigBis ?? null,
+    status: 'versendet',
+    version: 1,
+    token_hash: hashOf(token),
+    ablauf: new Date(now.getTime() + limits.einladungTage * day),
+    eingeladen_von: aufrufer.clientId,
+    versendet_am: now,
+    erstellt_am: now,
+    geaendert_am: now,
+  })
+  if (!isNew)
     throw new ProblemError('conflict', {
       detail: 'This address is invited already; send its invitation again or withdraw it',
     })

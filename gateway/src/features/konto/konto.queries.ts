@@ -1,5 +1,6 @@
 import type { Konto, Kontostatus, Sprache } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { insertNew } from '../../db/insert-new.ts'
 
 /** Row of the table `konto`. */
 export interface KontoRow {
@@ -76,12 +77,7 @@ export const insertKonto = async (
   konto: Pick<KontoRow, 'id' | 'email' | 'vorname' | 'nachname' | 'sprache' | 'status'>,
   now: Date,
 ): Promise<boolean> => {
-  const rows = await trx('konto')
-    .insert({ ...konto, version: 1, erstellt_am: now, geaendert_am: now })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  return rows.length === 1
+  return insertNew(trx, 'konto', { ...konto, version: 1, erstellt_am: now, geaendert_am: now })
 }
 
 /** Changes an account; its version grows by one. */

@@ -12,6 +12,7 @@ import {
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import type { Config } from '../../config.ts'
+import { insertNew } from '../../db/insert-new.ts'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
@@ -117,24 +118,19 @@ export const draftLoeschantrag = async (
   if (row.status !== 'aktiv')
     throw new ProblemError('conflict', { detail: `The company is in the state ${row.status}` })
   const id = createId(now)
-  const inserted = await trx('loeschantrag')
-    .insert({
-      id,
-      unternehmen_id: unternehmenId,
-      knr: row.knr,
-      status: 'entwurf',
-      version: 1,
-      grund,
-      bestaetigung: createBestaetigung(),
-      erstellt_von: aufrufer.clientId,
-      erstellt_am: now,
-      geaendert_am: now,
-    })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  if (inserted.length === 0)
-    throw new ProblemError('conflict', { detail: 'There is a request to delete this company already' })
+  const isNew = await insertNew(trx, 'loeschantrag', {
+    id,
+    unternehmen_id: unternehmenId,
+    knr: row.knr,
+    status: 'entwurf',
+    version: 1,
+    grund,
+    bestaetigung: createBestaetigung(),
+    erstellt_von: aufrufer.clientId,
+    erstellt_am: now,
+    geaendert_am: now,
+  })
+  if (!isNew) throw new ProblemError('conflict', { detail: 'There is a request to delete this company already' })
   await appendUnternehmensereignis(trx, {
     unternehmenId,
     art: 'loeschung.entwurf',

@@ -1,5 +1,6 @@
 import type { CreateBeitrittsanfrage, CreateRollenanfrage, Rolle } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { insertNew } from '../../db/insert-new.ts'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
@@ -27,26 +28,21 @@ const insertAnfrage = async (
   now: Date,
 ): Promise<MitgliedsanfrageRow> => {
   const id = createId(now)
-  const inserted = await trx('mitgliedsanfrage')
-    .insert({
-      id,
-      art,
-      unternehmen_id: unternehmenId,
-      konto_id: aufrufer.clientId,
-      anwendung,
-      rolle,
-      gueltig_bis: gueltigBis ?? null,
-      nachricht: nachricht ?? null,
-      status: 'offen',
-      version: 1,
-      erstellt_am: now,
-      geaendert_am: now,
-    })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  if (inserted.length === 0)
-    throw new ProblemError('conflict', { detail: 'You have an open request for this role already' })
+  const isNew = await insertNew(trx, 'mitgliedsanfrage', {
+    id,
+    art,
+    unternehmen_id: unternehmenId,
+    konto_id: aufrufer.clientId,
+    anwendung,
+    rolle,
+    gueltig_bis: gueltigBis ?? null,
+    nachricht: nachricht ?? null,
+    status: 'offen',
+    version: 1,
+    erstellt_am: now,
+    geaendert_am: now,
+  })
+  if (!isNew) throw new ProblemError('conflict', { detail: 'You have an open request for this role already' })
   const row = await getAnfrage(trx, aufrufer, id)
   await appendAnfrageereignis(trx, row, 'anfrage.gestellt', aufrufer.clientId, now)
   await mailAdministratoren(trx, aufrufer, row, now)

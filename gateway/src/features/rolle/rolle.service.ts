@@ -8,6 +8,7 @@ import {
   type Rollenzuweisung,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
+import { insertNew } from '../../db/insert-new.ts'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
@@ -54,25 +55,20 @@ export const insertRolle = async (trx: Knex.Transaction, neu: NeueRolle, now: Da
   const { kontoId, unternehmenId, knr, anwendung, rolle, gueltigVon, gueltigBis, vertritt, durch, maschinell, auf } =
     neu
   const id = createId(now)
-  const inserted = await trx('rollenzuweisung')
-    .insert({
-      id,
-      konto_id: kontoId,
-      unternehmen_id: unternehmenId ?? null,
-      knr: knr ?? null,
-      anwendung,
-      rolle,
-      gueltig_von: gueltigVon,
-      gueltig_bis: gueltigBis ?? null,
-      vertritt: vertritt ?? null,
-      vergeben_von: durch === 'system' || maschinell ? null : durch,
-      vergeben_am: now,
-    })
-    .onConflict()
-    .ignore()
-    .returning('id')
-  if (inserted.length === 0)
-    throw new ProblemError('conflict', { detail: `The person has the role ${rolle} of ${anwendung} already` })
+  const isNew = await insertNew(trx, 'rollenzuweisung', {
+    id,
+    konto_id: kontoId,
+    unternehmen_id: unternehmenId ?? null,
+    knr: knr ?? null,
+    anwendung,
+    rolle,
+    gueltig_von: gueltigVon,
+    gueltig_bis: gueltigBis ?? null,
+    vertritt: vertritt ?? null,
+    vergeben_von: durch === 'system' || maschinell ? null : durch,
+    vergeben_am: now,
+  })
+  if (!isNew) throw new ProblemError('conflict', { detail: `The person has the role ${rolle} of ${anwendung} already` })
   await appendMitgliedsereignis(trx, {
     aggregatId: unternehmenId ?? kontoId,
     art: 'rolle.vergeben',
