@@ -13,7 +13,8 @@ import { createId } from '../ids.ts'
 import { createTestApp, type TestApp, type TestClient } from '../testing/create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../testing/people.ts'
 import { benutzergruppen } from './benutzergruppen.ts'
-import { type Grundsatz, grundsaetze } from './grundsaetze.ts'
+import type { Grundsatz } from './grundsaetze/grundsatz.ts'
+import { grundsaetze } from './grundsaetze.ts'
 
 /**
  * Case A01: every role and every machine tries every operation in every capacity, against the whole server. What has to

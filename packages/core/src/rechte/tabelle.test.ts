@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as core from '../index.ts'
 import { scopesOfPerson } from './personen.ts'
-import { checkRecht, type Recht, rechte, scopes, scopesOf } from './tabelle.ts'
+import type { Recht } from './recht.ts'
+import { scopes, scopesOf } from './scopes.ts'
+import { checkRecht, rechte } from './tabelle.ts'
 
 const operations = Object.values(core).flatMap((value) =>
   typeof value === 'object' && value !== null && 'url' in value && 'schema' in value

@@ -1,0 +1,66 @@
+import {
+  anbieter,
+  antragstellende,
+  beide,
+  betreiber,
+  betrieb,
+  kammer,
+  kammerHandelt,
+  stammdatenLeser,
+  stammdatenPflege,
+} from './gruppen.ts'
+import type { Recht } from './recht.ts'
+
+/** The contracts of a chamber are checked by clerks and training advisers. */
+const vertragsrecht = { mandanten: kammer, scope: 'vertrag:entscheiden', personen: kammerHandelt } as const
+/** Both sides write, each what its state allows: the chamber types in what came on paper. */
+const schreibrecht = {
+  mandanten: beide,
+  scope: 'vertrag:schreiben',
+  personen: [...antragstellende, ...kammerHandelt],
+} as const
+const antragsrecht = { mandanten: anbieter, scope: 'vertrag:schreiben', personen: antragstellende } as const
+const vertragsleserecht = {
+  mandanten: beide,
+  scope: 'vertrag:lesen',
+  personen: [...antragstellende, ...kammerHandelt],
+} as const
+
+/** Training contracts, and what they stand on: the register of a chamber and the catalogue of occupations. */
+export const vertragrechte = {
+  streamStammdaten: { mandanten: kammer, scope: 'stammdaten:schreiben', personen: stammdatenPflege },
+  listStammdaten: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
+  getStammsatz: { mandanten: kammer, scope: 'stammdaten:lesen', personen: stammdatenLeser },
+  listBerufe: 'oeffentlich',
+  getBeruf: 'oeffentlich',
+  checkAusbildungsvertrag: 'oeffentlich',
+  readVertragsempfang: 'oeffentlich',
+  confirmVertragsempfang: 'oeffentlich',
+  createAusbildungsvertrag: schreibrecht,
+  updateAusbildungsvertrag: schreibrecht,
+  listAusbildungsvertraege: vertragsleserecht,
+  getAusbildungsvertrag: vertragsleserecht,
+  getVertragspruefung: vertragsleserecht,
+  getVertragsvorbelegung: { mandanten: [], personen: antragstellende },
+  submitAusbildungsvertrag: antragsrecht,
+  withdrawAusbildungsvertrag: antragsrecht,
+  supplyVertragsnachreichung: antragsrecht,
+  signAusbildungsvertrag: schreibrecht,
+  requestVertragsbestaetigung: schreibrecht,
+  reopenAusbildungsvertrag: schreibrecht,
+  claimAusbildungsvertrag: vertragsrecht,
+  returnAusbildungsvertrag: vertragsrecht,
+  requestVertragsnachreichung: vertragsrecht,
+  overrideVertragsbefund: vertragsrecht,
+  releaseVertragsdruck: vertragsrecht,
+  proposeVertragseintragung: vertragsrecht,
+  registerAusbildungsvertrag: vertragsrecht,
+  refuseAusbildungsvertrag: vertragsrecht,
+  getVertragseinstellungen: {
+    mandanten: kammer,
+    scope: 'vertrag:lesen',
+    personen: [{ kontext: 'kammer', rollen: ['sachbearbeitung', 'ausbildungsberatung', 'kammeradministration'] }],
+  },
+  setVertragseinstellungen: { mandanten: [], personen: stammdatenPflege },
+  streamBerufe: { mandanten: betreiber, scope: 'verwaltung:schreiben', personen: betrieb },
+} as const satisfies Record<string, Recht | 'oeffentlich'>
