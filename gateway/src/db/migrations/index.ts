@@ -26,6 +26,7 @@ import { addApplicationAddresses } from './20261120152200_add_application_addres
 import { restDeadlines } from './20261120155000_rest_deadlines.ts'
 import { narrowEvents } from './20261120155500_narrow_events.ts'
 import { createTrainingContracts } from './20261120160000_create_training_contracts.ts'
+import { createContractBulk } from './20261120173000_create_contract_bulk.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   restDeadlines,
   narrowEvents,
   createTrainingContracts,
+  createContractBulk,
 ]

@@ -12,11 +12,17 @@ export interface Vertragsereignis {
   readonly daten?: Readonly<Record<string, string>>
 }
 
+/** The text of an event that is chained. */
+const textOf = ({ vertragId, zeitpunkt, ...rest }: Vertragsereignis): string =>
+  canonicalize({ ...rest, objekt: vertragId, zeitpunkt: zeitpunkt.toISOString() })
+
 /** Appends an event to the chain of the contract, in the running transaction; take the lock of the contract first. */
-export const appendVertragsereignis = async (
-  trx: Knex,
-  { vertragId, zeitpunkt, ...rest }: Vertragsereignis,
-): Promise<void> => {
-  const inhalt = { ...rest, objekt: vertragId, zeitpunkt: zeitpunkt.toISOString() }
-  await trx.raw('select ereignis_anhaengen(?, ?)', [vertragId, canonicalize(inhalt)])
+export const appendVertragsereignis = async (trx: Knex, ereignis: Vertragsereignis): Promise<void> => {
+  await trx.raw('select ereignis_anhaengen(?, ?)', [ereignis.vertragId, textOf(ereignis)])
+}
+
+/** Begins the chains of new contracts with their first events, in one statement; those of one contract stand together. */
+export const beginVertragsereignisse = async (trx: Knex, ereignisse: readonly Vertragsereignis[]): Promise<void> => {
+  const vertragIds = ereignisse.map(({ vertragId }) => vertragId)
+  await trx.raw('select ereignisse_beginnen(?::uuid[], ?)', [vertragIds, ereignisse.map(textOf).join('\u001e')])
 }
