@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 const late = [
   'oidc-provider',
   '@simplewebauthn/server',
-  'qrcode-generator',
+  'qr',
+  'unpdf',
   '@fastify/swagger-ui',
   'pdfkit',
   'undici',

@@ -9,14 +9,12 @@ const quiet = 4
  * @param label what the image is, for those who cannot see it
  */
 export const renderQr = async (text: string, label: string): Promise<Html> => {
-  const { default: qrcode } = await import('qrcode-generator')
-  const code = qrcode(0, 'M')
-  code.addData(text)
-  code.make()
-  const count = code.getModuleCount()
+  const { default: encodeQr } = await import('qr')
+  const rows = encodeQr(text, 'raw', { ecc: 'medium', border: 0 })
+  const count = rows.length
   const size = count + 2 * quiet
-  const rows = Array.from({ length: count }, (_, row) => rowPath(row, count, (column) => code.isDark(row, column)))
-  return html`<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${label}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#ffffff"/><path d="${rows.join('')}" fill="#000000"/></svg>`
+  const paths = rows.map((row, y) => rowPath(y, count, (column) => row[column] === true))
+  return html`<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${label}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#ffffff"/><path d="${paths.join('')}" fill="#000000"/></svg>`
 }
 
 /** One rectangle for each run of dark modules. */
