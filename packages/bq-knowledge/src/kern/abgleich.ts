@@ -1,5 +1,5 @@
 import type { Aenderungssatz } from './aenderungssatz.ts'
-import { type Empfang, type Knoten, receiveSatz } from './knoten.ts'
+import { type Empfang, type Knoten, type Netzknoten, receiveSatz } from './knoten.ts'
 import { pathOf } from './netz.ts'
 import { parseSatz } from './pruefung.ts'
 import { type Bereich, isVollstaendig, veilSatz } from './teilsicht.ts'
@@ -17,7 +17,7 @@ export interface Vektor {
 }
 
 /** What a node tells its partners before they exchange. */
-export const vectorOf = ({ netz, unvollstaendig }: Knoten): Vektor => ({
+export const vectorOf = ({ netz, unvollstaendig }: Pick<Netzknoten, 'netz' | 'unvollstaendig'>): Vektor => ({
   netz: netz.id,
   ketten: Object.fromEntries(
     [...netz.ketten].flatMap(([knoten, { pfad }]) => {
@@ -30,13 +30,13 @@ export const vectorOf = ({ netz, unvollstaendig }: Knoten): Vektor => ({
 })
 
 /** How far each chain counts, as seals and bundles name it. */
-export const standVectorOf = ({ netz }: Knoten): Record<string, number> =>
+export const standVectorOf = ({ netz }: Pick<Netzknoten, 'netz'>): Record<string, number> =>
   Object.fromEntries(
     [...netz.ketten].filter(([, { pfad }]) => pfad.length > 0).map(([knoten, { pfad }]) => [knoten, pfad.length]),
   )
 
 /** The ids that a partner lacks: chains of the administration first, because they grant the keys of the others; each ascending. */
-const missingIds = ({ netz }: Knoten, have: Pick<Vektor, 'ketten' | 'gabelungen'>): string[] => {
+const missingIds = ({ netz }: Netzknoten, have: Pick<Vektor, 'ketten' | 'gabelungen'>): string[] => {
   const knoten = [...netz.ketten.keys()].sort(
     (a, b) => Number(b.startsWith('netz.')) - Number(a.startsWith('netz.')) || (a < b ? -1 : 1),
   )
@@ -55,7 +55,7 @@ const missingIds = ({ netz }: Knoten, have: Pick<Vektor, 'ketten' | 'gabelungen'
 
 /** What a partner lacks, as far as it may have it. The partner says what it has; nothing is remembered about it. */
 export const fetchSaetze = async function* (
-  knoten: Knoten,
+  knoten: Netzknoten,
   have: Pick<Vektor, 'ketten' | 'gabelungen' | 'unvollstaendig'>,
   bereich: Bereich,
 ): AsyncGenerator<Aenderungssatz> {

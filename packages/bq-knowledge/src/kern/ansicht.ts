@@ -1,7 +1,7 @@
 import type { Sichtbarkeit } from '../vorlage/feld.ts'
 import type { Aussage, Beleg, Vermerk } from './aussage.ts'
 import { maySeeAenderung } from './sichtbarkeit.ts'
-import { type ProfilId, parseSlot } from './slot.ts'
+import { isProfilId, type ProfilId, parseSlot } from './slot.ts'
 import { readSlot, type Sicht, type Slotstand, type Slotwert } from './slotstand.ts'
 import { findAenderung, type Slotort, type Wissensstand } from './stand.ts'
 import { isGueltig, type Zeitangabe } from './zeit.ts'
@@ -87,3 +87,13 @@ export const readProfil = (stand: Wissensstand, profil: ProfilId, auftrag: Lesea
     )
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Profiles that statements of a profile name: what has to be read with it to find contradictions. */
+export const listNachbarn = (stand: Wissensstand, profil: ProfilId): ProfilId[] => {
+  const named = (stand.profile.get(profil) ?? []).flatMap((ort) =>
+    ort.eintraege.map(({ wert }) => (ort.art === 'aussage' ? (wert as Aussage | undefined)?.wert : wert)),
+  )
+  return [...new Set(named)].filter(
+    (wert): wert is ProfilId => typeof wert === 'string' && wert !== profil && isProfilId(wert),
+  )
+}

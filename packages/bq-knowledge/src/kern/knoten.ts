@@ -40,6 +40,9 @@ export interface Knoten {
   readonly pruefe: (wert: unknown) => Satzpruefung
 }
 
+/** What a node knows of its chains, keys and rules, whatever it holds of the contents. */
+export type Netzknoten = Pick<Knoten, 'speicher' | 'netz' | 'unvollstaendig'>
+
 /** What became of a changeset that somebody sent. */
 export type Empfangscode = 'neu' | 'bekannt' | 'wartet' | 'gabelung' | Ablehnungscode
 

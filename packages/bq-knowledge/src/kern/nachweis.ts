@@ -1,5 +1,5 @@
 import { type Blatt, blattHash, type Satzkopf, satzIdOf, signedTextOf } from './aenderungssatz.ts'
-import type { Knoten } from './knoten.ts'
+import type { Netzknoten } from './knoten.ts'
 import { climb, merklePath, type Pfadschritt } from './merkle.ts'
 import { pathOf } from './netz.ts'
 import { verifyText } from './schluessel.ts'
@@ -22,7 +22,7 @@ export interface Nachweis {
 
 /** The proof of a change; `undefined` when its changeset does not count here. */
 export const proveAenderung = async (
-  { netz, speicher }: Knoten,
+  { netz, speicher }: Netzknoten,
   satzId: string,
   index: number,
   laenge = 1_000,

@@ -36,6 +36,9 @@ const wort = '[a-z][A-Za-z0-9]{0,39}'
 
 /** Pattern of a {@link ProfilId}: ISO 3166-1 alpha-2, ISO 3166-3 alpha-4 for former states, or a UUID of version 7 or 8. */
 export const profilPattern = `^(?:${profil})$`
+const profilId = new RegExp(profilPattern)
+/** Whether a text is the id of a profile. */
+export const isProfilId = (text: string): text is ProfilId => profilId.test(text)
 /** Pattern of a public key: the 32 bytes of Ed25519 in base64url, which name the key. */
 export const schluesselPattern = '^[A-Za-z0-9_-]{43}$'
 /** Pattern of the id of a statement: a UUID of version 7, or of version 8 where it is derived from a source. */

@@ -1,11 +1,13 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Aenderungssatz } from '../kern/aenderungssatz.ts'
-import { type Empfang, type Knoten, openKnoten, receiveSatz } from '../kern/knoten.ts'
+import { type Empfang, type Knoten, type Netzknoten, openKnoten, receiveSatz } from '../kern/knoten.ts'
 import type { Gruendung } from '../kern/netz.ts'
 import { checkSatz, type Satzpruefung } from '../kern/pruefung.ts'
+import type { ProfilId } from '../kern/slot.ts'
 import type { Sicht } from '../kern/slotstand.ts'
 import type { Speicher } from '../kern/speicher.ts'
 import { standHash } from '../kern/standhash.ts'
+import { foldProfilAt, type Wissensvektor } from './rueckblick.ts'
 import { listAktive, markSicht, readStandHash, rebuildSicht, updateSicht } from './sicht.ts'
 import {
   createLesespeicher,
@@ -14,6 +16,7 @@ import {
   listSaetze,
   listSeit,
   readMark,
+  type Verbindung,
   writeSaetze,
 } from './speicher.ts'
 
@@ -29,6 +32,21 @@ export interface Wissensknoten {
   readonly receive: (werte: readonly unknown[]) => Promise<readonly Empfang[]>
   /** Has a changeset made on the newest state and takes it in, before anybody else writes. */
   readonly write: (build: (knoten: Knoten) => Aenderungssatz) => Promise<Empfang & { readonly satz: Aenderungssatz }>
+  /** Reads the fold of some profiles, whole: statements, citations, verdicts; as it was known at a vector where one is given. */
+  readonly readProfile: <T>(
+    profile: readonly ProfilId[],
+    work: (knoten: Knoten) => T | Promise<T>,
+    vektor?: Wissensvektor,
+  ) => Promise<T>
+  /** Reads chains, keys and rules. */
+  readonly readNetz: <T>(work: (knoten: Netzknoten) => T | Promise<T>) => Promise<T>
+  /** Reads the stored views with SQL. */
+  readonly readSichten: <T>(work: (db: Verbindung) => Promise<T>) => Promise<T>
+  /** As `write`, with the fold of some profiles. */
+  readonly writeProfile: (
+    profile: readonly ProfilId[],
+    build: (knoten: Knoten) => Aenderungssatz,
+  ) => Promise<Empfang & { readonly satz: Aenderungssatz }>
   /** The log for one long answer, which reads ahead along the chains. */
   readonly readAhead: () => Speicher
 }
@@ -178,23 +196,33 @@ export const openWissensknoten = async (
     return locked(async (loaded) => loaded)
   }
   await inTurn(current)
+  const read: Wissensknoten['read'] = (work) => inTurn(async () => work((await current()).knoten))
+  const write: Wissensknoten['write'] = async (build) => {
+    const result = await inTurn(() =>
+      locked(async (loaded, client) => {
+        const built = tryBuild(build, loaded.knoten)
+        if ('error' in built) return built
+        const [empfang] = await take(loaded, client, [built.satz])
+        if (!empfang) throw new Error('a changeset without an answer')
+        return { ...empfang, satz: built.satz }
+      }),
+    )
+    if ('error' in result) throw result.error
+    return result
+  }
   return {
     receive: (werte) => inTurn(() => locked((loaded, client) => take(loaded, client, werte))),
-    write: async (build) => {
-      const result = await inTurn(() =>
-        locked(async (loaded, client) => {
-          const built = tryBuild(build, loaded.knoten)
-          if ('error' in built) return built
-          const [empfang] = await take(loaded, client, [built.satz])
-          if (!empfang) throw new Error('a changeset without an answer')
-          return { ...empfang, satz: built.satz }
-        }),
-      )
-      if ('error' in result) throw result.error
-      return result
-    },
+    read,
+    write,
+    readNetz: read,
+    readProfile: (profile, work, vektor) =>
+      read(async (own) => {
+        const [profil] = profile
+        return work(vektor && profil ? { ...own, stand: await foldProfilAt(own, profil, vektor) } : own)
+      }),
+    readSichten: (work) => inTurn(async () => current().then(() => work(pool))),
+    writeProfile: (_profile, build) => write(build),
     readAhead: () => createLesespeicher(pool),
-    read: (work) => inTurn(async () => work((await current()).knoten)),
   }
 }
 
