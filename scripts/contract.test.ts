@@ -62,6 +62,15 @@ describe('the published contract', () => {
   }, 60_000)
 })
 
+/** Breaks of a kind that are accepted wherever they are found, and have to be found somewhere. */
+const acceptedKinds: readonly { readonly place: RegExp; readonly reason: RegExp; readonly why: string }[] = [
+  {
+    place: /\b(knr|kontext)\b|Knr/,
+    reason: /^(the pattern changed|maxLength was raised|maxLength is 5 now)$/,
+    why: 'Chambers of crafts have numbers of five digits; whoever works with chambers of industry only never meets one.',
+  },
+]
+
 /**
  * Breaks of the newest release that are accepted, each with its reason, until the next major version. One that is not found
  * any more fails the test.
@@ -97,7 +106,11 @@ describe('the last released contract (MI-60)', () => {
   })
 
   it('is not broken: whoever works with it can go on', () => {
-    const breaks = compareContracts(readFiles(path.join(releases, newest ?? '')), rendered)
+    const found = compareContracts(readFiles(path.join(releases, newest ?? '')), rendered)
+    const isOf = (one: Break) => (kind: (typeof acceptedKinds)[number]) =>
+      kind.place.test(one.place) && kind.reason.test(one.reason)
+    for (const kind of acceptedKinds) expect(found.some((one) => isOf(one)(kind))).toBe(true)
+    const breaks = found.filter((one) => !acceptedKinds.some(isOf(one)))
     expect(breaks).toEqual(accepted.map(({ place, reason }) => ({ place, reason })))
   })
 })

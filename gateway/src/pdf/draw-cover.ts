@@ -1,6 +1,6 @@
 import {
   type CreateBerichtsheft,
-  findKammer,
+  nameOfKammer,
   type Verstoss,
   type Vollstaendigkeitsbericht,
   type Zeitraum,
@@ -35,8 +35,8 @@ export interface PdfCover {
 const maxFindings = 60
 
 const kammerName = (knr: string): string => {
-  const kammer = findKammer(knr)
-  return kammer === undefined ? knr : `${kammer.name} (${knr})`
+  const name = nameOfKammer(knr)
+  return name === undefined ? knr : `${name} (${knr})`
 }
 
 const period = (von: string | undefined, bis: string | undefined): string | undefined => {

@@ -1,4 +1,4 @@
-import { type Anschrift, findKammer } from '@berichtsheft/core'
+import { type Anschrift, nameOfKammer } from '@berichtsheft/core'
 import { brieftexte } from './brief-texts.ts'
 import { formatInstant } from './formats.ts'
 import { openDocument } from './open-document.ts'
@@ -35,7 +35,7 @@ export const renderBrief = async (brief: PdfBrief): Promise<Uint8Array> => {
   })
   const page = createPage(doc, createTypesetter(doc))
   page.next()
-  const kammer = findKammer(brief.knr)?.name ?? `Kammer ${brief.knr}`
+  const kammer = nameOfKammer(brief.knr) ?? `Kammer ${brief.knr}`
   page.paragraph(kammer, styles.heading)
   page.y = addressTop
   const { strasse, hausnummer = '', plz, ort } = brief.anschrift

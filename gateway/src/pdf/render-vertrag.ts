@@ -1,8 +1,7 @@
 import {
   canonicalize,
   Empfangsform,
-  findHandwerkskammer,
-  findKammer,
+  nameOfKammer,
   type Vertragsentwurf,
   Vertragspartei,
   type Zeitpunkt,
@@ -72,9 +71,9 @@ const worte = {
   unterschrift: text('Unterschrift', 'Signature'),
 } as const
 
-const kammerName = ({ knr, kammerart }: Vertragsentwurf): string | undefined => {
+const kammerName = ({ knr }: Vertragsentwurf): string | undefined => {
   if (knr === undefined) return undefined
-  const name = kammerart === 'hwk' ? findHandwerkskammer(knr)?.name : findKammer(knr)?.name
+  const name = nameOfKammer(knr)
   return name === undefined ? knr : `${name} (${knr})`
 }
 

@@ -1,6 +1,7 @@
 export * from './berufe/kleiner-katalog.ts'
 export * from './codelisten/handwerkskammer.ts'
 export * from './codelisten/kammer.ts'
+export * from './codelisten/kammersuche.ts'
 export * from './codelisten/staatsangehoerigkeit.ts'
 export * from './contract/administration.ts'
 export * from './contract/anbieter.ts'

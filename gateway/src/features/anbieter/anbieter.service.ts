@@ -2,7 +2,7 @@ import {
   type Anbieter,
   type CreateAnbieter,
   type CreateZugang,
-  findKammer,
+  checkKammernummer,
   type OeffentlicherSchluessel,
   type UpdateAnbieter,
   type Verstoss,
@@ -71,16 +71,8 @@ export const insertZugang = async (
         'The chamber number is given exactly for the kind kammer.',
       ),
     )
-  if (knr !== undefined && !findKammer(knr)?.aktiv) {
-    verstoesse.push({
-      ...finding(
-        '/knr',
-        'Diese Kammernummer gibt es nicht oder nicht mehr.',
-        'There is no chamber with this number, or no longer.',
-      ),
-      regel: 'DAV-040',
-    })
-  }
+  const kammer = knr === undefined ? undefined : checkKammernummer(knr, '/knr')
+  if (kammer !== undefined) verstoesse.push(kammer)
   const keyFault = faultOfKey(schluessel)
   if (keyFault) verstoesse.push(keyFault)
   if (verstoesse.length > 0) throw new ProblemError('rule-violated', { verstoesse })

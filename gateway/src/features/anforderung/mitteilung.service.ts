@@ -1,4 +1,4 @@
-import { findKammer } from '@berichtsheft/core'
+import { nameOfKammer } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { sendMail } from '../../mail/mail.service.ts'
 
@@ -37,6 +37,6 @@ export const tellUnternehmen = async (
 ): Promise<void> => {
   if (hefte.length === 0) return
   const { rows } = await trx.raw<{ rows: { konto_id: string }[] }>(empfaengerSql, { hefte: [...hefte], vorgang })
-  const werte = { kammer: findKammer(knr)?.name ?? knr, frist, vorgang }
+  const werte = { kammer: nameOfKammer(knr) ?? knr, frist, vorgang }
   for (const { konto_id } of rows) await sendMail(trx, { an: konto_id, text: 'heftAngefordert', werte })
 }

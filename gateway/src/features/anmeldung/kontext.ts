@@ -22,7 +22,8 @@ export interface Kontextwahl {
   readonly bereich: string
 }
 
-const form = /^(?:(unternehmen):(?:\*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(kammer):\d{3}|(betreiber))$/
+const form =
+  /^(?:(unternehmen):(?:\*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(kammer):\d{3}(?:\d{2})?|(betreiber))$/
 
 /**
  * Reads the choice; without a header, or with `konto`, the person works for the own account.

@@ -35,7 +35,7 @@ const toAufgabe = (
     kontext,
     ...(row.unternehmen_id === null ? {} : { unternehmenId: row.unternehmen_id }),
     ...(ausbildender?.name === undefined ? {} : { unternehmen: ausbildender.name }),
-    ...(row.knr?.length === 3 ? { knr: row.knr } : {}),
+    ...(row.knr === null ? {} : { knr: row.knr }),
     ...(row.zugewiesen_an === null ? {} : { zugewiesenAn: row.zugewiesen_an }),
     seit: row.geaendert_am.toISOString(),
   }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { findKammer, type Rolle } from '@berichtsheft/core'
+import { nameOfKammer, type Rolle } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsAufrufer, alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
@@ -171,5 +171,5 @@ const describeRollen = ({ rollen }: DemoPerson): string =>
 
 const describeBereich = (wo: DemoPerson['rollen'][number][0]): string => {
   if (typeof wo === 'number') return demoUnternehmen[wo]?.name ?? ''
-  return wo === 'kammer' ? (findKammer(demoKnr)?.name ?? demoKnr) : 'the gateway'
+  return wo === 'kammer' ? (nameOfKammer(demoKnr) ?? demoKnr) : 'the gateway'
 }

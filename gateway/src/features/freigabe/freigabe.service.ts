@@ -2,7 +2,7 @@ import {
   type CreateFreigabe,
   type CreateWiderruf,
   canonicalize,
-  findKammer,
+  nameOfKammer,
   type Verstoss,
   type Zeitraum,
 } from '@berichtsheft/core'
@@ -150,7 +150,7 @@ const tellAzubi = async (trx: Knex, { berichtsheft_id, knr, unternehmen, gueltig
   const azubis: { konto_id: string }[] = await trx('beteiligung')
     .where({ berichtsheft_id, art: 'azubi', status: 'aktiv' })
     .select('konto_id')
-  const werte = { unternehmen, kammer: findKammer(knr)?.name ?? knr, bis: gueltig_bis }
+  const werte = { unternehmen, kammer: nameOfKammer(knr) ?? knr, bis: gueltig_bis }
   for (const { konto_id } of azubis) await sendMail(trx, { an: konto_id, text: 'heftFreigegeben', werte })
 }
 

@@ -1,4 +1,4 @@
-import { type Aufbewahrung, findKammer, type Kontoloeschung, type Verstoss } from '@berichtsheft/core'
+import { type Aufbewahrung, type Kontoloeschung, nameOfKammer, type Verstoss } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
@@ -117,7 +117,7 @@ const listVerwaltete = async (trx: Knex, kontoId: string): Promise<readonly Verw
   return rollen.flatMap((row): Verwaist[] => {
     const bereich = verwaltungsbereichOf(row)
     if (bereich === undefined) return []
-    return [{ bereich, name: row.name ?? (row.knr === null ? 'Betreiber' : (findKammer(row.knr)?.name ?? row.knr)) }]
+    return [{ bereich, name: row.name ?? (row.knr === null ? 'Betreiber' : (nameOfKammer(row.knr) ?? row.knr)) }]
   })
 }
 

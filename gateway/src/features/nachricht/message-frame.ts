@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findKammer, type Nachricht, type Nachrichtenkopf, nachrichten, standard } from '@berichtsheft/core'
+import { type Nachricht, type Nachrichtenkopf, nachrichten, nameOfKammer, standard } from '@berichtsheft/core'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { version } from '../../version.ts'
 
@@ -20,7 +20,7 @@ export const partnerOf = ({ knr, anbieterId, clientId, person }: Angemeldeter): 
         kennung: anbieterId ?? clientId,
         name: person ? `Konto ${clientId}` : `Anbieter ${anbieterId ?? clientId}`,
       }
-    : { verzeichnisdienst: 'knr', kennung: knr, name: findKammer(knr)?.name ?? `Kammer ${knr}` }
+    : { verzeichnisdienst: 'knr', kennung: knr, name: nameOfKammer(knr) ?? `Kammer ${knr}` }
 
 /** What is known of the message that is answered. */
 export interface Answered {

@@ -1,8 +1,9 @@
 import {
   type CreateRollenzuweisung,
-  findKammer,
+  checkKammernummer,
   kontextOfRolle,
   maxDatum,
+  nameOfKammer,
   type Rolle,
   type Rollenaenderung,
   type Rollenzuweisung,
@@ -169,7 +170,7 @@ const findNameOfBereich = async (
   trx: Knex.Transaction,
   { unternehmenId, knr }: { readonly unternehmenId?: string | undefined; readonly knr?: string | undefined },
 ): Promise<string> => {
-  if (knr !== undefined) return findKammer(knr)?.name ?? knr
+  if (knr !== undefined) return nameOfKammer(knr) ?? knr
   if (unternehmenId === undefined) return ''
   const row: { name: string } | undefined = await trx('unternehmen').where({ id: unternehmenId }).first('name')
   return row?.name ?? ''
@@ -208,13 +209,12 @@ export const giveRolle = async (
   const { anwendung, rolle, gueltigVon = heute, gueltigBis, vertritt } = eingabe
   const ersteKammeradministration = aufrufer.art === 'betreiber' && rolle === 'kammeradministration'
   const bereich = requireBereich(aufrufer, eingabe.knr)
-  const kammerGilt = eingabe.knr !== undefined && findKammer(eingabe.knr)?.aktiv === true
+  const kammer = eingabe.knr === undefined ? undefined : checkKammernummer(eingabe.knr, '/knr')
   refuseRolle([
     ...(await checkVergebbar(trx, ersteKammeradministration ? 'kammer' : artOf(aufrufer), { anwendung, rolle })),
     ...checkGueltigkeit(heute, gueltigVon, gueltigBis),
-    ...(ersteKammeradministration === (eingabe.knr !== undefined) && (eingabe.knr === undefined || kammerGilt)
-      ? []
-      : [rollenbefund('kammerUnbestimmt', '/knr')]),
+    ...(ersteKammeradministration === (eingabe.knr !== undefined) ? [] : [rollenbefund('kammerUnbestimmt', '/knr')]),
+    ...(kammer === undefined ? [] : [kammer]),
     ...((eingabe.kontoId === undefined) === (eingabe.email === undefined) ||
     (eingabe.email !== undefined && bereich.unternehmenId !== undefined)
       ? [rollenbefund('personUnbestimmt', '/kontoId')]

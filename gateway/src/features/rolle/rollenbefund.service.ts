@@ -40,8 +40,8 @@ const sentences = {
   ),
   kammerUnbestimmt: sentence(
     'DAV-040',
-    'Die Kammernummer ist genau dann anzugeben, wenn der Betreiber die Kammeradministration vergibt, und muss gelten.',
-    'The chamber number is given exactly when the operator gives the Kammeradministration, and has to be in force.',
+    'Die Kammernummer ist genau dann anzugeben, wenn der Betreiber die Kammeradministration vergibt.',
+    'The chamber number is given exactly when the operator gives the Kammeradministration.',
   ),
   nichtsGeaendert: sentence('MI-12', 'Es wird nichts geändert.', 'Nothing is changed.'),
   selbstEingeladen: sentence('MI-37', 'Niemand lädt sich selbst ein.', 'Nobody invites himself.'),

@@ -1,9 +1,9 @@
 import {
   type CreateUnternehmen,
+  checkKammernummer,
   checkUebergang,
   findSitzkammer,
   isElsterPflicht,
-  isKammer,
   type Unternehmensseite,
   type Unternehmensstatus,
   type UpdateUnternehmen,
@@ -129,8 +129,9 @@ const findKnr = async (
   now: Date,
 ): Promise<string> => {
   if (input.knr !== undefined) {
-    if (isKammer(input.knr)) return input.knr
-    throw violated('DAV-040', '/knr', 'Diese Kammernummer gibt es nicht.', 'There is no chamber with this number')
+    const kammer = checkKammernummer(input.knr, '/knr')
+    if (kammer === undefined) return input.knr
+    throw new ProblemError('rule-violated', { detail: kammer.textEnglisch, verstoesse: [kammer] })
   }
   const { plz, ort } = input.anschrift
   const knr = findSitzkammer(ort, await kurzAlsSystem(trx, aufrufer, now, () => listKammernDerPlz(trx, plz)))

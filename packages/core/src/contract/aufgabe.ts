@@ -93,7 +93,7 @@ export const Aufgabe = Type.Object(
     }),
     kontext: Type.String({
       description: 'What Berichtsheft-Kontext has to be to work on it.',
-      pattern: '^(konto|betreiber|kammer:[0-9]{3}|unternehmen:[0-9a-f-]{36})$',
+      pattern: '^(konto|betreiber|kammer:[0-9]{3}([0-9]{2})?|unternehmen:[0-9a-f-]{36})$',
       examples: ['unternehmen:01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77'],
     }),
     unternehmenId: Type.Optional(ref(Id, 'The company that it is about.')),

@@ -7,6 +7,7 @@ import {
   Id,
   IdParams,
   JsonZeiger,
+  Knr,
   Personenname,
   ref,
   Sha256,
@@ -17,7 +18,7 @@ import {
 } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { Vertragspartei } from './vertrag-codes.ts'
-import { Kammernummer, Vertragsentwurf } from './vertragsantrag.ts'
+import { Vertragsentwurf } from './vertragsantrag.ts'
 import { CreateVertragsnachforderung, Eintragungsnummer } from './vertragsnachricht.ts'
 import { Vertragspruefung } from './vertragspruefung.ts'
 import { Vertragsstatus } from './vertragsstatus.ts'
@@ -82,7 +83,7 @@ export const Ausbildungsvertrag = Type.Object(
       description: 'Version, raised by every change; the ETag is this number in quotes.',
     }),
     herkunft: ref(Vertragsherkunft),
-    knr: Type.Optional(ref(Kammernummer, 'The chamber that is to register it; absent while the draft names none.')),
+    knr: Type.Optional(ref(Knr, 'The chamber that is to register it; absent while the draft names none.')),
     unternehmenId: Type.Optional(ref(Id, 'The company, where it has an account here.')),
     fremdId: Type.Optional(ref(FremdId, "The vendor's own key of the contract.")),
     vertrag: ref(Vertragsentwurf, 'The contract; complete in form once it was handed in.'),

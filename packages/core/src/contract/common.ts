@@ -115,11 +115,12 @@ export const Zeitpunkt = Type.String({
 export type Knr = Static<typeof Knr>
 export const Knr = Type.String({
   $id: 'Knr',
-  description: 'Number of a chamber (Kammernummer) in the XUnternehmen list of IHKs; a string, 3 digits (DAV-040).',
-  pattern: '^[0-9]{3}$',
+  description:
+    'Number of a chamber (Kammernummer): three digits of an IHK in the XUnternehmen list (DAV-040), five digits of an HWK; a string, leading zeros kept.',
+  pattern: '^([0-9]{3}|[0-9]{5})$',
   minLength: 3,
-  maxLength: 3,
-  examples: ['153'],
+  maxLength: 5,
+  examples: ['153', '00065'],
 })
 
 export type Bezeichnung = Static<typeof Bezeichnung>

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Anschrift } from './anschrift.ts'
 import { Nachweisform } from './berichtsheft.ts'
-import { Bezeichnung, Datum, FremdId, ref, Text } from './common.ts'
+import { Bezeichnung, Datum, FremdId, Knr, ref, Text } from './common.ts'
 import { entwurfOf } from './entwurf.ts'
 import {
   Berufsregelung,
@@ -43,17 +43,6 @@ import {
   Wirtschaftszweig,
 } from './vertragspartei.ts'
 import { Vertretungsform } from './vertragsperson-codes.ts'
-
-export type Kammernummer = Static<typeof Kammernummer>
-export const Kammernummer = Type.String({
-  $id: 'Kammernummer',
-  description:
-    'Number of a chamber: three digits of an IHK (KNR, DAV-040), five digits of an HWK; a string, leading zeros kept.',
-  pattern: '^[0-9]{3}([0-9]{2})?$',
-  minLength: 3,
-  maxLength: 5,
-  examples: ['153', '00065'],
-})
 
 export type Vertragsberuf = Static<typeof Vertragsberuf>
 export const Vertragsberuf = Type.Object(
@@ -108,7 +97,7 @@ export const Vertragsantrag = Type.Object(
   {
     rechtsgrundlage: ref(Rechtsgrundlage),
     kammerart: ref(Kammerart),
-    knr: ref(Kammernummer, 'The chamber that is to register it (DF-04).'),
+    knr: ref(Knr, 'The chamber that is to register it (DF-04).'),
     beruf: ref(Vertragsberuf),
     ausbildender: ref(Ausbildender),
     ausbildungsstaetten: Type.Array(ref(Ausbildungsstaette), {

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Anschrift } from './anschrift.ts'
-import { Datum, Firmenname, FremdId, Id, ref, Sha256, Text } from './common.ts'
+import { Datum, Firmenname, FremdId, Id, Knr, ref, Sha256, Text } from './common.ts'
 import { Verstoss } from './problem.ts'
 import { Dokumentart, Kammerart } from './vertrag-codes.ts'
 import { Empfangsnachweis, Vertragsdokument } from './vertragsabfassung.ts'
 import { CreateVertragsaenderung, CreateVertragsaufloesung } from './vertragsaenderung.ts'
-import { Kammernummer, Vertragsantrag } from './vertragsantrag.ts'
+import { Vertragsantrag } from './vertragsantrag.ts'
 
 export type Eintragungsnummer = Static<typeof Eintragungsnummer>
 export const Eintragungsnummer = Type.String({
@@ -151,7 +151,7 @@ export type Vertragsaussteller = Static<typeof Vertragsaussteller>
 export const Vertragsaussteller = Type.Object(
   {
     kammerart: ref(Kammerart),
-    knr: ref(Kammernummer),
+    knr: ref(Knr),
     name: ref(Firmenname, 'Name of the chamber.'),
     anschrift: Type.Optional(ref(Anschrift)),
   },

@@ -21,9 +21,6 @@ const kammernByOrt = (): Map<string, Set<Knr>> => {
 
 const byOrt = kammernByOrt()
 
-/** Whether a number is that of a chamber that exists. */
-export const isKammer = (knr: string): boolean => kammern.some((kammer) => kammer.knr === knr && kammer.aktiv)
-
 /**
  * The chamber of a seat, as far as it can be told: by the chambers whose registers have companies with this postal code,
  * or by the town that the chamber is named after. `undefined` when neither decides; then the registrant names it.

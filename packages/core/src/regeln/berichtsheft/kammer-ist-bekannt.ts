@@ -1,4 +1,4 @@
-import { findKammer } from '../../codelisten/kammer.ts'
+import { nameOfKammer } from '../../codelisten/kammersuche.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { seit } from '../werte/geltung.ts'
 
@@ -9,11 +9,11 @@ export const kammerIstBekannt = defineRegel({
   schwere: 'fehler',
   gegenstand: 'berichtsheft',
   wirkung: 'ablehnung',
-  rechtsgrundlage: 'XUnternehmen, Codeliste der IHKs vom 15.02.2021',
+  rechtsgrundlage: 'XUnternehmen, Codelisten der IHKs vom 15.02.2021 und der Handwerkskammern',
   gueltigVon: seit.immer,
   beschreibung: {
-    de: 'Die Kammernummer (KNR) steht in der Liste der Industrie- und Handelskammern.',
-    en: 'The number of the chamber (KNR) stands in the list of chambers of industry and commerce.',
+    de: 'Die Kammernummer steht in der Liste der Industrie- und Handelskammern oder der Handwerkskammern.',
+    en: 'The number of the chamber stands in the list of chambers of industry and commerce, or in that of chambers of crafts.',
   },
   texte: {
     unbekannt: meldung<{ knr: string }>(
@@ -22,5 +22,5 @@ export const kammerIstBekannt = defineRegel({
     ),
   },
   check: ({ berichtsheft: { knr } }, _kontext, verstoss) =>
-    findKammer(knr) === undefined ? [verstoss('unbekannt', '/berichtsheft/knr', { knr })] : keine,
+    nameOfKammer(knr) === undefined ? [verstoss('unbekannt', '/berichtsheft/knr', { knr })] : keine,
 })
