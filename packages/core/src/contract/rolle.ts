@@ -37,8 +37,22 @@ export const Rolle = defineCodeliste(
       beschreibung: 'Training adviser of a chamber (BBiG § 76).',
     },
     { code: 'pruefungsausschuss', name: 'Prüfungsausschuss', beschreibung: 'Member of an examination board; reads.' },
-    { code: 'bqRedaktion', name: 'BQ-Redaktion', beschreibung: 'Edits the knowledge base on foreign qualifications.' },
+    {
+      code: 'bqBearbeitung',
+      name: 'BQ-Bearbeitung',
+      beschreibung: 'Edits the knowledge base on foreign qualifications for a chamber.',
+    },
+    {
+      code: 'bqRedaktion',
+      name: 'BQ-Redaktion',
+      beschreibung: 'Steers the knowledge base on foreign qualifications; publishes nothing alone.',
+    },
     { code: 'bqPruefung', name: 'BQ-Prüfung', beschreibung: 'Reviews the knowledge base on foreign qualifications.' },
+    {
+      code: 'bqNetzadministration',
+      name: 'BQ-Netzadministration',
+      beschreibung: 'Votes for keys, policies and redactions of the knowledge base in the name of a chamber.',
+    },
     {
       code: 'kammeradministration',
       name: 'Kammeradministration',

@@ -1,5 +1,6 @@
 import {
   anbieter,
+  antragstellende,
   ausbildende,
   ausbildungsadministration,
   beide,
@@ -68,8 +69,14 @@ export const berichtsheftrechte = {
     // Each message also needs the right of its operation.
     personen: [{ kontext: 'konto' }, { kontext: 'unternehmen' }, { kontext: 'kammer' }],
   },
-  listEreignisse: { mandanten: beide, scope: 'ereignis:lesen' },
-  getEreignis: { mandanten: beide, scope: 'ereignis:lesen' },
+  // As for a single message, each also needs the right of its operation.
+  streamNachrichten: {
+    mandanten: beide,
+    scope: 'nachricht:senden',
+    personen: [{ kontext: 'konto' }, { kontext: 'unternehmen' }, { kontext: 'kammer' }],
+  },
+  listEreignisse: { mandanten: beide, scope: 'ereignis:lesen', personen: antragstellende },
+  getEreignis: { mandanten: beide, scope: 'ereignis:lesen', personen: antragstellende },
   createBeteiligung: { mandanten: [], personen: ausbildungsadministration },
   listBeteiligungen: { mandanten: [], personen: [...eigenesKonto, ...ausbildungsadministration] },
   confirmBeteiligung: { mandanten: [], personen: eigenesKonto },

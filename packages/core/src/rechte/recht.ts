@@ -11,6 +11,8 @@ export interface Recht {
   readonly personen?: readonly Personenrecht[]
   /** Who called it is noted, because it shows personal data of apprentices. */
   readonly protokolliert?: true
+  /** Anybody may call it without a token, too; who sends one is known, and may see more. */
+  readonly ohneAnmeldung?: true
   /** Anybody may call it while the gateway runs as a demo. */
   readonly selbstbedienungInDerDemo?: true
 }

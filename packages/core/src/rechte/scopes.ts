@@ -17,6 +17,9 @@ export const scopes = {
   'vertrag:schreiben': 'Write training contracts and hand them in',
   'vertrag:lesen': 'Read training contracts',
   'vertrag:entscheiden': 'Check training contracts, and decide about their registration',
+  'bq:lesen': 'Read the knowledge base on foreign qualifications, as far as the caller may see it',
+  'bq:schreiben': 'Propose changes of the knowledge base for a chamber',
+  'bq:abgleichen': 'Exchange changesets of the knowledge base as the node of a chamber',
   'verwaltung:schreiben': 'Register and lock vendors and machine clients',
   'verwaltung:lesen': 'Read vendors',
   person: 'Act for the person who signed in, as far as the roles of that person go',
@@ -36,6 +39,7 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
     'ereignis:lesen',
     'vertrag:schreiben',
     'vertrag:lesen',
+    'bq:lesen',
     'verwaltung:lesen',
   ],
   kammer: [
@@ -52,6 +56,9 @@ export const scopesOf: Record<Mandantenart, readonly Scope[]> = {
     'vertrag:schreiben',
     'vertrag:lesen',
     'vertrag:entscheiden',
+    'bq:lesen',
+    'bq:schreiben',
+    'bq:abgleichen',
   ],
   betreiber: ['verwaltung:schreiben', 'verwaltung:lesen'],
 }

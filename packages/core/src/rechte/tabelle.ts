@@ -7,6 +7,7 @@ import type { Scope } from './scopes.ts'
 import { unternehmenrechte } from './unternehmen.ts'
 import { vertragrechte } from './vertrag.ts'
 import { verwaltungrechte } from './verwaltung.ts'
+import { wissenrechte } from './wissen.ts'
 
 /**
  * The permission table: one row per operation, `'oeffentlich'` where no token is needed. Whose objects are meant follows
@@ -18,6 +19,7 @@ export const rechte = {
   ...unternehmenrechte,
   ...kontorechte,
   ...verwaltungrechte,
+  ...wissenrechte,
 } as const satisfies Record<string, Recht | 'oeffentlich'>
 
 export type Operationsname = keyof typeof rechte

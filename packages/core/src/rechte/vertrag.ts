@@ -24,6 +24,7 @@ const vertragsleserecht = {
   mandanten: beide,
   scope: 'vertrag:lesen',
   personen: [...antragstellende, ...kammerHandelt],
+  protokolliert: true,
 } as const
 
 /** Training contracts, and what they stand on: the register of a chamber and the catalogue of occupations. */
@@ -56,6 +57,18 @@ export const vertragrechte = {
   proposeVertragseintragung: vertragsrecht,
   registerAusbildungsvertrag: vertragsrecht,
   refuseAusbildungsvertrag: vertragsrecht,
+  createVertragsbescheid: vertragsrecht,
+  reportVertragseintragung: vertragsrecht,
+  settleVertragseinwendung: vertragsrecht,
+  createVertragsbriefe: vertragsrecht,
+  printVertragsbriefe: { ...vertragsrecht, protokolliert: true },
+  proveVertragsempfang: antragsrecht,
+  objectVertragseintragung: antragsrecht,
+  getVertragsausfertigung: vertragsleserecht,
+  getVertragsnachricht: vertragsleserecht,
+  listVertragsbriefe: vertragsleserecht,
+  getVertragsbriefDatei: vertragsleserecht,
+  listVertragszugriffe: { mandanten: anbieter, scope: 'vertrag:lesen', personen: antragstellende },
   getVertragseinstellungen: {
     mandanten: kammer,
     scope: 'vertrag:lesen',

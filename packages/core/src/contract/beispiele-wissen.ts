@@ -1,0 +1,63 @@
+import type { Wissensbedarf } from './wissen-abgleich.ts'
+import type {
+  CreateAenderungssatz,
+  CreateDreiwegevorschau,
+  CreatePruefvermerk,
+  CreateRuecknahme,
+} from './wissen-schreiben.ts'
+import type { Wissenssiegel } from './wissen-siegel.ts'
+
+/** Bodies of requests to the knowledge base, by the name of their schema. */
+export interface Wissenskoerper {
+  readonly CreateAenderungssatz: CreateAenderungssatz
+  readonly CreateRuecknahme: CreateRuecknahme
+  readonly CreatePruefvermerk: CreatePruefvermerk
+  readonly CreateDreiwegevorschau: CreateDreiwegevorschau
+  readonly Wissensbedarf: Wissensbedarf
+  readonly Wissenssiegel: Wissenssiegel
+}
+
+const slot = 'land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77'
+const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+const aenderung = `${hash}:0:1f0d6c1e`
+const aussage = { wert: 12, gueltigVon: '2012' }
+const beleg = {
+  art: 'gesetz',
+  titel: 'Gesetz Nr. 6287 über die Änderung des Grundschulgesetzes',
+  fundstelle: 'Art. 3',
+  guete: 'amtlich',
+}
+
+/** Realistic examples of them. */
+export const wissenskoerper: Wissenskoerper = {
+  CreateAenderungssatz: {
+    nachricht: 'Schulpflicht seit der Reform von 2012',
+    aenderungen: [
+      { slot, ersetzt: [], wert: aussage },
+      { slot: `${slot}/belege`, ersetzt: [], wert: beleg },
+    ],
+  },
+  CreateRuecknahme: { grund: 'Die Angabe gehört zu einem anderen Land.' },
+  CreatePruefvermerk: { ziele: [aenderung], urteil: 'frei', text: 'Mit dem Amtsblatt verglichen.' },
+  CreateDreiwegevorschau: {
+    basis: {
+      profil: 'land:TR',
+      aussagen: [{ id: slot, werte: [{ wert: { wert: 8 }, koepfe: [aenderung] }], belege: [] }],
+    },
+    meins: { aussagen: [{ id: slot, werte: [aussage], belege: [beleg] }] },
+    grund: 'Abgleich mit dem Amtsblatt',
+  },
+  Wissensbedarf: {
+    ketten: { 'ihk-101': { nr: 5, kopf: hash } },
+    gabelungen: [],
+    unvollstaendig: [],
+  },
+  Wissenssiegel: {
+    v: 1,
+    profil: 'land:TR',
+    vektor: { 'ihk-101': 5, 'ihk-102': 3 },
+    aenderungen: [aenderung],
+    stand: hash,
+    hash,
+  },
+}

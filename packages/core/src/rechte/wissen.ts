@@ -1,0 +1,53 @@
+import { jedePerson } from './gruppen.ts'
+import type { Personenrecht } from './personen.ts'
+import type { Recht } from './recht.ts'
+
+/** Whoever works for a chamber sees the working state. */
+const kammerleser = [{ kontext: 'kammer' }] as const satisfies readonly Personenrecht[]
+/** Who edits, and who steers. */
+const bearbeitung = [
+  { kontext: 'kammer', rollen: ['bqBearbeitung', 'bqRedaktion'], anwendung: 'bq' },
+] as const satisfies readonly Personenrecht[]
+const pruefung = [
+  { kontext: 'kammer', rollen: ['bqPruefung'], anwendung: 'bq' },
+] as const satisfies readonly Personenrecht[]
+
+/** Anybody reads; what is shown follows from who calls: public, companies and vendors, chambers, the Redaktion. */
+const offen = {
+  mandanten: ['anbieter', 'kammer'],
+  scope: 'bq:lesen',
+  personen: jedePerson,
+  ohneAnmeldung: true,
+} as const
+const arbeitsstand = { mandanten: ['kammer'], scope: 'bq:lesen', personen: kammerleser } as const
+const schreibrecht = { mandanten: ['kammer'], scope: 'bq:schreiben', personen: bearbeitung } as const
+/** Other nodes are machine clients of their chambers. */
+const partnerrecht = { mandanten: ['kammer'], scope: 'bq:abgleichen' } as const
+
+/** The knowledge base on foreign qualifications. */
+export const wissenrechte = {
+  listLaender: offen,
+  getLand: offen,
+  getQualifikation: offen,
+  getReferenzberuf: offen,
+  listKonflikte: offen,
+  listWidersprueche: offen,
+  getBlame: offen,
+  getSlotverlauf: offen,
+  compareStaende: offen,
+  getWissenssiegel: offen,
+  checkWissenssiegel: offen,
+  getWissensvektor: offen,
+  getStandhashes: offen,
+  fetchAenderungssaetze: offen,
+  getBuendel: offen,
+  proveAenderung: offen,
+  listVorschlaege: arbeitsstand,
+  getProfilfassung: arbeitsstand,
+  createAenderungssatz: schreibrecht,
+  revertAenderungssatz: schreibrecht,
+  previewDreiwege: schreibrecht,
+  createPruefvermerk: { mandanten: [], personen: pruefung },
+  pushAenderungssaetze: partnerrecht,
+  pushBuendel: partnerrecht,
+} as const satisfies Record<string, Recht | 'oeffentlich'>
