@@ -48,6 +48,7 @@ import { beitrittsaufgaben, rollenanfrageaufgaben } from './features/mitgliedsan
 import { mitgliedsanfrageRoutes } from './features/mitgliedsanfrage/mitgliedsanfrage.routes.ts'
 import { mitgliedschaftRoutes } from './features/mitgliedschaft/mitgliedschaft.routes.ts'
 import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
+import { nachrichtenstromRoutes } from './features/nachricht/strom.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
 import { eigeneRollenaufgaben, rollenaufgaben } from './features/rolle/aufgaben.service.ts'
 import { rolleRoutes } from './features/rolle/rolle.routes.ts'
@@ -196,6 +197,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(uebermittlungRoutes, deps)
     await scope.register(exportRoutes, deps)
     await scope.register(nachrichtRoutes, deps)
+    await scope.register(nachrichtenstromRoutes, deps)
     await scope.register(anbieterRoutes, deps)
     await scope.register(ereignisRoutes, deps)
     await scope.register(webhookRoutes, deps)

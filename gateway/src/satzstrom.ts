@@ -130,13 +130,13 @@ export const toProblemOf =
 const answerBuffer = 32 * 1024 * 1024
 
 /** Answers a delivery line by line while it is stored. A fault before the first record is an ordinary error answer. */
-export const sendMeldungen = async (reply: FastifyReply, told: AsyncGenerator<Satzmeldung>): Promise<void> => {
+export const sendMeldungen = async (reply: FastifyReply, told: AsyncGenerator<object>): Promise<void> => {
   const first = await told.next()
   reply.header('content-type', 'application/x-ndjson; charset=utf-8')
   return sendFinished(reply, Readable.from(toLines(first, told), { objectMode: false, highWaterMark: answerBuffer }))
 }
 
-async function* toLines(first: IteratorResult<Satzmeldung>, rest: AsyncGenerator<Satzmeldung>): AsyncGenerator<string> {
+async function* toLines(first: IteratorResult<object>, rest: AsyncGenerator<object>): AsyncGenerator<string> {
   if (first.done) return
   yield `${JSON.stringify(first.value)}\n`
   for await (const line of rest) yield `${JSON.stringify(line)}\n`

@@ -65,7 +65,14 @@ const streamBodies: Record<string, { description: string; types: readonly string
     types: ['application/x-ndjson', 'application/xml', 'text/csv'],
   },
   streamBerufe: { description: 'Occupations with their plans as NDJSON.', types: ['application/x-ndjson'] },
-  createNachricht: { description: 'A message of the XML schema in openapi/xsd.', types: ['application/xml'] },
+  createNachricht: {
+    description: 'A message of the XML schema in openapi/xsd, or the same value as JSON; openapi/beispiele has one of each.',
+    types: ['application/xml', 'application/json'],
+  },
+  streamNachrichten: {
+    description: 'Messages as NDJSON or XML.',
+    types: ['application/x-ndjson', 'application/xml'],
+  },
   putAnhang: { description: 'The bytes of the file.', types: ['application/pdf', 'image/jpeg', 'image/png'] },
   createImport: {
     description: 'One part per file, and optionally a part `kontext` with JSON.',

@@ -5,11 +5,14 @@ import type { FastifySchemaCompiler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static, TSchema } from 'typebox'
 
-/** Every named schema that core exports: what core exports is the contract. */
-export const contractSchemas: readonly TSchema[] = Object.values<unknown>(core).filter(
-  (value): value is TSchema =>
-    typeof value === 'object' && value !== null && '$id' in value && typeof value.$id === 'string',
-)
+/** Every named schema that core exports: what core exports is the contract. The messages are named by their list. */
+export const contractSchemas: readonly TSchema[] = [
+  ...Object.values<unknown>(core).filter(
+    (value): value is TSchema =>
+      typeof value === 'object' && value !== null && '$id' in value && typeof value.$id === 'string',
+  ),
+  ...Object.values(core.nachrichten).map(({ schema }) => schema),
+]
 
 const createAjv = (options: { coerce: boolean; allErrors: boolean }) => {
   const ajv = new Ajv2020({

@@ -75,6 +75,62 @@ export const vertragsspalten = (vertrag: Vertragsentwurf) => ({
   doppel: doppelOf(vertrag),
 })
 
+/** Row of a new contract. */
+export type Vertragsanlage = ReturnType<typeof vertragsspalten> &
+  Pick<
+    AusbildungsvertragRow,
+    | 'id'
+    | 'herkunft'
+    | 'status'
+    | 'version'
+    | 'unternehmen_id'
+    | 'anbieter_id'
+    | 'fremd_id'
+    | 'antragsteller'
+    | 'eingereicht_am'
+    | 'eingang_am'
+    | 'zugewiesen_an'
+    | 'zugewiesen_am'
+    | 'erstellt_am'
+    | 'geaendert_am'
+  >
+
+/**
+ * Adds new contracts in one statement, except for those whose key or whose parties and begin another one has.
+ *
+ * @returns ids of those that were added
+ */
+export const insertVertraege = async (
+  trx: Knex.Transaction,
+  anlagen: readonly Vertragsanlage[],
+): Promise<ReadonlySet<string>> => {
+  if (anlagen.length === 0) return new Set()
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `insert into ausbildungsvertrag (id, herkunft, status, version, vertrag, knr, beruf_form, beginn, ende, pruefungstermin, doppel,
+            unternehmen_id, anbieter_id, fremd_id, antragsteller, eingereicht_am, eingang_am, zugewiesen_an, zugewiesen_am, erstellt_am, geaendert_am)
+     select u.id, u.herkunft, u.status, u.version, u.vertrag, u.knr, u.beruf_form, u.beginn, u.ende, u.pruefungstermin, u.doppel,
+            u.unternehmen_id, u.anbieter_id, u.fremd_id, u.antragsteller, u.eingereicht_am, u.eingang_am, u.zugewiesen_an, u.zugewiesen_am, u.erstellt_am, u.geaendert_am
+       from unnest(:id::uuid[], :herkunft::text[], :status::text[], :version::integer[], string_to_array(:vertrag, chr(30)), :knr::text[], :beruf_form::text[],
+                   :beginn::date[], :ende::date[], :pruefungstermin::date[], :doppel::text[], :unternehmen_id::uuid[], :anbieter_id::uuid[], :fremd_id::text[],
+                   :antragsteller::uuid[], :eingereicht_am::timestamptz[], :eingang_am::date[], :zugewiesen_an::uuid[], :zugewiesen_am::timestamptz[],
+                   :erstellt_am::timestamptz[], :geaendert_am::timestamptz[]) with ordinality
+         as u (id, herkunft, status, version, vertrag, knr, beruf_form, beginn, ende, pruefungstermin, doppel, unternehmen_id, anbieter_id, fremd_id, antragsteller,
+               eingereicht_am, eingang_am, zugewiesen_an, zugewiesen_am, erstellt_am, geaendert_am, i)
+      order by u.i
+     on conflict do nothing
+     returning id`,
+    columnsOf(anlagen),
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Values by column. Contracts travel as one text: canonical JSON holds no U+001E, and an array of them would be escaped twice. */
+const columnsOf = (anlagen: readonly Vertragsanlage[]): Record<string, Knex.RawBinding> => {
+  const names = Object.keys(anlagen[0] ?? {}) as (keyof Vertragsanlage)[]
+  const columns = names.map((name) => [name, anlagen.map((anlage) => anlage[name])])
+  return { ...Object.fromEntries(columns), vertrag: anlagen.map(({ vertrag }) => vertrag).join('\u001e') }
+}
+
 const toAusbildungsvertrag = (row: AusbildungsvertragRow): Ausbildungsvertrag => ({
   id: row.id,
   status: row.status,

@@ -3,6 +3,7 @@ import {
   type CreateAusbildungsvertrag,
   isVertragAenderbar,
   type UpdateAusbildungsvertrag,
+  type Verstoss,
   type Vertragsentwurf,
   type Vertragspruefung,
 } from '@berichtsheft/core'
@@ -11,9 +12,15 @@ import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
 import { ProblemError } from '../../problem-error.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
-import { type AusbildungsvertragRow, getVertragRow, vertragOf, vertragsspalten } from './ausbildungsvertrag.queries.ts'
+import {
+  type AusbildungsvertragRow,
+  getVertragRow,
+  type Vertragsanlage,
+  vertragOf,
+  vertragsspalten,
+} from './ausbildungsvertrag.queries.ts'
 import { pruefeMitUmgebung, readUmgebung } from './umfeld.service.ts'
-import { appendVertragsereignis } from './vertrag-ereignis.ts'
+import { appendVertragsereignis, type Vertragsereignis } from './vertrag-ereignis.ts'
 import { befund, refuseBefunde } from './vertragsbefund.ts'
 import { readVertragRow, refuseDoppel, storeVersion, takeVertrag } from './vertragsschritt.ts'
 import { reuseVertrag } from './vorlage.ts'
@@ -28,48 +35,82 @@ export const einUnternehmen = ({ unternehmenIds = [] }: Angemeldeter): string =>
   return id
 }
 
-/** What of a request does not go with who sends it. */
-const checkAbsender = (
+/** What of a request does not go with who sends it, as findings. */
+export const absenderbefunde = (
   { art, knr }: Angemeldeter,
   { vertrag, fremdId, eingangAm }: CreateAusbildungsvertrag,
   now: Date,
-) => {
-  refuseBefunde([
-    ...(art !== 'anbieter' && fremdId !== undefined
-      ? [
-          befund(
-            'DV-19',
-            '/fremdId',
-            'Einen fremden Schlüssel haben nur Anbieter.',
-            'Only vendors have keys of their own.',
-          ),
-        ]
-      : []),
-    ...((art === 'kammer') === (eingangAm !== undefined)
-      ? []
-      : [
-          befund(
-            'DV-09',
-            '/eingangAm',
-            'Den Eingangstag gibt die Kammer an, und nur sie.',
-            'The day of receipt is given by the chamber, and by nobody else.',
-          ),
-        ]),
-    ...(eingangAm !== undefined && eingangAm > heuteOf(now)
-      ? [befund('DV-09', '/eingangAm', 'Dieser Tag liegt in der Zukunft.', 'This day lies in the future.')]
-      : []),
-    ...(art === 'kammer' && vertrag.knr !== undefined && vertrag.knr !== knr
-      ? [
-          befund(
-            'DV-09',
-            '/vertrag/knr',
-            'Der Antrag richtet sich an eine andere Kammer.',
-            'The application is addressed to another chamber.',
-          ),
-        ]
-      : []),
-  ])
+): Verstoss[] => [
+  ...(art !== 'anbieter' && fremdId !== undefined
+    ? [
+        befund(
+          'DV-19',
+          '/fremdId',
+          'Einen fremden Schlüssel haben nur Anbieter.',
+          'Only vendors have keys of their own.',
+        ),
+      ]
+    : []),
+  ...((art === 'kammer') === (eingangAm !== undefined)
+    ? []
+    : [
+        befund(
+          'DV-09',
+          '/eingangAm',
+          'Den Eingangstag gibt die Kammer an, und nur sie.',
+          'The day of receipt is given by the chamber, and by nobody else.',
+        ),
+      ]),
+  ...(eingangAm !== undefined && eingangAm > heuteOf(now)
+    ? [befund('DV-09', '/eingangAm', 'Dieser Tag liegt in der Zukunft.', 'This day lies in the future.')]
+    : []),
+  ...(art === 'kammer' && vertrag.knr !== undefined && vertrag.knr !== knr
+    ? [
+        befund(
+          'DV-09',
+          '/vertrag/knr',
+          'Der Antrag richtet sich an eine andere Kammer.',
+          'The application is addressed to another chamber.',
+        ),
+      ]
+    : []),
+]
+
+/** The row of a new contract; a paper is in the hands of the chamber at once. */
+export const toAnlage = (
+  aufrufer: Angemeldeter,
+  { fremdId, eingangAm }: Pick<CreateAusbildungsvertrag, 'fremdId' | 'eingangAm'>,
+  vertrag: Vertragsentwurf,
+  now: Date,
+): Vertragsanlage => {
+  const { art, clientId, anbieterId = null } = aufrufer
+  const isPapier = art === 'kammer'
+  return {
+    id: createId(now),
+    herkunft: isPapier ? 'papier' : 'online',
+    status: isPapier ? 'inPruefung' : 'entwurf',
+    version: 1,
+    ...vertragsspalten(vertrag),
+    unternehmen_id: art === 'unternehmen' ? einUnternehmen(aufrufer) : null,
+    anbieter_id: anbieterId,
+    fremd_id: fremdId ?? null,
+    antragsteller: art === 'unternehmen' ? clientId : null,
+    eingereicht_am: isPapier ? now : null,
+    eingang_am: isPapier ? (eingangAm ?? null) : null,
+    zugewiesen_an: isPapier ? clientId : null,
+    zugewiesen_am: isPapier ? now : null,
+    erstellt_am: now,
+    geaendert_am: now,
+  }
 }
+
+/** The first event of a new contract. */
+export const anlageereignis = ({ id, herkunft, erstellt_am }: Vertragsanlage, durch: string): Vertragsereignis => ({
+  vertragId: id,
+  art: herkunft === 'papier' ? 'vertrag.papier' : 'vertrag.entwurf',
+  durch,
+  zeitpunkt: erstellt_am,
+})
 
 /**
  * Begins a contract: a draft of a company or a vendor, or a paper that a chamber types in, which is in its hands at once
@@ -83,38 +124,15 @@ export const beginVertrag = async (
   neu: CreateAusbildungsvertrag,
   now: Date,
 ): Promise<AusbildungsvertragRow> => {
-  checkAbsender(aufrufer, neu, now)
-  const { art, clientId, anbieterId = null, knr } = aufrufer
-  const isPapier = art === 'kammer'
+  refuseBefunde(absenderbefunde(aufrufer, neu, now))
+  const { art, clientId, knr } = aufrufer
   const template =
     neu.vorlageId === undefined ? {} : reuseVertrag(vertragOf(await readVertragRow(trx, aufrufer, neu.vorlageId)))
-  const vertrag: Vertragsentwurf = { ...template, ...(isPapier && knr !== undefined ? { knr } : {}), ...neu.vertrag }
-  const id = createId(now)
-  await refuseDoppel(() =>
-    trx('ausbildungsvertrag').insert({
-      id,
-      herkunft: isPapier ? 'papier' : 'online',
-      status: isPapier ? 'inPruefung' : 'entwurf',
-      version: 1,
-      ...vertragsspalten(vertrag),
-      unternehmen_id: art === 'unternehmen' ? einUnternehmen(aufrufer) : null,
-      anbieter_id: anbieterId,
-      fremd_id: neu.fremdId ?? null,
-      antragsteller: art === 'unternehmen' ? clientId : null,
-      ...(isPapier
-        ? { eingereicht_am: now, eingang_am: neu.eingangAm, zugewiesen_an: clientId, zugewiesen_am: now }
-        : {}),
-      erstellt_am: now,
-      geaendert_am: now,
-    }),
-  )
-  await appendVertragsereignis(trx, {
-    vertragId: id,
-    art: isPapier ? 'vertrag.papier' : 'vertrag.entwurf',
-    durch: clientId,
-    zeitpunkt: now,
-  })
-  return getVertragRow(trx, id)
+  const ownKnr = art === 'kammer' && knr !== undefined ? { knr } : {}
+  const anlage = toAnlage(aufrufer, neu, { ...template, ...ownKnr, ...neu.vertrag }, now)
+  await refuseDoppel(() => trx('ausbildungsvertrag').insert(anlage))
+  await appendVertragsereignis(trx, anlageereignis(anlage, clientId))
+  return getVertragRow(trx, anlage.id)
 }
 
 /**

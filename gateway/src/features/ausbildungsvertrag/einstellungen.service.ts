@@ -14,17 +14,32 @@ const standard: Vertragseinstellungen = {
   antragsfristWochen: standardRegelkonfig.antragsfristWochen,
 }
 
-/** How a chamber deals with contracts. The transaction must be one of the chamber or of the gateway itself. */
-export const findVertragseinstellungen = async (db: Knex, knr: string | undefined): Promise<Vertragseinstellungen> => {
-  const row: { vier_augen: boolean; unterschrift_noetig: boolean; antragsfrist_wochen: number } | undefined =
-    knr === undefined ? undefined : await db('vertragseinstellung').where({ knr }).first()
-  if (row === undefined) return standard
-  return {
-    vierAugen: row.vier_augen,
-    unterschriftNoetig: row.unterschrift_noetig,
-    antragsfristWochen: row.antragsfrist_wochen,
-  }
+interface EinstellungRow {
+  readonly knr: string
+  readonly vier_augen: boolean
+  readonly unterschrift_noetig: boolean
+  readonly antragsfrist_wochen: number
 }
+
+/** How chambers deal with contracts, by their numbers. The transaction must be one of the gateway itself, or of the chamber. */
+export const listVertragseinstellungen = async (
+  db: Knex,
+  knrs: readonly string[],
+): Promise<(knr: string | undefined) => Vertragseinstellungen> => {
+  const rows: EinstellungRow[] =
+    knrs.length === 0 ? [] : await db('vertragseinstellung').whereIn('knr', [...new Set(knrs)])
+  const known = new Map(
+    rows.map(({ knr, vier_augen, unterschrift_noetig, antragsfrist_wochen }) => [
+      knr,
+      { vierAugen: vier_augen, unterschriftNoetig: unterschrift_noetig, antragsfristWochen: antragsfrist_wochen },
+    ]),
+  )
+  return (knr) => (knr === undefined ? undefined : known.get(knr)) ?? standard
+}
+
+/** How a chamber deals with contracts. The transaction must be one of the chamber or of the gateway itself. */
+export const findVertragseinstellungen = async (db: Knex, knr: string | undefined): Promise<Vertragseinstellungen> =>
+  (await listVertragseinstellungen(db, knr === undefined ? [] : [knr]))(knr)
 
 /** The same as settings of the rules. */
 export const toRegelkonfig = ({ unterschriftNoetig, antragsfristWochen }: Vertragseinstellungen): Regelkonfig =>

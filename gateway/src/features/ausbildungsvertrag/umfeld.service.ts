@@ -1,7 +1,7 @@
 import {
   type Berufsfassung,
-  findHandwerkskammer,
-  findKammer,
+  checkKammernummer,
+  isHandwerkskammernummer,
   normalizeIdentnummer,
   pruefeVertrag,
   type Stammausbilder,
@@ -20,7 +20,7 @@ import { heuteOf } from '../../heute.ts'
 import { toVerstoesse, validatorOf } from '../../plugins/validation.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import { abfassungOf } from './ausbildungsvertrag.queries.ts'
-import { findVertragseinstellungen, toRegelkonfig } from './einstellungen.service.ts'
+import { listVertragseinstellungen, toRegelkonfig } from './einstellungen.service.ts'
 import { befund } from './vertragsbefund.ts'
 
 /** What the register of a chamber says about a company. */
@@ -40,55 +40,123 @@ export interface Vertragsumgebung {
 
 const kinds = ['unternehmen', 'betriebsstaette', 'ausbilder'] as const
 
+/** A company in the register of a chamber, or a record there by its key. */
+type Registerkennung = readonly [knr: string, kennung: string]
+
+/** Pairs as a table of two columns, each pair once. */
+const pairsOf = (pairs: readonly (Registerkennung | undefined)[]) => {
+  const known = new Map(pairs.flatMap((pair) => (pair === undefined ? [] : [[keyOf(pair), pair] as const])))
+  const table = [...known.values()]
+  return { sql: 'select * from unnest(?::text[], ?::text[])', values: [table.map(([a]) => a), table.map(([, b]) => b)] }
+}
+
+const keyOf = (pair: Registerkennung): string => pair.join('\n')
+
+const betriebOf = (knr: string | undefined, identnummer: string | undefined): Registerkennung | undefined =>
+  knr === undefined || identnummer === undefined ? undefined : [knr, normalizeIdentnummer(identnummer)]
+
+const schuleOf = ({ knr, berufsschule }: Vertragsentwurf): Registerkennung | undefined =>
+  knr === undefined || berufsschule?.schluessel === undefined ? undefined : [knr, berufsschule.schluessel]
+
+const leer: Register = { staetten: [], ausbilder: [] }
+
+/** What the registers of chambers say about companies, by chamber and Identnummer. */
+const readRegisters = async (
+  db: Knex,
+  betriebe: readonly (Registerkennung | undefined)[],
+): Promise<ReadonlyMap<string, Register>> => {
+  const wanted = pairsOf(betriebe)
+  const rows: { knr: string; identnummer: string; art: string; inhalt: string }[] = await db('stammsatz')
+    .whereRaw(`(knr, identnummer) in (${wanted.sql})`, wanted.values)
+    .where({ entfallen: false })
+    .whereIn('art', [...kinds])
+    .orderBy('schluessel')
+    .select('knr', 'identnummer', 'art', 'inhalt')
+  return new Map(
+    [...Map.groupBy(rows, ({ knr, identnummer }) => keyOf([knr, identnummer]))].map(([key, records]) => {
+      const of = <T>(art: (typeof kinds)[number]): T[] =>
+        records.filter((row) => row.art === art).map(({ inhalt }) => JSON.parse(inhalt) as T)
+      const [unternehmen] = of<Stammunternehmen>('unternehmen')
+      const register: Register = {
+        ...(unternehmen && { unternehmen }),
+        staetten: of<Stammbetriebsstaette>('betriebsstaette'),
+        ausbilder: of<Stammausbilder>('ausbilder'),
+      }
+      return [key, register]
+    }),
+  )
+}
+
 /** Reads what the register of a chamber says about a company; as the gateway itself, because only the chamber reads it. */
 export const readRegister = async (
   db: Knex,
   knr: string | undefined,
   identnummer: string | undefined,
 ): Promise<Register> => {
-  const empty = { staetten: [], ausbilder: [] }
-  if (knr === undefined || identnummer === undefined) return empty
-  const rows: { art: string; inhalt: string }[] = await db('stammsatz')
-    .where({ knr, identnummer: normalizeIdentnummer(identnummer), entfallen: false })
-    .whereIn('art', [...kinds])
-    .orderBy('schluessel')
-    .select('art', 'inhalt')
-  const of = <T>(art: (typeof kinds)[number]): T[] =>
-    rows.filter((row) => row.art === art).map(({ inhalt }) => JSON.parse(inhalt) as T)
-  const [unternehmen] = of<Stammunternehmen>('unternehmen')
+  const betrieb = betriebOf(knr, identnummer)
+  return betrieb === undefined ? leer : ((await readRegisters(db, [betrieb])).get(keyOf(betrieb)) ?? leer)
+}
+
+/** Chambers that have schools in their register, and those of the schools asked for that are there. */
+const readSchulen = async (db: Knex, schulen: readonly (Registerkennung | undefined)[]) => {
+  const wanted = pairsOf(schulen)
+  const of = { art: 'berufsschule', entfallen: false }
+  const known: { knr: string; schluessel: string }[] = await db('stammsatz')
+    .whereRaw(`(knr, schluessel) in (${wanted.sql})`, wanted.values)
+    .where(of)
+    .select('knr', 'schluessel')
+  const { rows: withSchools } = await db.raw<{ rows: { knr: string }[] }>(
+    `select k.knr from (select distinct unnest(?::text[]) as knr) k
+      where exists (select from stammsatz s where s.knr = k.knr and s.art = 'berufsschule' and not s.entfallen)`,
+    [wanted.values[0] ?? []],
+  )
   return {
-    ...(unternehmen && { unternehmen }),
-    staetten: of<Stammbetriebsstaette>('betriebsstaette'),
-    ausbilder: of<Stammausbilder>('ausbilder'),
+    bekannt: new Set(known.map(({ knr, schluessel }) => keyOf([knr, schluessel]))),
+    mitSchulen: new Set(withSchools.map(({ knr }) => knr)),
   }
 }
 
-const readSchulen = async (
-  db: Knex,
-  { knr, berufsschule }: Vertragsentwurf,
-): Promise<ReadonlySet<string> | undefined> => {
-  if (knr === undefined || berufsschule?.schluessel === undefined) return undefined
-  const schools = db('stammsatz').where({ knr, art: 'berufsschule', entfallen: false })
-  const known = await schools.clone().where('schluessel', berufsschule.schluessel).first('id')
-  if (known) return new Set([berufsschule.schluessel])
-  return (await schools.first('id')) ? new Set() : undefined
-}
+/** Reads what contracts are checked with, for all of them with the same few statements; in the order of the contracts. */
+export const readUmgebungen = (
+  trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
+  vertraege: readonly Vertragsentwurf[],
+  now: Date,
+): Promise<Vertragsumgebung[]> =>
+  kurzAlsSystem(trx, aufrufer, now, async () => {
+    const einstellungen = await listVertragseinstellungen(
+      trx,
+      vertraege.flatMap(({ knr }) => knr ?? []),
+    )
+    const betriebe = vertraege.map(({ knr, ausbildender }) => betriebOf(knr, ausbildender?.identnummer))
+    const schulen = vertraege.map(schuleOf)
+    const register = betriebe.some(Boolean) ? await readRegisters(trx, betriebe) : new Map<string, Register>()
+    const { bekannt, mitSchulen } = schulen.some(Boolean)
+      ? await readSchulen(trx, schulen)
+      : { bekannt: new Set<string>(), mitSchulen: new Set<string>() }
+    return vertraege.map(({ knr }, i) => {
+      const [betrieb, schule] = [betriebe[i], schulen[i]]
+      return {
+        einstellungen: einstellungen(knr),
+        register: (betrieb && register.get(keyOf(betrieb))) ?? leer,
+        ...(schule && mitSchulen.has(schule[0])
+          ? { schulen: new Set(bekannt.has(keyOf(schule)) ? [schule[1]] : []) }
+          : {}),
+      }
+    })
+  })
 
 /** Reads what a contract is checked with. */
-export const readUmgebung = (
+export const readUmgebung = async (
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   vertrag: Vertragsentwurf,
   now: Date,
-): Promise<Vertragsumgebung> =>
-  kurzAlsSystem(trx, aufrufer, now, async () => {
-    const schulen = await readSchulen(trx, vertrag)
-    return {
-      einstellungen: await findVertragseinstellungen(trx, vertrag.knr),
-      register: await readRegister(trx, vertrag.knr, vertrag.ausbildender?.identnummer),
-      ...(schulen && { schulen }),
-    }
-  })
+): Promise<Vertragsumgebung> => {
+  const [umgebung] = await readUmgebungen(trx, aufrufer, [vertrag], now)
+  if (umgebung === undefined) throw new Error('one contract has one environment')
+  return umgebung
+}
 
 /** Trainers as the register knows them: what the contract itself says of their recognition counts for nothing. */
 const withRegister = (vertrag: Vertragsentwurf, { ausbilder: recognised }: Register): Vertragsentwurf => {
@@ -136,9 +204,9 @@ export const offeneFehler = (
 
 const isVollstaendig = validatorOf(Vertragsantrag)
 
-/** Whether there is such a chamber today: an application to any other one would lie in nobody's inbox. */
-const isKammer = ({ kammerart, knr }: Vertragsentwurf): boolean =>
-  knr !== undefined && (kammerart === 'hwk' ? findHandwerkskammer(knr) !== undefined : findKammer(knr)?.aktiv === true)
+/** Whether the number is of the kind of chamber that the contract names. */
+const isRechteArt = ({ kammerart, knr }: Vertragsantrag): boolean =>
+  (kammerart === 'hwk') === isHandwerkskammernummer(knr)
 
 /**
  * What an application cannot be handed in with: parts that are missing in its form, a chamber that there is not, and
@@ -146,13 +214,16 @@ const isKammer = ({ kammerart, knr }: Vertragsentwurf): boolean =>
  */
 export const formbefunde = (vertrag: Vertragsentwurf, { register }: Vertragsumgebung): Verstoss[] => {
   if (!isVollstaendig(vertrag)) return toVerstoesse(isVollstaendig.errors)
-  if (!isKammer(vertrag))
+  // An application to a chamber that there is not would lie in nobody's inbox.
+  const kammer = checkKammernummer(vertrag.knr, '/knr')
+  if (kammer !== undefined) return [kammer]
+  if (!isRechteArt(vertrag))
     return [
       befund(
         'DAV-040',
         '/knr',
-        'Diese Kammernummer gibt es nicht oder nicht mehr.',
-        'There is no chamber with this number, or no longer.',
+        'Diese Kammernummer gehört zu einer Kammer der anderen Art.',
+        'This number is that of a chamber of the other kind.',
       ),
     ]
   if (register.unternehmen === undefined) return []

@@ -10,11 +10,14 @@ export const befund = (regel: string, pfad: string, text: string, textEnglisch: 
   textEnglisch,
 })
 
+/** What refuses with these findings; the first one is the detail. */
+export const refusedBefunde = (verstoesse: readonly [Verstoss, ...Verstoss[]]): ProblemError =>
+  new ProblemError('rule-violated', { detail: verstoesse[0].textEnglisch, verstoesse: verstoesse.slice(0, 1000) })
+
 /** @throws ProblemError rule-violated with these findings, unless there are none */
 export const refuseBefunde = (verstoesse: readonly Verstoss[]): void => {
-  const [first] = verstoesse
-  if (first)
-    throw new ProblemError('rule-violated', { detail: first.textEnglisch, verstoesse: verstoesse.slice(0, 1000) })
+  const [first, ...rest] = verstoesse
+  if (first) throw refusedBefunde([first, ...rest])
 }
 
 /** Conditions whose absence somebody can mend, as findings; the others are a matter of the state. */

@@ -1,33 +1,30 @@
-import { createNachricht, limits, type Rueckweisungsgrund, Uuid } from '@berichtsheft/core'
-import type { NachrichtDocument } from '@berichtsheft/core/xml'
+import { createNachricht, limits } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { toProblem } from '../../plugins/problems.ts'
-import { validatorOf } from '../../plugins/validation.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { sendFinished } from '../../send-finished.ts'
-import { toXmlProblem } from '../../xml-problem.ts'
 import { type Answered, partnerOf } from './message-frame.ts'
-import { takeNachricht } from './nachricht.service.ts'
-import { reasonOf, reasonOfXml, toRueckweisung } from './rueckweisung.ts'
+import { answeredOf, takeNachricht } from './nachricht.service.ts'
+import { type Refusal, readJsonNachricht, readXmlNachricht } from './nachricht-lesen.ts'
+import { reasonOf, toRueckweisung } from './rueckweisung.ts'
 
-/** A refusal whose class is known better than its problem type tells. */
-interface Refusal {
-  readonly problem: ProblemError
-  readonly grund: Rueckweisungsgrund
+const types = ['application/xml', 'application/json'] as const
+
+/** The form of a message and of its answer; `undefined` for a request in any other one. */
+const formOf = ({ headers }: FastifyRequest): (typeof types)[number] | undefined => {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  return types.find((known) => known === type)
 }
 
-const isXml = ({ headers }: FastifyRequest): boolean => /^application\/xml\s*(;|$)/i.test(headers['content-type'] ?? '')
-
-/** The XML door: messages 0101 to 0105 in, receipt 0020 or rejection 0010 out. */
+/** The door of messages, in XML or JSON: receipt 0020 or rejection 0010 out, in the form of the request. */
 export const nachrichtRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/xml',
-    { parseAs: 'buffer', bodyLimit: limits.nachricht },
-    (_request, body, done) => done(null, body),
-  )
+  for (const type of types)
+    app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: limits.nachricht }, (_request, body, done) =>
+      done(null, body),
+    )
 
   app.route({
     ...createNachricht,
@@ -35,62 +32,37 @@ export const nachrichtRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps
     errorHandler: async (error: FastifyError, request, reply) => {
       const problem = toProblem(error, request)
       // Who is not let in, and whom the gateway fails, gets the answer that every route gives.
-      if (problem.statusCode >= 500 || problem.slug === 'unauthorized' || !request.aufrufer || !isXml(request))
+      if (problem.statusCode >= 500 || problem.slug === 'unauthorized' || !request.aufrufer || !formOf(request))
         throw problem
-      return reject(reply, { problem, grund: reasonOf(problem) }, unknownMessage(request), deps.now())
+      return reject(request, reply, { problem, grund: reasonOf(problem) }, unknownMessage(request), deps.now())
     },
     handler: async (request, reply) => {
-      const { aufrufer } = request
       const body = request.body as unknown
-      if (!Buffer.isBuffer(body)) throw new ProblemError('unsupported-media-type', { detail: 'Send application/xml' })
-      const read = await readMessage(body)
-      if ('problem' in read) return reject(reply, read, { ...unknownMessage(request), ...uuidOf(body) }, deps.now())
-      const { nachrichtenkopf, test } = read.value
-      const answered: Answered = {
-        uuid: nachrichtenkopf.identifikation.nachrichtenUUID,
-        autor: nachrichtenkopf.autor,
-        test: test === true,
+      if (!Buffer.isBuffer(body))
+        throw new ProblemError('unsupported-media-type', { detail: `Send ${types.join(' or ')}` })
+      const read = formOf(request) === 'application/json' ? readJsonNachricht(body) : await readXmlNachricht(body)
+      if ('problem' in read) {
+        const { uuid } = read
+        const answered = { ...unknownMessage(request), ...(uuid === undefined ? {} : { uuid }) }
+        return reject(request, reply, read, answered, deps.now())
       }
       try {
-        const { status, koerper, kopf } = await takeNachricht(
-          deps,
-          aufrufer,
-          read,
-          answered,
-          () => request.socket.destroyed,
-        )
-        return sendXml(reply.headers({ ...kopf }), status, koerper)
+        const isGone = () => request.socket.destroyed
+        const { status, koerper, kopf } = await takeNachricht(deps, request.aufrufer, read, isGone)
+        return sendMessage(request, reply.headers({ ...kopf }), status, koerper)
       } catch (error) {
         const problem = toProblem(error, request)
         if (problem.statusCode >= 500) throw problem
-        return reject(reply, { problem, grund: reasonOf(problem) }, answered, deps.now())
+        return reject(request, reply, { problem, grund: reasonOf(problem) }, answeredOf(read), deps.now())
       }
     },
   })
 }
 
-const readMessage = async (body: Buffer): Promise<NachrichtDocument | Refusal> => {
-  const { readNachricht, XmlError } = await import('@berichtsheft/core/xml')
-  try {
-    return readNachricht(body)
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error
-    return { problem: toXmlProblem(error), grund: reasonOfXml(error.code) }
-  }
-}
-
 const unknownMessage = ({ aufrufer }: FastifyRequest): Answered => ({ autor: partnerOf(aufrufer), test: false })
 
-const isUuid = validatorOf(Uuid)
-
-/** The UUID of a message that is not valid, as far as it can be seen near its beginning. */
-const uuidOf = (body: Buffer): { uuid?: string } => {
-  const head = body.subarray(0, 8192).toString('latin1')
-  const uuid = /nachrichtenUUID>\s{0,50}([0-9a-f-]{36})\s{0,50}</.exec(head)?.[1]
-  return isUuid(uuid) ? { uuid } : {}
-}
-
 const reject = async (
+  request: FastifyRequest,
   reply: FastifyReply,
   { problem, grund }: Refusal,
   answered: Answered,
@@ -98,15 +70,22 @@ const reject = async (
 ): Promise<void> => {
   const { writeNachricht } = await import('@berichtsheft/core/xml')
   const { headers } = problem.details
-  return sendXml(
-    reply.headers({ ...headers }),
-    problem.statusCode,
-    writeNachricht('rueckweisung', toRueckweisung(problem, grund, answered, now)),
-  )
+  const xml = writeNachricht('rueckweisung', toRueckweisung(problem, grund, answered, now))
+  return sendMessage(request, reply.headers({ ...headers }), problem.statusCode, xml)
 }
 
-const sendXml = (reply: FastifyReply, status: number, xml: string): void =>
-  sendFinished(
-    reply.code(status).header('content-type', 'application/xml; charset=utf-8').header('cache-control', 'no-store'),
-    xml,
+/** Sends an answer that is kept as XML, in the form of the request: both forms are one value. */
+const sendMessage = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  xml: string,
+): Promise<void> => {
+  const { readNachricht } = await import('@berichtsheft/core/xml')
+  const form = formOf(request) ?? 'application/xml'
+  const text = form === 'application/json' ? JSON.stringify(readNachricht(xml).value) : xml
+  return sendFinished(
+    reply.code(status).header('content-type', `${form}; charset=utf-8`).header('cache-control', 'no-store'),
+    text,
   )
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   type Aufrufer,
+  type Berufsfassung,
   canonicalize,
   checkRecht,
   type Nachrichtenname,
@@ -13,12 +14,13 @@ import type { NachrichtDocument } from '@berichtsheft/core/xml'
 import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { type Antwort, runOnce } from '../../idempotenz.ts'
+import { type Antwort, type Once, runOnce } from '../../idempotenz.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { requestHeft } from '../anforderung/anforderung.service.ts'
 import { requestHefte } from '../anforderung/sammelanforderung.service.ts'
 import { toRechteproblem } from '../anmeldung/rechtefehler.ts'
+import { readBerufskatalog } from '../beruf/beruf.service.ts'
 import { grantFreigabe } from '../freigabe/freigabe.service.ts'
 import { guardBeitritt } from '../mitgliedsanfrage/beitritt-schutz.service.ts'
 import { type WriteDocument, withDocumentProcess } from '../uebermittlung/document-pool.ts'
@@ -99,8 +101,14 @@ const checkHeader = (document: NachrichtDocument, aufrufer: Angemeldeter, demo: 
   }
 }
 
+/** What messages are taken with besides the transaction. */
+export interface Nachrichtenmittel extends Pick<Deps, 'keyring' | 'config'> {
+  /** Occupations, for messages that hand a contract in. */
+  readonly katalog: readonly Berufsfassung[]
+}
+
 const perform = async (
-  deps: Pick<Deps, 'keyring' | 'config'>,
+  deps: Nachrichtenmittel,
   trx: Knex.Transaction,
   aufrufer: Angemeldeter,
   document: NachrichtDocument,
@@ -140,9 +148,14 @@ const perform = async (
   }
 }
 
-const toQuittung = async (document: NachrichtDocument, answered: Answered, done: Done, now: Date): Promise<string> => {
+/** The receipt of a message that was taken, as XML: the form in which it is kept. */
+export const toQuittung = async (
+  document: NachrichtDocument,
+  answered: Answered,
+  { objektId, verstoesse = [] }: Done,
+  now: Date,
+): Promise<string> => {
   const { writeNachricht } = await import('@berichtsheft/core/xml')
-  const { objektId, verstoesse = [] } = done
   const inhalt: Quittung = {
     bezugUUID: document.value.nachrichtenkopf.identifikation.nachrichtenUUID,
     nachricht: nachrichten[document.name].element,
@@ -151,6 +164,32 @@ const toQuittung = async (document: NachrichtDocument, answered: Answered, done:
     ...(verstoesse.length === 0 ? {} : { verstoesse: verstoesse.slice(0, maxFindings) }),
   }
   return writeNachricht('quittung', frame('quittung', inhalt, answered, now))
+}
+
+/** Who is answered, by the header of a message that was read. */
+export const answeredOf = ({ value: { nachrichtenkopf, test } }: NachrichtDocument): Answered => ({
+  uuid: nachrichtenkopf.identifikation.nachrichtenUUID,
+  autor: nachrichtenkopf.autor,
+  test: test === true,
+})
+
+/** What is done once for a message: the receipt is kept under its UUID. */
+export const onceOf = ({ mandant }: Angemeldeter, { element, value }: NachrichtDocument): Once => ({
+  mandant,
+  // No Idempotency-Key holds a blank, so the two kinds of keys never meet.
+  schluessel: `nachricht ${value.nachrichtenkopf.identifikation.nachrichtenUUID}`,
+  vorgang: 'createNachricht',
+  koerperHash: createHash('sha256').update(`${element}\n`).update(canonicalize(value)).digest('hex'),
+})
+
+/** @throws ProblemError for who may not send the message, and for a header that does not fit */
+export const checkErlaubt = (
+  { config }: Pick<Deps, 'config'>,
+  aufrufer: Angemeldeter,
+  document: NachrichtDocument,
+): void => {
+  checkRights(document, aufrufer)
+  checkHeader(document, aufrufer, config.demo)
 }
 
 /**
@@ -164,29 +203,18 @@ export const takeNachricht = async (
   deps: Deps,
   aufrufer: Angemeldeter,
   document: NachrichtDocument,
-  answered: Answered,
   isGone: () => boolean,
 ): Promise<Antwort> => {
-  checkRights(document, aufrufer)
-  checkHeader(document, aufrufer, deps.config.demo)
-  const { nachrichtenUUID } = document.value.nachrichtenkopf.identifikation
-  const once = {
-    mandant: aufrufer.mandant,
-    // No Idempotency-Key holds a blank, so the two kinds of keys never meet.
-    schluessel: `nachricht ${nachrichtenUUID}`,
-    vorgang: 'createNachricht',
-    koerperHash: createHash('sha256')
-      .update(`${document.element}\n`)
-      .update(canonicalize(document.value))
-      .digest('hex'),
-  }
+  checkErlaubt(deps, aufrufer, document)
+  const once = onceOf(aufrufer, document)
+  const katalog = document.name === 'antragEintragung' ? await readBerufskatalog(deps) : []
   const take = (write: WriteDocument | undefined): Promise<Antwort> => {
     const now = deps.now()
     return inTransaktion(deps, aufrufer, (trx) =>
       runOnce(trx, once, now, async () => {
-        const done = await inPart('/inhalt', () => perform(deps, trx, aufrufer, document, write, now))
+        const done = await inPart('/inhalt', () => perform({ ...deps, katalog }, trx, aufrufer, document, write, now))
         if (done === undefined) return abgelehnt
-        return { status: 201, koerper: await toQuittung(document, answered, done, now) }
+        return { status: 201, koerper: await toQuittung(document, answeredOf(document), done, now) }
       }),
     )
   }

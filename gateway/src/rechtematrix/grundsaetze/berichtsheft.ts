@@ -86,12 +86,12 @@ export const berichtsheftgrundsaetze: readonly Grundsatz[] = [
     operationen: ['setLoeschsperre', 'liftLoeschsperre'],
   },
   {
-    satz: 'XML messages are one door for all; what is in them needs its own right',
+    satz: 'Messages are one door for all; what is in them needs its own right',
     maschinen: ['anbieter', 'kammer'],
     konto: true,
     unternehmen: 'jede',
     kammer: 'jede',
-    operationen: ['createNachricht'],
+    operationen: ['createNachricht', 'streamNachrichten'],
   },
   {
     satz: 'Links to books are proposed by the administrator of training, who keeps all books of the company',

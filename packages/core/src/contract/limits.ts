@@ -21,6 +21,10 @@ export const limits = {
   adapterSpeicherMb: 512,
   /** One XML message. */
   nachricht: 16_777_216,
+  /** Body of a stream of messages (`/v1/nachrichten/strom`); each message at most `nachricht`. */
+  nachrichtenstrom: 1_073_741_824,
+  /** Messages in one stream. */
+  nachrichten: 100_000,
   /** One line of NDJSON. */
   zeile: 1_048_576,
   /** Books in one stream. */

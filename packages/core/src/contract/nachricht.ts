@@ -323,6 +323,12 @@ export const Lieferungen = Type.Array(ref(Lieferung), {
   'x-xml': { element: 'lieferung' },
 })
 
+/** The root element of a stream of messages; it holds messages of any kind. */
+export const nachrichtensammlung = {
+  element: 'nachrichten',
+  beschreibung: 'Many messages in one stream; each is read, checked and taken by itself.',
+} as const
+
 /** Root elements that are no messages: the XML form of JSON bodies. */
 export const dokumente = {
   lieferung: {

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import { alphabetOf, complementRanges, lengthsOf, parsePattern, textCharacters } from './pattern.ts'
 import type {
   Codelist,
+  CollectionElement,
   Field,
   ListType,
   NamedType,
@@ -29,6 +30,7 @@ export interface ModelInput {
   readonly namespace: string
   readonly version: string
   readonly roots: readonly RootInput[]
+  readonly collections?: readonly CollectionElement[]
   /** Every named schema that may be referenced. */
   readonly schemas: readonly TSchema[]
   /** Module of types that several modules use. */
@@ -305,7 +307,8 @@ export const buildModel = (input: ModelInput): XmlModel => {
     type.name,
     { ...type, module: chosenModule ?? modules.get(type.name) ?? input.sharedModule },
   ])
-  return { namespace: input.namespace, version: input.version, roots, types: new Map(named) }
+  const { namespace, version, collections = [] } = input
+  return { namespace, version, roots, collections, types: new Map(named) }
 }
 
 /** A format means the same in JSON and XSD only where the pattern keeps out what one of them refuses. */

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { dokumente, nachrichten, standard } from '../contract/nachricht.ts'
+import { dokumente, nachrichten, nachrichtensammlung, standard } from '../contract/nachricht.ts'
 import * as contract from '../index.ts'
 import { buildModel } from './build-model.ts'
 import type { XmlModel } from './tree.ts'
@@ -26,6 +26,13 @@ export const buildContractModel = (): XmlModel =>
     version: standard.version,
     sharedModule,
     schemas: contractSchemas(),
+    collections: [
+      {
+        element: nachrichtensammlung.element,
+        description: nachrichtensammlung.beschreibung,
+        records: Object.values(nachrichten).map(({ element }) => element),
+      },
+    ],
     roots: [
       ...Object.values(nachrichten).map((nachricht) => ({
         element: nachricht.element,

@@ -1,12 +1,19 @@
 import { limits } from '../contract/limits.ts'
-import { dokumente, type Nachricht, type Nachrichtenname, nachrichten } from '../contract/nachricht.ts'
+import {
+  dokumente,
+  type Nachricht,
+  type Nachrichtenname,
+  nachrichten,
+  nachrichtensammlung,
+} from '../contract/nachricht.ts'
 import { buildContractModel } from './contract-model.ts'
 import { readerXsd } from './generated/reader-xsd.ts'
-import { type RecordResult, readXmlRecords } from './read-records.ts'
+import { type RecordPosition, type RecordResult, readXmlRecords } from './read-records.ts'
 import { createXmlReader, type XmlDocument, type XmlReader } from './reader.ts'
 import type { XmlLimits } from './scan.ts'
 import type { XmlModel } from './tree.ts'
 import { compileWriter, type XmlWriter } from './writer.ts'
+import type { XmlError } from './xml-error.ts'
 
 /** A message that was read, by its name; `value` has the type of that name. */
 export type NachrichtDocument = {
@@ -41,13 +48,45 @@ export const readXml = (source: Uint8Array | string, xmlLimits?: XmlLimits): Xml
  * @throws XmlError as {@link readXml}; `unknown-root` when the document is no message
  */
 export const readNachricht = (source: Uint8Array | string, xmlLimits?: XmlLimits): NachrichtDocument => {
-  const { element, value } = contract().reader.read(
-    source,
-    xmlLimits,
-    Object.values(nachrichten).map((nachricht) => nachricht.element),
-  )
+  return toNachricht(contract().reader.read(source, xmlLimits, elements))
+}
+
+const elements = Object.values(nachrichten).map(({ element }) => element)
+
+/** A document whose root element is that of a message. */
+const toNachricht = ({ element, value }: XmlDocument): NachrichtDocument => {
   const [name] = Object.entries(nachrichten).find(([, nachricht]) => nachricht.element === element) ?? []
   return { name, element, value } as NachrichtDocument
+}
+
+/** A message of a stream, or why this one cannot be read. */
+export type NachrichtRecord = RecordPosition &
+  (
+    | { readonly document: NachrichtDocument; readonly error?: undefined }
+    | { readonly error: XmlError; readonly document?: undefined }
+  )
+
+/**
+ * Reads the messages of a stream `<nachrichten>` one by one, with flat memory.
+ *
+ * @throws XmlError when the stream itself is refused; what came before it was yielded
+ */
+export async function* readNachrichten(source: AsyncIterable<Uint8Array>): AsyncGenerator<NachrichtRecord> {
+  const { model, reader } = contract()
+  const records = readXmlRecords(reader, source, {
+    namespace: model.namespace,
+    collection: nachrichtensammlung.element,
+    record: elements,
+    maxBytes: limits.nachrichtenstrom,
+    maxRecordLength: limits.nachricht,
+    maxRecords: limits.nachrichten,
+    maxDepth: limits.xmlTiefe,
+    maxAttributes: limits.xmlAttribute,
+  })
+  for await (const { index, line, column, byteOffset, ...read } of records) {
+    const position = { index, line, column, byteOffset }
+    yield read.error ? { ...position, error: read.error } : { ...position, document: toNachricht(read) }
+  }
 }
 
 /**

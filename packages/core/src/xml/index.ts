@@ -3,8 +3,10 @@ export { buildContractModel, contractSchemas } from './contract-model.ts'
 export {
   contractModel,
   type NachrichtDocument,
+  type NachrichtRecord,
   readLieferungen,
   readNachricht,
+  readNachrichten,
   readStammdaten,
   readXml,
   writeNachricht,

@@ -10,7 +10,10 @@ export type RecordPosition = Pick<XmlRecord, 'index' | 'line' | 'column' | 'byte
 
 /** One record that was read, or why it was not; lines and columns are those of the stream. */
 export type RecordResult = RecordPosition &
-  ({ readonly value: unknown; readonly error?: undefined } | { readonly error: XmlError; readonly value?: undefined })
+  (
+    | { readonly element: string; readonly value: unknown; readonly error?: undefined }
+    | { readonly error: XmlError; readonly value?: undefined }
+  )
 
 const shift = (record: XmlRecord, error: XmlError): XmlError =>
   new XmlError(
@@ -40,7 +43,7 @@ export async function* readXmlRecords(
     const { index, line, column, byteOffset } = record
     const position = { index, line, column, byteOffset }
     try {
-      yield { ...position, value: reader.read(record.xml, limits).value }
+      yield { ...position, ...reader.read(record.xml, limits) }
     } catch (error) {
       if (!(error instanceof XmlError)) throw error
       const placed = shift(record, error)

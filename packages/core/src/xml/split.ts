@@ -7,7 +7,8 @@ import { XmlError } from './xml-error.ts'
 export interface SplitOptions {
   readonly namespace: string
   readonly collection: string
-  readonly record: string
+  /** Name of the records, or all names that they may have. */
+  readonly record: string | readonly string[]
   readonly maxBytes: number
   /** Length of one record in UTF-16 units. */
   readonly maxRecordLength: number
@@ -180,6 +181,7 @@ type Fail = (code: XmlErrorCode, message: string) => never
 /** The parser of everything but the contents of records. */
 const openOuterParser = (options: SplitOptions, fail: Fail, onRecord: (name: string, declarations: string) => void) => {
   const { collection, record, namespace } = options
+  const records = typeof record === 'string' ? [record] : record
   const parser = new SaxesParser({ xmlns: true, position: true })
   let depth = 0
   let attributes = 0
@@ -205,11 +207,11 @@ const openOuterParser = (options: SplitOptions, fail: Fail, onRecord: (name: str
       fail('too-many-attributes', `more than ${options.maxAttributes} attributes on one element`)
   })
   parser.on('opentag', (tag) => {
-    const wanted = depth === 1 ? collection : record
-    if (tag.local !== wanted || tag.uri !== namespace)
+    const wanted = depth === 1 ? [collection] : records
+    if (!wanted.includes(tag.local) || tag.uri !== namespace)
       fail(
         depth === 1 ? 'unknown-root' : 'unexpected-content',
-        `the element ${tag.name} is not ${wanted} of ${namespace}`,
+        `the element ${tag.name} is not ${wanted.length === 1 ? wanted[0] : `a record of ${collection}`} of ${namespace}`,
       )
     if (depth === 2) {
       const missing = Object.entries(declared).filter(([prefix]) => !Object.hasOwn(tag.ns, prefix))

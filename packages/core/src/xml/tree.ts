@@ -112,12 +112,21 @@ export interface RootElement {
   readonly rechtsgrundlage?: string
 }
 
+/** A global element that holds any number of documents, as streams carry them. */
+export interface CollectionElement {
+  readonly element: string
+  readonly description: string
+  /** Root elements that it may hold, in any order. */
+  readonly records: readonly string[]
+}
+
 /** Everything that XSD, reader and writer are derived from. */
 export interface XmlModel {
   readonly namespace: string
   /** Full version; major and minor stand in the namespace. */
   readonly version: string
   readonly roots: readonly RootElement[]
+  readonly collections?: readonly CollectionElement[]
   readonly types: ReadonlyMap<string, NamedType>
 }
 

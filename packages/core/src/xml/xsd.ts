@@ -1,6 +1,6 @@
 import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
-import type { RootElement, XmlModel, XmlType } from './tree.ts'
+import type { CollectionElement, RootElement, XmlModel, XmlType } from './tree.ts'
 import { resolveType } from './tree.ts'
 import { addBaseCode, addNamedType, document, prefix } from './xsd-types.ts'
 
@@ -24,6 +24,14 @@ const addRoot = (model: XmlModel, schema: XMLBuilder, root: RootElement): void =
     if (root.title !== undefined) appinfo.ele('title').txt(root.title)
     if (root.rechtsgrundlage !== undefined) appinfo.ele('rechtsgrundlage').txt(root.rechtsgrundlage)
   })
+}
+
+/** A collection refers to elements of several files, so it stands in the file that includes them all. */
+const addCollection = (schema: XMLBuilder, { element, description, records }: CollectionElement): void => {
+  const declared = schema.ele('xs:element', { name: element })
+  document(declared, description)
+  const choice = declared.ele('xs:complexType').ele('xs:choice', { minOccurs: '0', maxOccurs: 'unbounded' })
+  for (const record of records) choice.ele('xs:element', { ref: `${prefix}:${record}` })
 }
 
 /** xmlbuilder2 writes non-ASCII characters of patterns as they are; as references they stay readable and survive editors. */
@@ -84,6 +92,7 @@ export const renderXsd = (model: XmlModel, info: StandardInfo, sharedModule: str
   const files = new Map<string, string>()
   const umbrella = openSchema(model, info, `${info.nameLang}: all messages and documents. Validate against this file.`)
   for (const module of modules) umbrella.ele('xs:include', { schemaLocation: `${name}-${module}.xsd` })
+  for (const collection of model.collections ?? []) addCollection(umbrella, collection)
   files.set(`${name}.xsd`, print(umbrella))
   for (const module of modules) {
     const schema = openSchema(model, info, `${info.nameLang}: module ${module}.`)
