@@ -1,7 +1,13 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/plugin/index.ts', 'src/speicher/index.ts', 'src/testing/index.ts'],
+  entry: [
+    'src/index.ts',
+    'src/import/index.ts',
+    'src/plugin/index.ts',
+    'src/speicher/index.ts',
+    'src/testing/index.ts',
+  ],
   format: 'esm',
   target: 'node22',
   clean: true,

@@ -1,7 +1,7 @@
 import { sha256 } from '@berichtsheft/core/signatur'
 
-/** Name of a profile: a country, a foreign qualification, or a German occupation to compare with. */
-export type ProfilId = `land:${string}` | `qual:${string}` | `ref:${string}`
+/** Name of a profile: a country, a foreign qualification, a German occupation to compare with, or a classification. */
+export type ProfilId = `land:${string}` | `qual:${string}` | `ref:${string}` | `klass:${string}`
 
 /** What kind of place a slot is; it decides how concurrent changes merge and who may write there. */
 export type Slotart =
@@ -31,10 +31,13 @@ export interface Slotangabe {
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
-const profil = `land:[A-Z]{2}(?:[A-Z]{2})?|(?:qual|ref):${uuid}`
+const profil = `land:[A-Z]{2}(?:[A-Z]{2})?|(?:qual|ref):${uuid}|klass:[a-z][a-z0-9]{1,19}`
 const wort = '[a-z][A-Za-z0-9]{0,39}'
 
-/** Pattern of a {@link ProfilId}: ISO 3166-1 alpha-2, ISO 3166-3 alpha-4 for former states, or a UUID of version 7 or 8. */
+/**
+ * Pattern of a {@link ProfilId}: ISO 3166-1 alpha-2, ISO 3166-3 alpha-4 for former states, a UUID of version 7 or 8, or the short
+ * name of a classification.
+ */
 export const profilPattern = `^(?:${profil})$`
 const profilId = new RegExp(profilPattern)
 /** Whether a text is the id of a profile. */

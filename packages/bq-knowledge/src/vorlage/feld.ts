@@ -43,7 +43,7 @@ export interface Abschnitt {
 
 /** All sections of a kind of profile. */
 export interface Profilvorlage {
-  readonly art: 'land' | 'qual' | 'ref'
+  readonly art: 'land' | 'qual' | 'ref' | 'klass'
   readonly name: Name
   readonly abschnitte: readonly Abschnitt[]
 }

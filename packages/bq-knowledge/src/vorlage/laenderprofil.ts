@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { abschnitt, eintrag, einzelwert, formen, menge, namen, type Profilvorlage, teile } from './feld.ts'
+import { abschnitt, auswahl, eintrag, einzelwert, formen, menge, namen, type Profilvorlage, teile } from './feld.ts'
 
 const weiteres = eintrag('weiteres', 'Weitere Angaben', 'Further facts', formen.absatz)
 
@@ -19,6 +19,23 @@ export const laenderprofil: Profilvorlage = {
   name: { de: 'Länderprofil', en: 'Country profile' },
   abschnitte: [
     abschnitt('allgemeines', 'Allgemeines', 'General facts', [
+      einzelwert(
+        'bezeichnung',
+        'Name und Codes des Staates',
+        'Name and codes of the country',
+        teile('Names and codes of a country.', {
+          nameDe: formen.zeile,
+          nameEn: formen.zeile,
+          kurzDe: formen.zeile,
+          kurzEn: formen.zeile,
+          alpha3: formen.code,
+          numerisch: formen.code,
+          m49: formen.code,
+          region: formen.zeile,
+          wikidata: formen.code,
+        }),
+      ),
+      menge('nachfolgestaaten', 'Staaten, die ihm nachfolgten', 'Successor states', formen.land),
       menge('amtssprachen', 'Sprachen der Verwaltung', 'Official languages', formen.sprache),
       menge('unterrichtssprachen', 'Sprachen im Unterricht', 'Languages of instruction', formen.sprache),
       menge('schriften', 'Gebräuchliche Schriften', 'Scripts in use', formen.schrift),
@@ -26,6 +43,22 @@ export const laenderprofil: Profilvorlage = {
       einzelwert('staatsform', 'Form des Staates', 'Form of government', formen.zeile),
       eintrag('notensystem', 'Noten und ihre Bedeutung', 'Grades and what they mean', formen.absatz),
       einzelwert('schuljahrBeginn', 'Wann das Schuljahr beginnt', 'When the school year begins', formen.zeile),
+      eintrag(
+        'laenderfakt',
+        'Angabe im Wortlaut der Quelle',
+        'Fact in the words of its source',
+        teile('A fact as its source puts it, in English.', {
+          art: auswahl('What it is about.', [
+            'sprachen',
+            'alphabetisierung',
+            'erwarteteSchuljahre',
+            'bildungsausgaben',
+            'hauptstadt',
+            'staatsform',
+          ]),
+          wortlaut: formen.absatz,
+        }),
+      ),
       weiteres,
     ]),
     abschnitt('geschichte', 'Entwicklung', 'History', [

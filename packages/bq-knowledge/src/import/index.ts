@@ -1,0 +1,5 @@
+export * from './datei.ts'
+export { ehemaligeCodes } from './laender.ts'
+export * from './plan.ts'
+export { citeQuellen, type Quelle, type Quellenverzeichnis, readQuellen } from './quelle.ts'
+export * from './zeile.ts'
