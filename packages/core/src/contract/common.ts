@@ -117,7 +117,7 @@ export const Knr = Type.String({
   $id: 'Knr',
   description:
     'Number of a chamber (Kammernummer): three digits of an IHK in the XUnternehmen list (DAV-040), five digits of an HWK; a string, leading zeros kept.',
-  pattern: '^([0-9]{3}|[0-9]{5})$',
+  pattern: '^[0-9]{3}([0-9]{2})?$',
   minLength: 3,
   maxLength: 5,
   examples: ['153', '00065'],
