@@ -5,6 +5,7 @@ import {
   oeffentlichkeit,
   sendProblem,
   syncPartner,
+  useWissensvertrag,
   type Wissensaufrufer,
   type Wissensdienste,
   WissensproblemError,
@@ -68,7 +69,12 @@ export const openKnotenserver = async (umgebung: Knotenumgebung): Promise<Knoten
     return known
   }
   const app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+  useWissensvertrag(app)
+  app.setErrorHandler((error: Error & { statusCode?: number; validation?: unknown }, request, reply) => {
+    if (error instanceof WissensproblemError) return sendProblem(error, request, reply)
+    if (error.validation) {
+      return sendProblem(new WissensproblemError('validation-failed', error.message), request, reply)
+    }
     const { statusCode = 500 } = error
     if (statusCode === 413) return sendProblem(new WissensproblemError('payload-too-large'), request, reply)
     if (statusCode === 415) return sendProblem(new WissensproblemError('unsupported-media-type'), request, reply)
@@ -82,7 +88,6 @@ export const openKnotenserver = async (umgebung: Knotenumgebung): Promise<Knoten
   const { knotenschluessel: file } = konfiguration
   const key = file === undefined ? undefined : await readSchluessel(file, folder)
   await app.register(wissenPlugin, {
-    prefix: '/v1/bq',
     ...dienste,
     ...(key && {
       knotenschluessel: { schluessel: key.schluessel, sign: (text: string) => signText(key.privateKey, text) },

@@ -1,6 +1,8 @@
 import { canonicalize } from '@berichtsheft/core/signatur'
+import { maySee } from '../vorlage/feld.ts'
 import type { Aussage, Beleg } from './aussage.ts'
 import type { Entwurf } from './schreiber.ts'
+import { sichtbarkeitOfSlot } from './sichtbarkeit.ts'
 import type { AenderungId, ProfilId } from './slot.ts'
 import { isMenge, readSlot, type Slotwert } from './slotstand.ts'
 import type { Slotort, Wissensstand } from './stand.ts'
@@ -40,10 +42,18 @@ const valuesOf = <T>(stand: Wissensstand, ort: Slotort | undefined): Fassungswer
       )
     : []
 
-/** The working state of a profile as a file to edit. What cannot be read, because it was redacted, is not in it. */
-export const exportFassung = (stand: Wissensstand, profil: ProfilId): Profilfassung => ({
+/**
+ * The working state of a profile as a file to edit, for somebody of a chamber or of the Redaktion. What cannot be read, because it
+ * was redacted or the field is for a narrower circle, is not in it.
+ */
+export const exportFassung = (
+  stand: Wissensstand,
+  profil: ProfilId,
+  stufe: 'kammern' | 'redaktion' = 'redaktion',
+): Profilfassung => ({
   profil,
   aussagen: (stand.profile.get(profil) ?? [])
+    .filter(({ slot }) => maySee(stufe, sichtbarkeitOfSlot(slot)))
     .filter((ort) => ort.art === 'aussage' && readSlot(stand, ort, 'arbeit').stand !== 'zurueckgezogen')
     .map((ort) => ({
       id: ort.slot,

@@ -1,7 +1,17 @@
 import { Readable } from 'node:stream'
+import {
+  fetchAenderungssaetze,
+  getBuendel,
+  getStandhashes,
+  getWissensvektor,
+  proveAenderung as proveOperation,
+  pushAenderungssaetze,
+  pushBuendel,
+  type Wissensbedarf,
+} from '@berichtsheft/core'
 import { canonicalize } from '@berichtsheft/core/signatur'
-import type { FastifyPluginAsync } from 'fastify'
-import { type Static, Type } from 'typebox'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import { fetchSaetze, type Vektor, vectorOf } from '../kern/abgleich.ts'
 import { checkBuendel, writeBuendel } from '../kern/buendel.ts'
 import type { Empfang, Knoten } from '../kern/knoten.ts'
@@ -13,6 +23,7 @@ import { veilSatz } from '../kern/teilsicht.ts'
 import { parseVektor } from '../speicher/rueckblick.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
 import type { Sichtbarkeit } from '../vorlage/feld.ts'
+import { sendJson } from './antwort.ts'
 import type { Wissensaufrufer, Wissensdienste } from './aufrufer.ts'
 import { WissensproblemError } from './wissensproblem.ts'
 
@@ -22,17 +33,8 @@ export const pushLimit = 33_554_432
 /** Changesets that become durable together. */
 const batch = 100
 
-const hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const Have = Type.Object({
-  ketten: Type.Record(Type.String(), Type.Object({ nr: Type.Integer({ minimum: 1 }), kopf: hash })),
-  gabelungen: Type.Array(
-    Type.Object({ knoten: Type.String(), nr: Type.Integer(), zweige: Type.Unsafe<[string, string]>(Type.Array(hash)) }),
-  ),
-  unvollstaendig: Type.Array(hash, { maxItems: 100_000 }),
-})
-
 /** Exchange with partners: what is known here, what somebody lacks, taking in, the same as a file, and proofs. */
-export const wissenAbgleichen: FastifyPluginAsync<Wissensdienste> = async (app, dienste) => {
+export const wissenAbgleichen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app, dienste) => {
   const { knoten, identify, knotenschluessel } = dienste
   app.addContentTypeParser(
     'application/x-ndjson',
@@ -42,67 +44,88 @@ export const wissenAbgleichen: FastifyPluginAsync<Wissensdienste> = async (app, 
     },
   )
 
-  app.get('/sync/vector', async (request): Promise<Vektor> => {
-    await identify(request)
-    return knoten.read(vectorOf)
+  app.route({
+    ...getWissensvektor,
+    handler: async (request, reply) => {
+      await identify(request)
+      return sendJson(reply, await knoten.read(vectorOf))
+    },
   })
 
-  app.get('/sync/stand', async (request) => {
-    await identify(request)
-    return knoten.read(({ stand }) => ({
-      arbeit: standHash(stand, 'arbeit'),
-      oeffentlich: standHash(stand, 'oeffentlich'),
-    }))
+  app.route({
+    ...getStandhashes,
+    handler: async (request, reply) => {
+      await identify(request)
+      const hashes = await knoten.read(({ stand }) => ({
+        arbeit: standHash(stand, 'arbeit'),
+        oeffentlich: standHash(stand, 'oeffentlich'),
+      }))
+      return sendJson(reply, hashes)
+    },
   })
 
-  app.post('/sync/fetch', { schema: { body: Have }, bodyLimit: pushLimit }, async (request, reply) => {
-    const { stufe } = await identify(request)
-    const lines = await fetchLines(knoten, request.body as Static<typeof Have>, stufe)
-    return reply.header('content-type', 'application/x-ndjson').send(Readable.from(lines))
+  app.route({
+    ...fetchAenderungssaetze,
+    bodyLimit: pushLimit,
+    handler: async (request, reply) => {
+      const { stufe } = await identify(request)
+      return sendLines(reply, await fetchLines(knoten, request.body, stufe))
+    },
   })
 
-  app.post('/sync/push', { bodyLimit: pushLimit }, async (request, reply) => {
-    requirePartner(await identify(request))
-    const lines = toLines(request.body).split('\n')
-    return reply.header('content-type', 'application/x-ndjson').send(Readable.from(takeLines(knoten, lines)))
+  app.route({
+    ...pushAenderungssaetze,
+    bodyLimit: pushLimit,
+    handler: async (request, reply) => {
+      requirePartner(await identify(request))
+      return sendLines(reply, takeLines(knoten, toLines(request.body).split('\n')))
+    },
   })
 
-  const Seit = Type.Object({ since: Type.Optional(Type.String({ maxLength: 20_000 })) })
-  app.get('/sync/bundle', { schema: { querystring: Seit } }, async (request, reply) => {
-    const { stufe } = await identify(request)
-    if (!knotenschluessel) throw new WissensproblemError('not-found', 'This node has no key of its own for bundles')
-    const { since } = request.query as Static<typeof Seit>
-    const { schluessel, sign } = knotenschluessel
-    const text = await knoten.read((own) => writeBuendel(own, haveSince(own, since), { stufe }, schluessel, sign))
-    return reply
-      .header('content-type', 'application/x-ndjson')
-      .header('content-disposition', 'attachment; filename="bq-buendel.ndjson"')
-      .send(text)
+  app.route({
+    ...getBuendel,
+    handler: async (request, reply) => {
+      const { stufe } = await identify(request)
+      if (!knotenschluessel) throw new WissensproblemError('not-found', 'This node has no key of its own for bundles')
+      const { since } = request.query
+      const { schluessel, sign } = knotenschluessel
+      const text = await knoten.read((own) => writeBuendel(own, haveSince(own, since), { stufe }, schluessel, sign))
+      return sendLines(reply.header('content-disposition', 'attachment; filename="bq-buendel.ndjson"'), [text])
+    },
   })
 
-  app.post('/sync/bundle', { bodyLimit: pushLimit }, async (request, reply) => {
-    requirePartner(await identify(request))
-    const text = toLines(request.body)
-    const result = await knoten.read((own) => checkBuendel(own, text))
-    if ('fehler' in result) throw new WissensproblemError('rule-violated', result.fehler)
-    return reply.header('content-type', 'application/x-ndjson').send(Readable.from(takeLines(knoten, result.zeilen)))
+  app.route({
+    ...pushBuendel,
+    bodyLimit: pushLimit,
+    handler: async (request, reply) => {
+      requirePartner(await identify(request))
+      const text = toLines(request.body)
+      const result = await knoten.read((own) => checkBuendel(own, text))
+      if ('fehler' in result) throw new WissensproblemError('rule-violated', result.fehler)
+      return sendLines(reply, takeLines(knoten, result.zeilen))
+    },
   })
 
-  const Params = Type.Object({ id: hash })
-  const Welche = Type.Object({ index: Type.Optional(Type.String({ pattern: '^(?:0|[1-9][0-9]{0,3})$' })) })
-  app.get('/sync/proof/:id', { schema: { params: Params, querystring: Welche } }, async (request) => {
-    const { stufe } = await identify(request)
-    const { id } = request.params as Static<typeof Params>
-    const { index = '0' } = request.query as Static<typeof Welche>
-    return knoten.read(async (own) => {
-      const nachweis = await proveAenderung(own, id, Number(index))
-      const satz = await own.speicher.find(id)
-      const blatt = satz && veilSatz(satz, { stufe }).aenderungen[Number(index)]
-      if (!nachweis || !blatt) throw new WissensproblemError('not-found', `${id}:${index}`)
-      return { ...nachweis, blatt }
-    })
+  app.route({
+    ...proveOperation,
+    handler: async (request, reply) => {
+      const { stufe } = await identify(request)
+      const { id } = request.params
+      const { index = 0 } = request.query
+      const found = await knoten.read(async (own) => {
+        const nachweis = await proveAenderung(own, id, index)
+        const satz = await own.speicher.find(id)
+        const blatt = satz && veilSatz(satz, { stufe }).aenderungen[index]
+        if (!nachweis || !blatt) throw new WissensproblemError('not-found', `${id}:${index}`)
+        return { ...nachweis, blatt }
+      })
+      return sendJson(reply, found)
+    },
   })
 }
+
+const sendLines: (reply: FastifyReply, lines: Iterable<string> | AsyncIterable<string>) => void = (reply, lines) =>
+  reply.header('content-type', 'application/x-ndjson').send(Readable.from(lines))
 
 const requirePartner = ({ istPartner, stufe }: Wissensaufrufer): void => {
   if (istPartner) return
@@ -131,7 +154,7 @@ const haveSince = (
 /** What a partner lacks, line by line; which changesets these are is settled before the first line goes out. */
 const fetchLines = async (
   knoten: Wissensknoten,
-  have: Static<typeof Have>,
+  have: Wissensbedarf,
   stufe: Sichtbarkeit,
 ): Promise<AsyncGenerator<string>> => {
   const [saetze, first] = await knoten.read(async (own) => {

@@ -27,6 +27,11 @@ export interface Wissensdienste {
   readonly knoten: Wissensknoten
   readonly identify: (request: FastifyRequest) => Promise<Wissensaufrufer>
   readonly now: () => Date
+  /** Does a write once per Idempotency-Key of the request and answers its text; without it each request writes. */
+  readonly once?: (
+    request: FastifyRequest,
+    work: () => Promise<string>,
+  ) => Promise<{ readonly text: string; readonly wiederholt: boolean }>
   /** The key of the node, with which it signs files for transport; without it there are none. */
   readonly knotenschluessel?: { readonly schluessel: string; readonly sign: (text: string) => string }
 }

@@ -1,5 +1,7 @@
 export * from './abgleichen.ts'
+export * from './antwort.ts'
 export * from './aufrufer.ts'
 export * from './partner.ts'
 export * from './plugin.ts'
+export * from './vertrag.ts'
 export * from './wissensproblem.ts'

@@ -1,190 +1,177 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { type Static, type TSchema, Type } from 'typebox'
+import {
+  checkWissenssiegel,
+  compareStaende,
+  getBlame,
+  getLand,
+  getQualifikation,
+  getReferenzberuf,
+  getSlotverlauf,
+  getWissenssiegel,
+  listKonflikte as listKonflikteOperation,
+  listLaender,
+  listWidersprueche,
+  type WissensprofilParameter,
+} from '@berichtsheft/core'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { standVectorOf } from '../kern/abgleich.ts'
 import { readProfil } from '../kern/ansicht.ts'
-import { exportFassung } from '../kern/fassung.ts'
-import { isFreigegeben, listVermerke } from '../kern/freigabe.ts'
 import type { Knoten } from '../kern/knoten.ts'
-import type { Pruefvermerk } from '../kern/netzangaben.ts'
 import { maySeeAenderung } from '../kern/sichtbarkeit.ts'
-import { checkSiegel, compareSiegel, type Siegel, sealProfil } from '../kern/siegel.ts'
-import { type ProfilId, parseSlot, profilPattern } from '../kern/slot.ts'
-import { listKonflikte, type Sicht, type Slotstand } from '../kern/slotstand.ts'
-import { findAenderung, headsOf, idOf, type Wissensstand } from '../kern/stand.ts'
+import { checkSiegel, compareSiegel, sealProfil } from '../kern/siegel.ts'
+import { type ProfilId, parseSlot } from '../kern/slot.ts'
+import { listKonflikte, type Slotstand } from '../kern/slotstand.ts'
+import { findAenderung, type Wissensstand } from '../kern/stand.ts'
 import { blame, diffStaende, type Herkunft, listVerlauf } from '../kern/verlauf.ts'
-import { findWidersprueche } from '../kern/widerspruch.ts'
-import { zeitangabePattern } from '../kern/zeit.ts'
+import { findWidersprueche, type Widerspruch } from '../kern/widerspruch.ts'
 import { foldProfilAt, parseVektor } from '../speicher/rueckblick.ts'
 import { maySee, type Sichtbarkeit } from '../vorlage/feld.ts'
 import { vorlageOf } from '../vorlage/vorlage.ts'
-import { requireSicht, type Wissensaufrufer, type Wissensdienste } from './aufrufer.ts'
+import { sendJson } from './antwort.ts'
+import { requireSicht, type Wissensdienste } from './aufrufer.ts'
 import { WissensproblemError } from './wissensproblem.ts'
 
-const zeitpunkt = Type.Optional(Type.String({ pattern: zeitangabePattern, description: 'Time in the country.' }))
-const sicht = Type.Optional(
-  Type.Unsafe<Sicht>({
-    type: 'string',
-    enum: ['oeffentlich', 'arbeit'],
-    description: 'Which view; default published.',
-  }),
-)
-const stand = Type.Optional(
-  Type.String({ maxLength: 20_000, description: 'How far each chain was known: `ihk-101:5,ihk-102:3`.' }),
-)
-const profil = Type.Unsafe<ProfilId>({ type: 'string', pattern: profilPattern, description: 'Id of a profile.' })
-const slot = Type.String({ minLength: 1, maxLength: 240, description: 'The place of a statement.' })
-const closed = { additionalProperties: false } as const
-const Profilfrage = Type.Object({ zeitpunkt, sicht, stand }, closed)
-
-/** What a question asks for and who asks, with the types of its schemas. */
-const queryOf = <S extends TSchema>(request: FastifyRequest, _schema: S): Static<S> => request.query as Static<S>
-
 /** Reading: profiles at a time in the country and at a state of our knowledge, conflicts, contradictions, history, seals. */
-export const wissenLesen: FastifyPluginAsync<Wissensdienste> = async (app, { knoten, identify }) => {
-  const readOne = async (id: ProfilId, frage: Static<typeof Profilfrage>, aufrufer: Wissensaufrufer) => {
-    const gewaehlt = requireSicht(aufrufer, frage.sicht)
+export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app, { knoten, identify }) => {
+  const readOne = async (request: FastifyRequest, id: ProfilId, frage: WissensprofilParameter) => {
+    const { stufe, ...aufrufer } = await identify(request)
+    const sicht = requireSicht({ stufe, ...aufrufer }, frage.sicht)
     return knoten.read(async (own) => {
       if (!own.stand.profile.has(id)) throw new WissensproblemError('not-found', id)
       const gewusst = await foldAt(own, id, frage.stand)
-      const { stufe } = aufrufer
-      const auftrag = {
-        sicht: gewaehlt,
-        stufe,
-        ...(frage.zeitpunkt === undefined ? {} : { zeitpunkt: frage.zeitpunkt }),
-      }
+      const zeitpunkt = frage.zeitpunkt === undefined ? {} : { zeitpunkt: frage.zeitpunkt }
       return {
         id,
         vorlage: vorlageOf(id).art,
-        sicht: gewaehlt,
-        ...(frage.zeitpunkt === undefined ? {} : { zeitpunkt: frage.zeitpunkt }),
-        aussagen: readProfil(gewusst, id, auftrag),
-        widersprueche: findWidersprueche(gewusst, id, { sicht: gewaehlt, stufe }),
+        sicht,
+        ...zeitpunkt,
+        aussagen: readProfil(gewusst, id, { sicht, stufe, ...zeitpunkt }),
+        widersprueche: findWidersprueche(gewusst, id, { sicht, stufe }).map(toAussagenwiderspruch),
       }
     })
   }
 
-  const profilroute = (url: string, name: string, pattern: string, toId: (name: string) => string): void => {
-    const params = Type.Object({ [name]: Type.String({ pattern }) })
-    app.get(`${url}/:${name}`, { schema: { params, querystring: Profilfrage } }, async (request) => {
-      const { [name]: wert = '' } = request.params as Record<string, string>
-      return readOne(toId(wert) as ProfilId, queryOf(request, Profilfrage), await identify(request))
-    })
-  }
-  const uuid = '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-  profilroute('/laender', 'code', '^[A-Z]{2}(?:[A-Z]{2})?$', (code) => `land:${code}`)
-  profilroute('/qualifikationen', 'id', uuid, (id) => `qual:${id}`)
-  profilroute('/referenzberufe', 'id', uuid, (id) => `ref:${id}`)
-
-  const Liste = Type.Object({ sicht }, closed)
-  app.get('/laender', { schema: { querystring: Liste } }, async (request) => {
-    const aufrufer = await identify(request)
-    const gewaehlt = requireSicht(aufrufer, queryOf(request, Liste).sicht)
-    return knoten.read((own) => ({
-      laender: [...own.stand.profile.keys()]
-        .filter((id) => id.startsWith('land:'))
-        .sort()
-        .map((id) => ({
-          code: id.slice(5),
-          aussagen: readProfil(own.stand, id, { sicht: gewaehlt, stufe: aufrufer.stufe }).length,
-        }))
-        .filter(({ aussagen }) => aussagen > 0),
-    }))
+  app.route({
+    ...getLand,
+    handler: async (request, reply) =>
+      sendJson(reply, await readOne(request, `land:${request.params.code}`, request.query)),
   })
 
-  const Sammlung = Type.Object({ profil: Type.Optional(profil), sicht }, closed)
-  app.get('/konflikte', { schema: { querystring: Sammlung } }, async (request) => {
-    const aufrufer = await identify(request)
-    const frage = queryOf(request, Sammlung)
-    const gewaehlt = requireSicht(aufrufer, frage.sicht)
-    return knoten.read((own) => ({
-      konflikte: listKonflikte(own.stand, gewaehlt, frage.profil).flatMap((konflikt) =>
-        visiblePart(own.stand, konflikt, aufrufer.stufe),
-      ),
-    }))
+  app.route({
+    ...getQualifikation,
+    handler: async (request, reply) =>
+      sendJson(reply, await readOne(request, `qual:${request.params.id}`, request.query)),
   })
 
-  const EinProfil = Type.Object({ profil, sicht }, closed)
-  app.get('/widersprueche', { schema: { querystring: EinProfil } }, async (request) => {
-    const aufrufer = await identify(request)
-    const frage = queryOf(request, EinProfil)
-    const gewaehlt = requireSicht(aufrufer, frage.sicht)
-    return knoten.read((own) => ({
-      widersprueche: findWidersprueche(own.stand, frage.profil, { sicht: gewaehlt, stufe: aufrufer.stufe }),
-    }))
+  app.route({
+    ...getReferenzberuf,
+    handler: async (request, reply) =>
+      sendJson(reply, await readOne(request, `ref:${request.params.id}`, request.query)),
   })
 
-  app.get('/vorschlaege', { schema: { querystring: EinProfil } }, async (request) => {
-    const aufrufer = await identify(request)
-    requireSicht(aufrufer, 'arbeit')
-    const frage = queryOf(request, EinProfil)
-    return knoten.read((own) => ({ vorschlaege: listVorschlaege(own, frage.profil, aufrufer.stufe) }))
+  app.route({
+    ...listLaender,
+    handler: async (request, reply) => {
+      const aufrufer = await identify(request)
+      const { stufe } = aufrufer
+      const sicht = requireSicht(aufrufer, request.query.sicht)
+      const laender = await knoten.read(({ stand }) =>
+        [...stand.profile.keys()]
+          .filter((id) => id.startsWith('land:'))
+          .sort()
+          .map((id) => ({ code: id.slice(5), aussagen: readProfil(stand, id, { sicht, stufe }).length }))
+          .filter(({ aussagen }) => aussagen > 0),
+      )
+      return sendJson(reply, { laender })
+    },
   })
 
-  const EinSlot = Type.Object({ slot }, closed)
-  for (const [url, readHistory] of [
-    ['/blame', blame],
-    ['/verlauf', listVerlauf],
-  ] as const) {
-    app.get(url, { schema: { querystring: EinSlot } }, async (request) => {
+  app.route({
+    ...listKonflikteOperation,
+    handler: async (request, reply) => {
+      const aufrufer = await identify(request)
+      const sicht = requireSicht(aufrufer, request.query.sicht)
+      const konflikte = await knoten.read(({ stand }) =>
+        listKonflikte(stand, sicht, request.query.profil).flatMap((one) => visiblePart(stand, one, aufrufer.stufe)),
+      )
+      return sendJson(reply, { konflikte })
+    },
+  })
+
+  app.route({
+    ...listWidersprueche,
+    handler: async (request, reply) => {
+      const aufrufer = await identify(request)
+      const sicht = requireSicht(aufrufer, request.query.sicht)
+      const auftrag = { sicht, stufe: aufrufer.stufe }
+      const found = await knoten.read(({ stand }) => findWidersprueche(stand, request.query.profil, auftrag))
+      return sendJson(reply, { widersprueche: found.map(toAussagenwiderspruch) })
+    },
+  })
+
+  const readHistory = (request: FastifyRequest, slot: string, history: typeof blame) =>
+    knoten.read(async ({ stand }) => {
       const { stufe } = await identify(request)
-      const frage = queryOf(request, EinSlot)
-      return knoten.read((own) => {
-        const ort = own.stand.slots.get(frage.slot)
-        const aenderungen = ort && parseSlot(ort.slot)?.profil ? readHistory(own.stand, ort, stufe) : []
-        const visible = aenderungen.filter(({ freigegeben }) => freigegeben || maySee(stufe, 'kammern'))
-        if (visible.length === 0) throw new WissensproblemError('not-found', frage.slot)
-        return { slot: frage.slot, aenderungen: visible.map((herkunft) => withoutReasons(herkunft, stufe)) }
+      const ort = stand.slots.get(slot)
+      const aenderungen = ort && parseSlot(ort.slot)?.profil ? history(stand, ort, stufe) : []
+      const visible = aenderungen.filter(({ freigegeben }) => freigegeben || maySee(stufe, 'kammern'))
+      if (visible.length === 0) throw new WissensproblemError('not-found', slot)
+      return { slot, aenderungen: visible.map((herkunft) => withoutReasons(herkunft, stufe)) }
+    })
+
+  app.route({
+    ...getBlame,
+    handler: async (request, reply) => sendJson(reply, await readHistory(request, request.query.slot, blame)),
+  })
+
+  app.route({
+    ...getSlotverlauf,
+    handler: async (request, reply) => sendJson(reply, await readHistory(request, request.query.slot, listVerlauf)),
+  })
+
+  app.route({
+    ...compareStaende,
+    handler: async (request, reply) => {
+      const aufrufer = await identify(request)
+      const { profil, von, bis } = request.query
+      const sicht = requireSicht(aufrufer, request.query.sicht)
+      const unterschiede = await knoten.read(async (own) => {
+        const vorher = await foldAt(own, profil, von)
+        const nachher = await foldAt(own, profil, bis)
+        const all = diffStaende(vorher, nachher, sicht, aufrufer.stufe)
+        return all.filter(({ slot }) => parseSlot(slot)?.profil === profil)
       })
-    })
-  }
-
-  const Diff = Type.Object({ profil, von: Type.String({ maxLength: 20_000 }), bis: stand, sicht }, closed)
-  app.get('/diff', { schema: { querystring: Diff } }, async (request) => {
-    const aufrufer = await identify(request)
-    const frage = queryOf(request, Diff)
-    const gewaehlt = requireSicht(aufrufer, frage.sicht)
-    return knoten.read(async (own) => {
-      const vorher = await foldAt(own, frage.profil, frage.von)
-      const nachher = await foldAt(own, frage.profil, frage.bis)
-      const all = diffStaende(vorher, nachher, gewaehlt, aufrufer.stufe)
-      return { unterschiede: all.filter(({ slot: name }) => parseSlot(name)?.profil === frage.profil) }
-    })
+      return sendJson(reply, { unterschiede })
+    },
   })
 
-  app.get('/siegel', { schema: { querystring: Type.Object({ profil }, closed) } }, async (request) => {
-    await identify(request)
-    const frage = queryOf(request, EinProfil)
-    return knoten.read((own) => {
-      if (!own.stand.profile.has(frage.profil)) throw new WissensproblemError('not-found', frage.profil)
-      return sealProfil(own.stand, frage.profil, standVectorOf(own))
-    })
+  app.route({
+    ...getWissenssiegel,
+    handler: async (request, reply) => {
+      const { profil } = request.query
+      const siegel = await knoten.read((own) => {
+        if (!own.stand.profile.has(profil)) throw new WissensproblemError('not-found', profil)
+        return sealProfil(own.stand, profil, standVectorOf(own))
+      })
+      return sendJson(reply, siegel)
+    },
   })
 
-  app.post('/siegel/pruefung', { schema: { body: Siegelform } }, async (request) => {
-    await identify(request)
-    const siegel = request.body as Siegel
-    return knoten.read((own) => ({ gueltig: checkSiegel(siegel), wirkungen: compareSiegel(own.stand, siegel) }))
-  })
-
-  app.get('/fassung', { schema: { querystring: Type.Object({ profil }, closed) } }, async (request) => {
-    const aufrufer = await identify(request)
-    if (!maySee(aufrufer.stufe, 'redaktion')) throw new WissensproblemError('forbidden')
-    return knoten.read((own) => exportFassung(own.stand, queryOf(request, EinProfil).profil))
+  app.route({
+    ...checkWissenssiegel,
+    handler: async (request, reply) => {
+      const siegel = request.body
+      const wirkungen = await knoten.read(({ stand }) => compareSiegel(stand, siegel))
+      return sendJson(reply, { gueltig: checkSiegel(siegel), wirkungen })
+    },
   })
 }
 
-const hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const Siegelform = Type.Object(
-  {
-    v: Type.Literal(1),
-    profil,
-    vektor: Type.Record(Type.String(), Type.Integer()),
-    aenderungen: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}:[0-9]{1,4}:[0-9a-f]{8}$' }), { maxItems: 100_000 }),
-    stand: hash,
-    hash,
-  },
-  closed,
-)
+const toAussagenwiderspruch = ({ de, en, ...widerspruch }: Widerspruch) => ({
+  ...widerspruch,
+  text: de,
+  textEnglisch: en,
+})
 
 /** The present state, or that of a profile at a vector. */
 const foldAt = async (own: Knoten, id: ProfilId, text: string | undefined): Promise<Wissensstand> => {
@@ -210,18 +197,3 @@ const withoutReasons = (herkunft: Herkunft, stufe: Sichtbarkeit): Herkunft =>
   maySee(stufe, 'kammern')
     ? herkunft
     : { ...herkunft, vermerke: herkunft.vermerke.map(({ text: _text, ...vermerk }) => vermerk) }
-
-/** Heads of a profile that are not approved and that nobody refused, each with what was said about it. */
-const listVorschlaege = ({ stand: gewusst }: Knoten, id: ProfilId, stufe: Sichtbarkeit) =>
-  (gewusst.profile.get(id) ?? [])
-    .flatMap((ort) => headsOf(ort))
-    .filter((eintrag) => maySeeAenderung(stufe, eintrag) && !isFreigegeben(gewusst, eintrag))
-    .map((eintrag) => ({
-      aenderung: idOf(eintrag),
-      slot: eintrag.ort?.slot ?? '',
-      kammer: eintrag.satz.urheber?.kammer ?? '',
-      person: eintrag.satz.urheber?.person ?? '',
-      urteile: listVermerke(eintrag).map(({ angaben }) => (angaben as Pruefvermerk).urteil),
-    }))
-    .filter(({ urteile }) => !urteile.includes('nein'))
-    .sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : a.aenderung < b.aenderung ? -1 : 1))

@@ -14,6 +14,8 @@ import { createTestdatenbank, type Testdatenbank } from '../testing/testdatenban
 import type { Sichtbarkeit } from '../vorlage/feld.ts'
 import { oeffentlichkeit, type Wissensaufrufer } from './aufrufer.ts'
 import { wissenPlugin } from './plugin.ts'
+import { useWissensvertrag } from './vertrag.ts'
+import { renderProblem } from './wissensproblem.ts'
 
 const { besetzung, anna, carla } = createKleinesNetz()
 const slots = ['bis', 'seit'].map((name) => testslot('land:TR', 'bildungssystem/pflichtschuljahre', name))
@@ -39,9 +41,10 @@ beforeAll(async () => {
   await migrateWissen(datenbank.pool)
   knoten = await openWissensknoten(datenbank.pool, besetzung.gruendung)
   await knoten.receive(besetzung.zulassung)
-  app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
+  app = fastify()
+  useWissensvertrag(app)
+  app.setErrorHandler(renderProblem)
   await app.register(wissenPlugin, {
-    prefix: '/v1/bq',
     knoten,
     identify: async ({ headers }) => aufrufer[String(headers['x-person'])] ?? oeffentlichkeit,
     now: () => new Date(testzeit),

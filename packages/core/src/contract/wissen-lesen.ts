@@ -117,9 +117,9 @@ export type Wissensprofil = Static<typeof Wissensprofil>
 export const Wissensprofil = Type.Object(
   {
     id: ref(ProfilId),
-    vorlage: Type.Unsafe<'land' | 'qual' | 'ref'>({
+    vorlage: Type.Unsafe<'land' | 'qual' | 'ref' | 'klass'>({
       type: 'string',
-      enum: ['land', 'qual', 'ref'],
+      enum: ['land', 'qual', 'ref', 'klass'],
       description: 'The template that names its sections and fields.',
     }),
     sicht: ref(Wissenssicht),

@@ -5,12 +5,12 @@ import { xmlText } from './xml-text.ts'
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
 
 export type ProfilId = Static<typeof ProfilId>
-export const ProfilId = Type.Unsafe<`land:${string}` | `qual:${string}` | `ref:${string}`>({
+export const ProfilId = Type.Unsafe<`land:${string}` | `qual:${string}` | `ref:${string}` | `klass:${string}`>({
   $id: 'ProfilId',
   type: 'string',
   description:
-    'Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with.',
-  pattern: `^(?:land:[A-Z]{2}(?:[A-Z]{2})?|(?:qual|ref):${uuid})$`,
+    'Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification.',
+  pattern: `^(?:land:[A-Z]{2}(?:[A-Z]{2})?|(?:qual|ref):${uuid}|klass:[a-z][a-z0-9]{1,19})$`,
   minLength: 7,
   maxLength: 41,
   examples: ['land:TR'],
