@@ -7,24 +7,33 @@ import { isId } from '../../ids.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { sendFinished } from '../../send-finished.ts'
+import { einUnternehmen } from '../ausbildungsvertrag/ausbildungsvertrag.service.ts'
 import { markAbgerufen } from './abruf.ts'
 import { findMeldung, listMeldungen, type MeldungRow, toEreignis } from './ereignis.queries.ts'
 import { decodeNach, encodeNach } from './nach.ts'
 
 const streamPage = 200
 
+/**
+ * Whose list a caller reads; every company has its own.
+ *
+ * @throws ProblemError rule-violated when a person of several companies names none
+ */
+const empfaengerOf = (aufrufer: Angemeldeter): string =>
+  aufrufer.art === 'unternehmen' ? `unternehmen:${einUnternehmen(aufrufer)}` : aufrufer.mandant
+
 /** State changes as signed tokens, in the order of the caller's list. */
 export const ereignisRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   const read = (aufrufer: Angemeldeter, objektId: string | undefined) => (nach: number, limit: number) =>
     inTransaktion(deps, aufrufer, async (trx) => {
-      const rows = await listMeldungen(trx, aufrufer.mandant, { nach, objektId, limit })
+      const rows = await listMeldungen(trx, empfaengerOf(aufrufer), { nach, objektId, limit })
       await markAbgerufen(trx, aufrufer, rows, deps.now())
       return rows
     })
 
   /** Lines of a stream carry no position, so the id of the last one is a position too. */
   const findFolge = async (aufrufer: Angemeldeter, id: string): Promise<number> => {
-    const row = await inTransaktion(deps, aufrufer, (trx) => findMeldung(trx, aufrufer.mandant, id))
+    const row = await inTransaktion(deps, aufrufer, (trx) => findMeldung(trx, empfaengerOf(aufrufer), id))
     if (!row) throw new ProblemError('malformed-request', { detail: 'nach is no event of this list' })
     return row.folge
   }
@@ -54,7 +63,7 @@ export const ereignisRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     handler: async (request, reply) => {
       const { aufrufer, params } = request
       const row = await inTransaktion(deps, aufrufer, async (trx) => {
-        const found = await findMeldung(trx, aufrufer.mandant, params.id)
+        const found = await findMeldung(trx, empfaengerOf(aufrufer), params.id)
         if (found) await markAbgerufen(trx, aufrufer, [found], deps.now())
         return found
       })

@@ -24,10 +24,13 @@ export interface Ereignisinhalt {
   readonly objekt: string
   readonly durch: string
   readonly zeitpunkt: string
-  readonly heft: string
-  readonly knr: string
-  readonly anbieter: string
-  /** Tenants that are told, `anbieter:<id>` and `kammer:<knr>`. */
+  /** The book, or the contract, that it is about. */
+  readonly heft?: string
+  readonly vertrag?: string
+  readonly knr?: string
+  readonly anbieter?: string
+  readonly unternehmen?: string
+  /** Tenants that are told, `anbieter:<id>`, `kammer:<knr>` and `unternehmen:<id>`. */
   readonly empfaenger: readonly string[]
   readonly daten?: Readonly<Record<string, string>>
 }
@@ -57,8 +60,12 @@ export const appendEreignis = async (trx: Knex.Transaction, ereignis: NeuesEreig
   return rows[0].nr
 }
 
-/** What no token can carry must not get into the outbox, where it would hold up everything behind it. */
-const checkDaten = (daten: Readonly<Record<string, string>> = {}): void => {
+/**
+ * What no token can carry must not get into the outbox, where it would hold up everything behind it.
+ *
+ * @throws Error when `daten` hold anything but ids, codes and hashes
+ */
+export const checkDaten = (daten: Readonly<Record<string, string>> = {}): void => {
   for (const [name, value] of Object.entries(daten)) {
     if (!/^[a-z][A-Za-z0-9]{0,63}$/.test(name) || !/^[!-~]{1,200}$/.test(value)) {
       throw new Error(`an event carries ids, codes and hashes only, and ${name} is none`)

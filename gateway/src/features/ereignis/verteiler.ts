@@ -98,7 +98,7 @@ const toToken = (
   jti: string,
   now: Date,
   txn: string,
-  { art, objekt, zeitpunkt, heft, knr, anbieter, daten }: Ereignisinhalt,
+  { art, objekt, zeitpunkt, heft, vertrag, knr, anbieter, unternehmen, daten }: Ereignisinhalt,
 ): Ereignistoken => ({
   iss,
   aud,
@@ -108,5 +108,12 @@ const toToken = (
   txn,
   ereignis: `https://berichtsheft.example/ereignis/${art}`,
   objektId: objekt,
-  ids: { ...daten, berichtsheftId: heft, knr, anbieterId: anbieter },
+  ids: {
+    ...daten,
+    ...(heft === undefined ? {} : { berichtsheftId: heft }),
+    ...(vertrag === undefined ? {} : { vertragId: vertrag }),
+    ...(knr === undefined ? {} : { knr }),
+    ...(anbieter === undefined ? {} : { anbieterId: anbieter }),
+    ...(unternehmen === undefined ? {} : { unternehmenId: unternehmen }),
+  },
 })

@@ -16,6 +16,7 @@ import type { Paketbericht } from '@berichtsheft/core/signatur'
 import type { PdfNachweis } from '../../pdf/draw-nachweis.ts'
 import type { PdfBrief } from '../../pdf/render-brief.ts'
 import type { PdfVertrag } from '../../pdf/render-vertrag.ts'
+import type { PdfVertragsbriefe } from '../../pdf/render-vertragsbrief.ts'
 
 /** A book as the database holds it: finished canonical texts. */
 export interface GespeichertesHeft {
@@ -66,6 +67,11 @@ export interface VertragOrder extends PdfVertrag {
   readonly art: 'vertrag'
 }
 
+/** Letters about training contracts, in one file. */
+export interface VertragsbriefeOrder extends PdfVertragsbriefe {
+  readonly art: 'vertragsbriefe'
+}
+
 /** The parts of a package that take long to make. */
 export interface Vorlageteile {
   readonly bericht: Vollstaendigkeitsbericht
@@ -74,7 +80,7 @@ export interface Vorlageteile {
 }
 
 /** Work for a process that writes documents, by what it answers. */
-export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder | VertragOrder
+export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder | VertragOrder | VertragsbriefeOrder
 export type Written<O extends WriteOrder> = O extends VorlageOrder ? Vorlageteile : Uint8Array
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
@@ -91,6 +97,10 @@ export const writeDocument = async (order: WriteOrder): Promise<Vorlageteile | U
   if (order.art === 'vertrag') {
     const { renderVertrag } = await import('../../pdf/render-vertrag.ts')
     return renderVertrag(order)
+  }
+  if (order.art === 'vertragsbriefe') {
+    const { renderVertragsbriefe } = await import('../../pdf/render-vertragsbrief.ts')
+    return renderVertragsbriefe(order)
   }
   if (order.art === 'json') return utf8(toJsonText(order.heft))
   const lieferung = toLieferung(order.heft)

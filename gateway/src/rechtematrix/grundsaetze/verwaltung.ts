@@ -22,15 +22,13 @@ export const verwaltunggrundsaetze: readonly Grundsatz[] = [
     ],
   },
   {
-    satz: 'Exports, events and webhooks are for machines',
+    satz: 'Exports and webhooks are for machines',
     maschinen: ['anbieter', 'kammer'],
     operationen: [
       'listExporte',
       'createExport',
       'getExport',
       'getExportDatei',
-      'listEreignisse',
-      'getEreignis',
       'createWebhook',
       'listWebhooks',
       'deleteWebhook',

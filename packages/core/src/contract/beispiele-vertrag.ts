@@ -8,7 +8,14 @@ import type { CreateEmpfangsbestaetigung } from './ausbildungsvertrag-empfang.ts
 import type { CreateVertragsbegruendung, CreateVertragsunterzeichnung } from './ausbildungsvertrag-schritte.ts'
 import type { Vertragsantrag, Vertragsentwurf } from './vertragsantrag.ts'
 import type { Urlaub } from './vertragsbedingungen.ts'
-import type { CreateVertragsnachforderung, CreateVertragsnachreichung } from './vertragsnachricht.ts'
+import type { CreateVertragsbriefe } from './vertragsbrief.ts'
+import type { CreateEinwendungserledigung, CreateVertragseinwendung } from './vertragseinwendung.ts'
+import type { CreateEintragungsmeldung, CreateVertragsempfang } from './vertragsmeldung.ts'
+import type {
+  CreateVertragsbescheid,
+  CreateVertragsnachforderung,
+  CreateVertragsnachreichung,
+} from './vertragsnachricht.ts'
 import type { Vertragsausbilder, Vertragsazubi } from './vertragspartei.ts'
 
 const anschrift = { strasse: 'Am Salzkai', hausnummer: '4', plz: '68159', ort: 'Mannheim' } as const
@@ -104,8 +111,14 @@ export const beispielVertrag: Vertragsantrag = {
 /** What requests about training contracts carry, by the name of the schema. */
 export interface Vertragskoerper {
   readonly CreateAusbildungsvertrag: CreateAusbildungsvertrag
+  readonly CreateEinwendungserledigung: CreateEinwendungserledigung
+  readonly CreateEintragungsmeldung: CreateEintragungsmeldung
   readonly CreateEmpfangsbestaetigung: CreateEmpfangsbestaetigung
   readonly CreateVertragsbegruendung: CreateVertragsbegruendung
+  readonly CreateVertragsbescheid: CreateVertragsbescheid
+  readonly CreateVertragsbriefe: CreateVertragsbriefe
+  readonly CreateVertragseinwendung: CreateVertragseinwendung
+  readonly CreateVertragsempfang: CreateVertragsempfang
   readonly CreateVertragsnachforderung: CreateVertragsnachforderung
   readonly CreateVertragsnachreichung: CreateVertragsnachreichung
   readonly CreateVertragsuebergehung: CreateVertragsuebergehung
@@ -118,8 +131,21 @@ export interface Vertragskoerper {
 /** An example of each. */
 export const vertragskoerper: Vertragskoerper = {
   CreateAusbildungsvertrag: { vertrag: beispielVertrag },
+  CreateEinwendungserledigung: { nummer: 1, antwort: 'Der Name ist berichtigt; Sie bekommen einen neuen Brief.' },
+  CreateEintragungsmeldung: { eintragungsnummer: 'MA-2026-00417', eingetragenAm: '2026-05-18' },
   CreateEmpfangsbestaetigung: { token: 'o5c2V0mXw1y8q0b7Hn3KdAo5c2V0mXw1y8q0b7Hn3Kd' },
   CreateVertragsbegruendung: { grund: 'Der Betrieb ist für diesen Beruf nicht geeignet.' },
+  CreateVertragsbescheid: {
+    vollstaendig: false,
+    dokumentarten: ['schulzeugnis'],
+    hinweis: 'Das Zeugnis können Sie auch nachreichen.',
+  },
+  CreateVertragsbriefe: { art: 'eintragung' },
+  CreateVertragseinwendung: { text: 'Der Familienname ist falsch geschrieben.' },
+  CreateVertragsempfang: {
+    abfassung: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    empfangsnachweise: [{ partei: 'azubi', datum: '2026-05-18', form: 'erklaerung' }],
+  },
   CreateVertragsnachforderung: {
     frist: '2026-06-30',
     text: 'Bitte reichen Sie das Abiturzeugnis nach.',
@@ -143,6 +169,12 @@ export const vertragskoerper: Vertragskoerper = {
     dokument: { art: 'vertrag', dateiname: 'Vertrag-unterschrieben.pdf' },
   },
   UpdateAusbildungsvertrag: { vertrag: { ...beispielVertrag, probezeitMonate: 3 } },
-  Vertragseinstellungen: { vierAugen: true, unterschriftNoetig: false, antragsfristWochen: 4 },
+  Vertragseinstellungen: {
+    vierAugen: true,
+    unterschriftNoetig: false,
+    antragsfristWochen: 4,
+    ausbilderwechselTage: 14,
+    bezirk: ['08222', '08226'],
+  },
   Vertragsentwurf: beispielVertrag,
 }

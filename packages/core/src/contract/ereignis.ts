@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { defineCodeliste, Id, IdParams, ref, Zeitpunkt } from './common.ts'
 import { defineOperation } from './operation.ts'
+import { vertragsereignisse } from './vertragsereignis.ts'
 
 export type Ereignisart = Static<typeof Ereignisart>
 export const Ereignisart = defineCodeliste('Ereignisart', 'What happened, as told to the other party.', [
@@ -39,6 +40,7 @@ export const Ereignisart = defineCodeliste('Ereignisart', 'What happened, as tol
     name: 'Übermittlung geprüft',
     beschreibung: 'The chamber decided about a transfer without request.',
   },
+  ...vertragsereignisse,
 ])
 
 export type Ereignis = Static<typeof Ereignis>
@@ -46,7 +48,7 @@ export const Ereignis = Type.Object(
   {
     id: ref(Id, 'Id of the event; the `jti` of its token.'),
     art: ref(Ereignisart),
-    objektId: ref(Id, 'The object that changed: request, release or transfer.'),
+    objektId: ref(Id, 'The object that changed: request, release, transfer or training contract.'),
     zeitpunkt: ref(Zeitpunkt, 'When it happened.'),
     token: Type.String({
       description: 'Security Event Token (RFC 8417), signed, with ids only; verifiable offline with `/jwks`.',

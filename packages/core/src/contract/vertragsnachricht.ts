@@ -59,6 +59,13 @@ export const CreateVertragsbescheid = Type.Object(
     verstoesse: Type.Optional(
       Type.Array(ref(Verstoss), { maxItems: 1000, description: 'Findings that stand, without overridden ones.' }),
     ),
+    dokumentarten: Type.Optional(
+      Type.Array(ref(Dokumentart), {
+        maxItems: 30,
+        description: 'Documents that are missing.',
+        'x-xml': { element: 'dokumentart' },
+      }),
+    ),
     hinweis: Type.Optional(ref(Text, 'What the chamber wants to say besides.')),
   },
   {

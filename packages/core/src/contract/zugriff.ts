@@ -13,7 +13,8 @@ export const Zugriff = Type.Object(
   },
   {
     $id: 'Zugriff',
-    description: 'One access to the data of a report book (DSGVO Art. 5 Abs. 2, Art. 32). No content stands in it.',
+    description:
+      'One access to the data of a report book or a training contract (DSGVO Art. 5 Abs. 2, Art. 32). No content stands in it.',
   },
 )
 
@@ -35,6 +36,21 @@ export const listZugriffe = defineOperation({
     summary: 'List who read a report book',
     description:
       'Every access of a chamber or a person to the book, its reports, attachments, exports and packages, granted or refused. Accesses of the vendor that keeps the book are its own business and not listed.',
+    params: ref(IdParams),
+    querystring: ref(ZugriffFilter),
+    response: { 200: ref(ZugriffSeite) },
+  },
+})
+
+export const listVertragszugriffe = defineOperation({
+  method: 'GET',
+  url: '/v1/ausbildungsvertraege/:id/zugriffe',
+  schema: {
+    operationId: 'listVertragszugriffe',
+    tags: ['Ausbildungsvertraege'],
+    summary: 'List who read a training contract',
+    description:
+      'Every access of a chamber or a person to the contract, its documents, renderings, letters and messages, granted or refused. Accesses of the vendor that keeps the contract are its own business and not listed.',
     params: ref(IdParams),
     querystring: ref(ZugriffFilter),
     response: { 200: ref(ZugriffSeite) },

@@ -1,0 +1,40 @@
+import type { Vertragsvorgang } from './vertragsstatus.ts'
+
+/** What happens to a contract beside the steps of its table of states. */
+type Vertragsvorfall = 'papier' | 'empfang' | 'bescheid' | 'einwendung' | 'einwendungserledigung' | 'briefe'
+
+const vorfall = <const C extends Vertragsvorgang | Vertragsvorfall>(code: C, name: string, beschreibung: string) => ({
+  code: `vertrag.${code}` as `vertrag.${C}`,
+  name: `Ausbildungsvertrag: ${name}`,
+  beschreibung,
+})
+
+/** What the parties of a training contract are told: every step, and what else the other side has to know of. */
+export const vertragsereignisse = [
+  vorfall('papier', 'auf Papier eingegangen', 'A chamber typed in a contract that came on paper.'),
+  vorfall('einreichung', 'eingereicht', 'The contract was handed in.'),
+  vorfall('ruecknahme', 'zurückgenommen', 'The contract was taken back.'),
+  vorfall('uebernahme', 'übernommen', 'A clerk of the chamber has taken the contract.'),
+  vorfall('rueckgabe', 'zurückgegeben', 'A clerk put the contract back.'),
+  vorfall('bescheid', 'Bescheid über die Vollständigkeit', 'The chamber said whether the application is complete.'),
+  vorfall('nachforderung', 'Nachforderung', 'The chamber asks for something until a day.'),
+  vorfall('nachreichung', 'Nachreichung', 'What the chamber asked for was handed in.'),
+  vorfall('druckfreigabe', 'zum Druck freigegeben', 'The version is frozen for print and signature.'),
+  vorfall('unterzeichnung', 'unterzeichnet', 'Signatures on the printed version were reported.'),
+  vorfall('bestaetigungsfreigabe', 'zur Bestätigung freigegeben', 'The version is frozen and sent to the parties.'),
+  vorfall('empfang', 'Empfang bestätigt', 'A party confirmed the receipt; others are open.'),
+  vorfall('bestaetigung', 'bestätigt', 'Every party has confirmed the receipt.'),
+  vorfall('wiedereroeffnung', 'wieder geöffnet', 'A frozen version was opened again.'),
+  vorfall('eintragungsvorschlag', 'zur Eintragung vorgeschlagen', 'A second clerk decides about the registration.'),
+  vorfall('eintragung', 'eingetragen', 'The contract is registered.'),
+  vorfall('ablehnung', 'abgelehnt', 'The registration was refused.'),
+  vorfall('briefe', 'Briefe', 'Letters about the contract were made again.'),
+  vorfall('einwendung', 'Einwendung', 'A party objects to what was registered.'),
+  vorfall('einwendungserledigung', 'Einwendung erledigt', 'The chamber dealt with an objection.'),
+  vorfall('aenderung', 'geändert', 'A change was registered.'),
+  vorfall('verlaengerung', 'verlängert', 'A lengthening was registered.'),
+  vorfall('verkuerzung', 'verkürzt', 'A shortening was registered.'),
+  vorfall('aufloesung', 'aufgelöst', 'The end before its time was registered.'),
+  vorfall('beendigung', 'beendet', 'The end of the training was registered.'),
+  vorfall('loeschung', 'gelöscht', 'The entry was struck.'),
+] as const
