@@ -38,6 +38,15 @@ export interface Knoten {
   /** Changesets of which something is missing that was not redacted. */
   readonly unvollstaendig: Set<string>
   readonly pruefe: (wert: unknown) => Satzpruefung
+  readonly begleitung?: Begleitung
+}
+
+/** What a store that holds only a part of the fold in memory is asked for and told. */
+export interface Begleitung {
+  /** Brings the redactions that concern changesets into the fold. */
+  readonly recall: (ids: readonly string[]) => Promise<void>
+  /** Hears which changesets count now and which do so no longer. */
+  readonly note: (wirkung: Netzwirkung) => void
 }
 
 /** What a node knows of its chains, keys and rules, whatever it holds of the contents. */
@@ -77,8 +86,15 @@ export const openKnoten = async (gruendung: Gruendung, speicher: Speicher, pruef
  */
 export const receiveSatz = async (knoten: Knoten, wert: unknown): Promise<Empfang> => {
   const pruefung = knoten.pruefe(wert)
-  if (!pruefung.gueltig) return rejected(readId(wert), pruefung.ablehnung)
-  const { satz } = pruefung
+  return pruefung.gueltig ? admitSatz(knoten, pruefung.satz) : rejectWert(wert, pruefung.ablehnung)
+}
+
+/** The answer to what the check refused. */
+export const rejectWert = (wert: unknown, ablehnung: Ablehnung): Empfang => rejected(readId(wert), ablehnung)
+
+/** Takes in one changeset that was checked, see {@link receiveSatz}. */
+export const admitSatz = async (knoten: Knoten, satz: Aenderungssatz): Promise<Empfang> => {
+  await knoten.begleitung?.recall([satz.id])
   const known = await knoten.speicher.find(satz.id)
   if (known) return fillIn(knoten, known, satz)
   const ablehnung = checkZulassung(knoten.netz, satz) ?? checkAnschluss(knoten.netz, satz)
@@ -135,7 +151,8 @@ const isOrdered = ({ stand }: Knoten, id: string, kammer: string): boolean => {
   )
 }
 
-const personOf = ({ netz }: Knoten, { autor, knoten, nr }: Satzkopf): string => {
+/** The pseudonym behind the key of an author, as it was granted for this place of the chain. */
+export const personOf = ({ netz }: Pick<Knoten, 'netz'>, { autor, knoten, nr }: Satzkopf): string => {
   const zulassungen = netz.zulassungen.get(autor)?.filter((z) => z.knoten === knoten && z.abNr <= nr)
   return zulassungen?.[0]?.person ?? ''
 }
@@ -159,18 +176,28 @@ const adoptRules = ({ netz, stand }: Knoten): void => {
 }
 
 const applyWirkung = async (knoten: Knoten, wirkung: Netzwirkung, satz: Aenderungssatz): Promise<void> => {
+  knoten.begleitung?.note(wirkung)
   const orders = new Set<string>()
   const before = knoten.stand.netzschwaerzungen
   if (wirkung.regeln) adoptRules(knoten)
   for (const id of wirkung.weg) await exclude(knoten, id)
   for (const ziel of knoten.stand.netzschwaerzungen) if (!before.has(ziel)) orders.add(ziel)
   for (const id of wirkung.neu) {
-    const active = id === satz.id ? satz : await knoten.speicher.find(id)
-    if (!active) throw new Error(`changeset ${id} counts but is not stored`)
+    const active = id === satz.id ? satz : await reactivate(knoten, id)
     include(knoten, active)
     for (const ziel of listOrders(active)) orders.add(ziel)
   }
   for (const ziel of orders) await executeSchwaerzung(knoten, ziel)
+}
+
+/** What was stored before it counted may have been ordered to be removed meanwhile. */
+const reactivate = async (knoten: Knoten, id: string): Promise<Aenderungssatz> => {
+  await knoten.begleitung?.recall([id])
+  const stored = await knoten.speicher.find(id)
+  if (!stored) throw new Error(`changeset ${id} counts but is not stored`)
+  const satz = redactKnown(knoten, stored)
+  if (satz !== stored) await knoten.speicher.put(satz)
+  return satz
 }
 
 /** A changeset counts no longer. What it ordered to be removed is asked for again, should a partner still have it. */
@@ -178,24 +205,28 @@ const exclude = async (knoten: Knoten, id: string): Promise<void> => {
   removeSatz(knoten.stand, id)
   const satz = await knoten.speicher.find(id)
   for (const ziel of satz ? listOrders(satz) : []) {
+    await knoten.begleitung?.recall([parseAenderungId(ziel).satz])
     const target = await knoten.speicher.find(parseAenderungId(ziel).satz)
     if (target && isAktiv(knoten.netz, target)) include(knoten, target)
   }
 }
 
-const listOrders = ({ aenderungen }: Aenderungssatz): string[] =>
+/** The changes that a changeset orders to be redacted. */
+export const listOrders = ({ aenderungen }: Pick<Aenderungssatz, 'aenderungen'>): string[] =>
   aenderungen.flatMap((blatt) =>
     !isVerhuellt(blatt) && blatt.slot === 'schwaerzung' ? [(blatt.angaben as Schwaerzung).ziel] : [],
   )
 
 /** Removes a content from memory and log, if the order holds. What arrives later is redacted before it is stored. */
 const executeSchwaerzung = async (knoten: Knoten, ziel: string): Promise<void> => {
-  const eintrag = resolve(knoten.stand, ziel)
   const { satz: id, index } = parseAenderungId(ziel)
+  await knoten.begleitung?.recall([id])
+  const satz = await knoten.speicher.find(id)
+  if (!satz || !isAktiv(knoten.netz, satz)) return
+  include(knoten, satz)
+  const eintrag = resolve(knoten.stand, ziel)
   if (!eintrag.ort || !isGeschwaerzt(knoten.stand, eintrag)) return
   forgetWert(eintrag)
-  const satz = await knoten.speicher.find(id)
-  if (!satz) return
   const redacted = redactSatz(satz, (i) => i === index)
   if (redacted !== satz) await knoten.speicher.put(redacted)
   include(knoten, redacted)

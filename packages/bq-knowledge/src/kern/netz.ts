@@ -24,10 +24,13 @@ export interface Stimme {
   readonly schluessel: string
 }
 
+/** The part of a head that decides about admission. */
+export type Kettenglied = Pick<Satzkopf, 'netz' | 'knoten' | 'nr' | 'vorgaenger' | 'kammer' | 'autor' | 'rolle'>
+
 /** What admission has to know of a changeset: its head and its votes, not its contents. */
 export interface Kopfeintrag {
   readonly id: string
-  readonly kopf: Satzkopf
+  readonly kopf: Kettenglied
   readonly stimmen: readonly Stimme[]
 }
 
@@ -88,10 +91,36 @@ export const createNetz = (gruendung: Gruendung): Netz => {
   return netz
 }
 
+/** Names that very many heads share, each kept once. */
+const shared = new Map<string, string>()
+
+const share = <T extends string>(name: T): T => {
+  const known = shared.get(name)
+  if (known !== undefined) return known as T
+  // Bounded: names come from outside.
+  if (shared.size >= 10_000) shared.clear()
+  shared.set(name, name)
+  return name
+}
+
+const none: readonly Stimme[] = []
+
 /** The part of a changeset that admission keeps. */
-export const toKopfeintrag = ({ id, kopf, aenderungen }: Aenderungssatz): Kopfeintrag => ({
+export const toKopfeintrag = ({
   id,
   kopf,
+  aenderungen,
+}: Pick<Aenderungssatz, 'id' | 'kopf' | 'aenderungen'>): Kopfeintrag => ({
+  id,
+  kopf: {
+    netz: share(kopf.netz),
+    knoten: share(kopf.knoten),
+    nr: kopf.nr,
+    vorgaenger: kopf.vorgaenger,
+    kammer: share(kopf.kammer),
+    autor: share(kopf.autor),
+    rolle: share(kopf.rolle),
+  },
   stimmen:
     kopf.rolle === 'netzadministration'
       ? aenderungen.flatMap((blatt) => {
@@ -102,11 +131,11 @@ export const toKopfeintrag = ({ id, kopf, aenderungen }: Aenderungssatz): Kopfei
           const schluessel = `${blatt.slot} ${canonicalize(angaben)}`
           return [{ art: slot.art as Stimme['art'], gegenstand: slot.gegenstand ?? '', angaben, schluessel }]
         })
-      : [],
+      : none,
 })
 
 /** Whether a changeset may be stored at all: a granted key, at a place and in a role that it was granted. */
-export const checkZulassung = (netz: Netz, { kopf }: { kopf: Satzkopf }): Ablehnung | undefined => {
+export const checkZulassung = (netz: Netz, { kopf }: { kopf: Kettenglied }): Ablehnung | undefined => {
   if (kopf.netz !== netz.id) return refuse('netz-fremd', '/kopf/netz')
   const zulassungen = netz.zulassungen.get(kopf.autor)
   if (!zulassungen) return refuse('unbekannter-schluessel', '/kopf/autor')
@@ -253,7 +282,7 @@ const pinnedIds = (
       let current: Kopfeintrag | undefined = start
       while (current && !pinned.has(current.id)) {
         pinned.add(current.id)
-        const { nr, vorgaenger }: Satzkopf = current.kopf
+        const { nr, vorgaenger }: Kettenglied = current.kopf
         current = kette.get(nr - 1)?.find(({ id }) => id === vorgaenger)
       }
     }

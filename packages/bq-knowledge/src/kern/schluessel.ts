@@ -29,6 +29,19 @@ const readKey = (schluessel: string): KeyObject => {
   return key
 }
 
+/** As {@link verifyText}, on another core while the caller goes on. */
+export const verifyTextAside = (schluessel: string, text: string, signatur: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    try {
+      const key = readKey(schluessel)
+      verify(null, Buffer.from(text), key, Buffer.from(signatur, 'base64url'), (error, holds) => {
+        resolve(!error && holds)
+      })
+    } catch {
+      resolve(false)
+    }
+  })
+
 /**
  * Whether a signature belongs to a text and a public key; false also for what is no key or signature at all.
  *

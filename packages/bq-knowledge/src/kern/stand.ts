@@ -1,4 +1,4 @@
-import { type Aenderungssatz, isOffen, isVerhuellt } from './aenderungssatz.ts'
+import { type Aenderungssatz, type Blatt, isOffen, isVerhuellt, type Satzkopf } from './aenderungssatz.ts'
 import type { Netzrichtlinie } from './netz.ts'
 import type { Leitkammer, Pruefvermerk, Schwaerzung } from './netzangaben.ts'
 import {
@@ -136,11 +136,20 @@ export const idOf = ({ satz, index, ort }: Eintrag): AenderungId => aenderungIdO
  * Adds a changeset that counts, or fills in what was hidden of one that is there. Adding twice changes nothing.
  * `person` is the pseudonym behind the key of the author.
  */
-export const addSatz = (stand: Wissensstand, { id, kopf, aenderungen }: Aenderungssatz, person: string): void => {
+export const addSatz = (stand: Wissensstand, satz: Aenderungssatz, person: string): void =>
+  addBlaetter(stand, satz, satz.aenderungen.entries(), person)
+
+/** As {@link addSatz}, for a fold that holds a part of the log only: some changes of a changeset, each with its place in it. */
+export const addBlaetter = (
+  stand: Wissensstand,
+  { id, kopf }: { readonly id: string; readonly kopf: Satzkopf },
+  blaetter: Iterable<readonly [index: number, blatt: Blatt]>,
+  person: string,
+): void => {
   const satz = entryOf(stand, id)
   const { knoten, nr, kammer, zugang } = kopf
   satz.urheber = { id, knoten, nr, kammer, person, zugang }
-  for (const [index, blatt] of aenderungen.entries()) {
+  for (const [index, blatt] of blaetter) {
     if (isVerhuellt(blatt)) continue
     const eintrag = changeOf(satz, index)
     const ort = eintrag.ort ?? placeOf(stand, blatt.slot)

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { inTransaction } from './speicher.ts'
+import { suchtabellen } from './suchtabellen.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -90,6 +91,42 @@ create trigger satz_gleich before update of folge, id, knoten, nr, kopf, signatu
 create trigger aenderung_gleich before update on bq.aenderung for each row execute function bq.check_change();
 `,
   },
+  {
+    name: '20261120177000_read_by_profile',
+    up: `
+-- Set while the views do not show yet what the changeset changed; grows, so that what comes while they are made is told apart.
+alter table bq.satz add column offen bigint default nextval('bq.stand');
+-- Something of it is missing that was not redacted.
+alter table bq.satz add column unvollstaendig boolean not null default false;
+create index satz_offen on bq.satz (offen) where offen is not null;
+create index satz_unvollstaendig on bq.satz (folge) where unvollstaendig;
+
+-- Which changesets verdicts and redactions speak of.
+create table bq.bezug (
+  ziel text collate "C" not null,
+  satz bigint not null,
+  index smallint not null,
+  primary key (ziel, satz, index)
+);
+insert into bq.bezug
+  select distinct left(z.id, 64), a.satz, a.index from bq.aenderung a, jsonb_array_elements_text(
+    case a.slot when 'pruefvermerk' then a.angaben::jsonb -> 'ziele' else jsonb_build_array(a.angaben::jsonb -> 'ziel') end) as z (id)
+    where a.slot in ('pruefvermerk', 'schwaerzung') and a.angaben is not null;
+
+-- How a slot reads in each view, the lowest level that sees a value of it (0 to 3), and heads that wait for a review.
+alter table bq.slot add column zustand_arbeit text, add column zustand_oeffentlich text,
+  add column stufe_arbeit smallint, add column stufe_oeffentlich smallint, add column offen smallint not null default 0;
+create index slot_konflikt on bq.slot (profil) where zustand_arbeit = 'konflikt' or zustand_oeffentlich = 'konflikt';
+create index slot_vorschlag on bq.slot (profil) where offen > 0;
+
+-- The version of the program that made the views.
+create table bq.sichtversion (version integer not null);
+
+-- The log deletes nothing, so what refers to it needs no check per row.
+alter table bq.aenderung drop constraint aenderung_satz_fkey;
+`,
+  },
+  { name: '20261120178000_create_search', up: suchtabellen },
 ]
 
 /** Key of the advisory lock of a migration, the same in every version ever released. */

@@ -1,10 +1,22 @@
 import type { Knoten } from '../kern/knoten.ts'
-import { addKopf, createNetz, pathOf } from '../kern/netz.ts'
+import { addKopf, createNetz, type Netz, type Netzrichtlinie, pathOf } from '../kern/netz.ts'
 import type { ProfilId } from '../kern/slot.ts'
 import { addSatz, createWissensstand, type Eintrag, type Wissensstand } from '../kern/stand.ts'
 
 /** Last number of each chain that counts; chains that are not named had not begun. */
 export type Wissensvektor = Readonly<Record<string, number>>
+
+/** The policies that had been voted for when the chains had come this far. */
+export const policiesAt = (netz: Netz, vektor: Wissensvektor): readonly Netzrichtlinie[] => {
+  const damals = createNetz(netz.gruendung)
+  for (const [name, kette] of netz.koepfe) {
+    if (!name.startsWith('netz.')) continue
+    for (const [nr, eintraege] of kette) {
+      if (nr <= (vektor[name] ?? 0)) for (const eintrag of eintraege) addKopf(damals, eintrag)
+    }
+  }
+  return damals.richtlinien
+}
 
 /**
  * What was known of a profile when the chains had come this far, as a seal names it: its changes up to there, the verdicts
@@ -14,7 +26,7 @@ export const foldProfilAt = async (knoten: Knoten, profil: ProfilId, vektor: Wis
   const { stand, netz, speicher } = knoten
   const damals = createWissensstand()
   damals.netzschwaerzungen = stand.netzschwaerzungen
-  damals.richtlinien = policiesAt(knoten, vektor)
+  damals.richtlinien = policiesAt(netz, vektor)
   const leitung = stand.slots.get(`${profil}/leitkammer`)
   const orte = [...(stand.profile.get(profil) ?? []), ...(leitung ? [leitung] : [])]
   const eintraege = orte.flatMap((ort) => ort.eintraege)
@@ -30,17 +42,6 @@ export const foldProfilAt = async (knoten: Knoten, profil: ProfilId, vektor: Wis
     if (satz && pathOf(netz, urheber.knoten)[urheber.nr - 1] === id) addSatz(damals, satz, urheber.person)
   }
   return damals
-}
-
-const policiesAt = ({ netz }: Knoten, vektor: Wissensvektor) => {
-  const damals = createNetz(netz.gruendung)
-  for (const [name, kette] of netz.koepfe) {
-    if (!name.startsWith('netz.')) continue
-    for (const [nr, eintraege] of kette) {
-      if (nr <= (vektor[name] ?? 0)) for (const eintrag of eintraege) addKopf(damals, eintrag)
-    }
-  }
-  return damals.richtlinien
 }
 
 const part = /^([a-z0-9][A-Za-z0-9._-]{0,90}):(0|[1-9][0-9]{0,8})$/

@@ -1,6 +1,8 @@
 import { canonicalize } from '@berichtsheft/core/signatur'
 import type { ClientBase, Pool } from 'pg'
-import type { Aenderungssatz } from '../kern/aenderungssatz.ts'
+import { type Aenderungssatz, type Blatt, isVerhuellt } from '../kern/aenderungssatz.ts'
+import type { Pruefvermerk, Schwaerzung } from '../kern/netzangaben.ts'
+import { parseAenderungId } from '../kern/slot.ts'
 import type { Speicher } from '../kern/speicher.ts'
 import { type Satzzeile, toBlattzeile, toSatz } from './zeile.ts'
 
@@ -39,32 +41,33 @@ export const listSaetze = async function* (db: Verbindung): AsyncGenerator<Aende
   }
 }
 
-/** Changesets whose copy is newer than a mark, in the order in which they were first stored, and the mark that reaches them. */
-export const listSeit = async (
-  db: Verbindung,
-  stand: string,
-): Promise<{ readonly saetze: readonly Aenderungssatz[]; readonly stand: string }> => {
-  const { rows } = await db.query<Zeile & { stand: string }>(
-    `select s.stand, ${columns} from bq.satz s where s.stand > $1::bigint order by s.folge`,
-    [stand],
-  )
-  return { saetze: rows.map(toSatz), stand: await readMark(db) }
-}
-
 /** The newest mark of the log. */
 export const readMark = async (db: Verbindung): Promise<string> => {
   const { rows } = await db.query<{ stand: string }>('select coalesce(max(stand), 0)::text as stand from bq.satz')
   return rows[0]?.stand ?? '0'
 }
 
-/** Stores changesets, or their better copies, with two statements for all of them. */
-export const writeSaetze = async (db: Verbindung, saetze: readonly Aenderungssatz[]): Promise<void> => {
+/** What the log keeps beside a changeset. */
+export interface Satzlage {
+  readonly aktiv: boolean
+  readonly unvollstaendig: boolean
+}
+
+/** Stores changesets, or their better copies, with three statements for all of them. The views are open for them afterwards. */
+export const writeSaetze = async (
+  db: Verbindung,
+  saetze: readonly Aenderungssatz[],
+  lageOf: (satz: Aenderungssatz) => Satzlage,
+): Promise<void> => {
   if (saetze.length === 0) return
+  const lagen = saetze.map(lageOf)
   const { rows } = await db.query<{ id: string; folge: string }>(
-    `insert into bq.satz (id, knoten, nr, kopf, signatur)
-      select id, knoten, nr, kopf, signatur from unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::text[])
-        with ordinality as t (id, knoten, nr, kopf, signatur, reihe) order by reihe
-      on conflict (id) do update set stand = nextval('bq.stand')
+    `insert into bq.satz (id, knoten, nr, kopf, signatur, aktiv, unvollstaendig)
+      select id, knoten, nr, kopf, signatur, aktiv, unvollstaendig
+        from unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::boolean[], $7::boolean[])
+          with ordinality as t (id, knoten, nr, kopf, signatur, aktiv, unvollstaendig, reihe) order by reihe
+      on conflict (id) do update set stand = nextval('bq.stand'), offen = nextval('bq.stand'),
+        aktiv = excluded.aktiv, unvollstaendig = excluded.unvollstaendig
       returning id, folge`,
     [
       saetze.map(({ id }) => id),
@@ -72,6 +75,8 @@ export const writeSaetze = async (db: Verbindung, saetze: readonly Aenderungssat
       saetze.map(({ kopf }) => kopf.nr),
       saetze.map(({ kopf }) => canonicalize(kopf)),
       saetze.map(({ signatur }) => signatur),
+      lagen.map(({ aktiv }) => aktiv),
+      lagen.map(({ unvollstaendig }) => unvollstaendig),
     ],
   )
   const folge = new Map(rows.map((row) => [row.id, row.folge]))
@@ -99,12 +104,43 @@ export const writeSaetze = async (db: Verbindung, saetze: readonly Aenderungssat
       column('wert'),
     ],
   )
+  await writeBezuege(db, saetze, folge)
 }
 
-/** The log on PostgreSQL; every `put` is a transaction of its own. */
+/** Stores which changesets the verdicts and redactions of others speak of. */
+const writeBezuege = async (
+  db: Verbindung,
+  saetze: readonly Aenderungssatz[],
+  folge: ReadonlyMap<string, string>,
+): Promise<void> => {
+  const bezuege = saetze.flatMap(({ id, aenderungen }) =>
+    aenderungen.flatMap((blatt, index) => listZiele(blatt).map((ziel) => ({ ziel, satz: folge.get(id), index }))),
+  )
+  if (bezuege.length === 0) return
+  await db.query(
+    `insert into bq.bezug (ziel, satz, index) select * from unnest($1::text[], $2::bigint[], $3::smallint[]) on conflict do nothing`,
+    [bezuege.map(({ ziel }) => ziel), bezuege.map(({ satz }) => satz), bezuege.map(({ index }) => index)],
+  )
+}
+
+const listZiele = (blatt: Blatt): string[] => {
+  if (isVerhuellt(blatt)) return []
+  const { slot, angaben } = blatt
+  const ids =
+    slot === 'pruefvermerk'
+      ? (angaben as Pruefvermerk).ziele
+      : slot === 'schwaerzung'
+        ? [(angaben as Schwaerzung).ziel]
+        : []
+  return [...new Set(ids.map((id) => parseAenderungId(id).satz))]
+}
+
+/** The log on PostgreSQL as somebody reads it who writes nothing. */
 export const createWissensspeicher = (pool: Pool): Speicher => ({
   find: async (id) => (await findSaetze(pool, [id])).get(id),
-  put: (satz) => inTransaction(pool, (client) => writeSaetze(client, [satz])),
+  put: async () => {
+    throw new Error('a changeset is stored outside of a transaction')
+  },
   list: () => listSaetze(pool),
 })
 
@@ -131,11 +167,15 @@ export const createLesespeicher = (pool: Pool): Speicher => {
 }
 
 /** Does something in one transaction of one connection. A connection that cannot even roll back is not used again. */
-export const inTransaction = async <T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> => {
+export const inTransaction = async <T>(
+  pool: Pool,
+  work: (client: ClientBase) => Promise<T>,
+  begin: 'begin' | 'begin isolation level repeatable read read only' = 'begin',
+): Promise<T> => {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    await client.query(begin)
     const result = await work(client)
     await client.query('commit')
     return result

@@ -5,6 +5,7 @@ import { isOffen } from '../kern/aenderungssatz.ts'
 import type { Knoten } from '../kern/knoten.ts'
 import { isAktiv } from '../kern/netz.ts'
 import { headIdsOf, writeSatz } from '../kern/schreiber.ts'
+import type { ProfilId } from '../kern/slot.ts'
 import { listKonflikte } from '../kern/slotstand.ts'
 import { standHash } from '../kern/standhash.ts'
 import { asSchreiber, createBesetzung, createKleinesNetz, testzeit } from '../testing/besetzung.ts'
@@ -45,7 +46,11 @@ const readState = ({ stand, netz, unvollstaendig }: Knoten) => ({
 
 const readStored = async ({ pool }: Testdatenbank) => {
   const { rows } = await pool.query<{ id: string }>('select id from bq.satz where aktiv order by id')
+  const inConflict = await pool.query<{ slot: string }>(
+    "select slot from bq.slot where zustand_arbeit = 'konflikt' order by slot",
+  )
   return {
+    konflikte: inConflict.rows.map(({ slot }) => slot),
     arbeit: await readStandHash(pool, 'arbeit'),
     oeffentlich: await readStandHash(pool, 'oeffentlich'),
     aktiv: rows.map(({ id }) => id),
@@ -53,6 +58,7 @@ const readStored = async ({ pool }: Testdatenbank) => {
 }
 
 const storedFrom = (knoten: Knoten) => ({
+  konflikte: listKonflikte(knoten.stand, 'arbeit').map(({ slot }) => slot),
   arbeit: standHash(knoten.stand, 'arbeit'),
   oeffentlich: standHash(knoten.stand, 'oeffentlich'),
   aktiv: [...knoten.netz.koepfe.values()]
@@ -61,6 +67,17 @@ const storedFrom = (knoten: Knoten) => ({
     .map(({ id }) => id)
     .sort(),
 })
+
+/** Reads the fold of everything there is. */
+const readAlles = async <T>(knoten: Wissensknoten, { pool }: Testdatenbank, work: (alles: Knoten) => T): Promise<T> => {
+  const { rows } = await pool.query<{ profil: ProfilId }>(
+    "select distinct split_part(slot, '/', 1) as profil from bq.aenderung where position(':' in slot) > 0",
+  )
+  return knoten.readProfile(
+    rows.map(({ profil }) => profil),
+    work,
+  )
+}
 
 const shuffle = <T>(zufall: Zufall, werte: readonly T[]): T[] =>
   werte
@@ -95,14 +112,16 @@ describe('the store on PostgreSQL and the one in memory', () => {
         moved = 0
         const post = shuffle(zufall, [...all, ...all.slice(0, 5)])
         while (post.length > 0) {
-          const answers = await knoten.receive(post.splice(0, zufall.between(1, 30)))
+          const aufschub = zufall.chance(0.5) ? 'aufschub' : undefined
+          const answers = await knoten.receive(post.splice(0, zufall.between(1, 30)), aufschub)
           moved += answers.filter(({ ergebnis }) => ergebnis === 'neu' || ergebnis === 'wartet').length
           if (zufall.chance(0.1)) knoten = await openWissensknoten(datenbank.pool, besetzung.gruendung)
         }
       }
-      const state = await knoten.read(readState)
+      const state = await readAlles(knoten, datenbank, readState)
       expect({ seed, ...state }).toEqual({ seed, ...readState(first) })
-      const expected = await knoten.read(storedFrom)
+      const expected = await readAlles(knoten, datenbank, storedFrom)
+      await knoten.settle()
       expect({ seed, ...(await readStored(datenbank)) }).toEqual({ seed, ...expected })
       gabelungen += state.vektor.gabelungen.length
       schwaerzungen += first.stand.schwaerzungen.size
@@ -127,7 +146,7 @@ describe('a node on PostgreSQL', () => {
   }
 
   const write = (wert: number, who = anna) =>
-    knoten.write(({ netz, stand }) => {
+    knoten.writeProfile(['land:TR'], ({ netz, stand }) => {
       const before = headIdsOf(stand, slot)
       const entwuerfe = before.length === 0 ? neueAussage(slot, { wert }) : [{ slot, ersetzt: before, wert: { wert } }]
       return writeSatz(netz, asSchreiber(who, 'bearbeiter'), entwuerfe, { erstelltAm: testzeit })
@@ -158,13 +177,13 @@ describe('a node on PostgreSQL', () => {
 
   it('stores nothing of a batch that the database breaks off, and works on', async () => {
     await openWithKeys()
-    const before = await knoten.read(readState)
+    const before = await readAlles(knoten, datenbank, readState)
     await datenbank.pool.query(
       "create function fail() returns trigger language plpgsql as $$ begin raise exception 'full' using errcode = '53100'; end $$",
     )
     await datenbank.pool.query('create trigger fail before insert on bq.slot for each row execute function fail()')
     await expect(write(8)).rejects.toMatchObject({ code: '53100' })
-    expect(await knoten.read(readState)).toEqual(before)
+    expect(await readAlles(knoten, datenbank, readState)).toEqual(before)
     await datenbank.pool.query('drop trigger fail on bq.slot')
     expect((await write(8)).ergebnis).toBe('neu')
   })
@@ -173,22 +192,22 @@ describe('a node on PostgreSQL', () => {
     await openWithKeys()
     const other = await openWissensknoten(datenbank.pool, besetzung.gruendung)
     const { satz } = await write(8)
-    expect(await other.read(({ stand }) => headIdsOf(stand, slot))).toHaveLength(1)
-    const ids = await other.read(({ stand }) => headIdsOf(stand, slot))
-    await other.write(({ netz }) =>
+    expect(await other.readProfile(['land:TR'], ({ stand }) => headIdsOf(stand, slot))).toHaveLength(1)
+    const ids = await other.readProfile(['land:TR'], ({ stand }) => headIdsOf(stand, slot))
+    await other.writeProfile([], ({ netz }) =>
       writeSatz(netz, asSchreiber(carla, 'pruefer'), [vermerk(ids)], { erstelltAm: testzeit }),
     )
-    expect(await knoten.read(readState)).toEqual(await other.read(readState))
+    expect(await readAlles(knoten, datenbank, readState)).toEqual(await readAlles(other, datenbank, readState))
     expect((await write(12)).satz.kopf.vorgaenger).toBe(satz.id)
-    expect(await readStored(datenbank)).toEqual(await other.read(storedFrom))
+    expect(await readStored(datenbank)).toEqual(await readAlles(other, datenbank, storedFrom))
   })
 
   it('removes a redacted content from table and memory, in other processes too', async () => {
     await openWithKeys()
     const other = await openWissensknoten(datenbank.pool, besetzung.gruendung)
     await write(8)
-    const [ziel = ''] = await other.read(({ stand }) => headIdsOf(stand, slot))
-    await knoten.write(({ netz }) =>
+    const [ziel = ''] = await other.readProfile(['land:TR'], ({ stand }) => headIdsOf(stand, slot))
+    await knoten.writeProfile([], ({ netz }) =>
       writeSatz(
         netz,
         asSchreiber(anna, 'bearbeiter'),
@@ -198,17 +217,19 @@ describe('a node on PostgreSQL', () => {
     )
     const { rows } = await datenbank.pool.query('select salz, wert from bq.aenderung where slot = $1', [slot])
     expect(rows).toEqual([{ salz: null, wert: null }])
-    const satz = await other.read(({ speicher }) => speicher.find(ziel.slice(0, 64)))
+    const satz = await other.readNetz(({ speicher }) => speicher.find(ziel.slice(0, 64)))
     expect(satz?.aenderungen.filter(isOffen)).toHaveLength(1)
-    expect(await other.read(readState)).toEqual(await knoten.read(readState))
+    expect(await readAlles(other, datenbank, readState)).toEqual(await readAlles(knoten, datenbank, readState))
   })
 
-  it('makes its views anew where they do not agree with the log', async () => {
+  it('makes its views anew when another version of the program made them', async () => {
     await openWithKeys()
     await write(8)
     const expected = await readStored(datenbank)
     await datenbank.pool.query("update bq.slot set arbeit = 'x'")
-    await openWissensknoten(datenbank.pool, besetzung.gruendung)
+    await datenbank.pool.query('update bq.sichtversion set version = 0')
+    const reopened = await openWissensknoten(datenbank.pool, besetzung.gruendung)
+    await reopened.settle()
     expect(await readStored(datenbank)).toEqual(expected)
   })
 

@@ -1,52 +1,55 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Aenderungssatz } from '../kern/aenderungssatz.ts'
-import { type Empfang, type Knoten, type Netzknoten, openKnoten, receiveSatz } from '../kern/knoten.ts'
+import type { Empfang, Knoten, Netzknoten } from '../kern/knoten.ts'
 import type { Gruendung } from '../kern/netz.ts'
-import { checkSatz, type Satzpruefung } from '../kern/pruefung.ts'
+import { checkSatz, checkSatzAside, type Satzpruefung } from '../kern/pruefung.ts'
 import type { ProfilId } from '../kern/slot.ts'
-import type { Sicht } from '../kern/slotstand.ts'
 import type { Speicher } from '../kern/speicher.ts'
-import { standHash } from '../kern/standhash.ts'
-import { foldProfilAt, type Wissensvektor } from './rueckblick.ts'
-import { listAktive, markSicht, readStandHash, rebuildSicht, updateSicht } from './sicht.ts'
-import {
-  createLesespeicher,
-  findSaetze,
-  inTransaction,
-  listSaetze,
-  listSeit,
-  readMark,
-  type Verbindung,
-  writeSaetze,
-} from './speicher.ts'
+import type { Wissensstand } from '../kern/stand.ts'
+import { type Einsendung, receiveSaetze } from './empfang.ts'
+import { followNetz, loadNetz, type Netzbestand } from './netzbestand.ts'
+import { policiesAt, type Wissensvektor } from './rueckblick.ts'
+import { checkSichtversion, findArbeit, planArbeit } from './sicht.ts'
+import { createLesespeicher, createWissensspeicher, inTransaction, readMark, type Verbindung } from './speicher.ts'
+import { foldTeil } from './teilstand.ts'
+import { createWechsel } from './wechsel.ts'
 
-/** A node over PostgreSQL. Several processes may open the same database: one writes at a time, the others catch up. */
+/**
+ * A node over PostgreSQL. In memory it keeps heads, keys and rules; contents are folded from the rows of the profiles that are
+ * asked for. Several processes may open the same database: one writes at a time, the others catch up.
+ */
 export interface Wissensknoten {
-  /** Reads what is stored for good. What is read together belongs to one state, as long as nothing is awaited in between. */
-  readonly read: <T>(work: (knoten: Knoten) => T | Promise<T>) => Promise<T>
   /**
-   * Takes in changesets as one transaction: the answers are given once all of it is durable. Refused ones leave no trace.
-   *
-   * @throws what the database throws; then nothing of the batch was stored
+   * Reads the fold of some profiles, whole: statements, citations, verdicts, redactions; with a vector as it was known then.
+   * `work` must not ask the same node for something else and wait for it.
    */
-  readonly receive: (werte: readonly unknown[]) => Promise<readonly Empfang[]>
-  /** Has a changeset made on the newest state and takes it in, before anybody else writes. */
-  readonly write: (build: (knoten: Knoten) => Aenderungssatz) => Promise<Empfang & { readonly satz: Aenderungssatz }>
-  /** Reads the fold of some profiles, whole: statements, citations, verdicts; as it was known at a vector where one is given. */
   readonly readProfile: <T>(
     profile: readonly ProfilId[],
     work: (knoten: Knoten) => T | Promise<T>,
     vektor?: Wissensvektor,
   ) => Promise<T>
-  /** Reads chains, keys and rules. */
+  /** Reads chains, keys and rules; nothing of the contents. */
   readonly readNetz: <T>(work: (knoten: Netzknoten) => T | Promise<T>) => Promise<T>
-  /** Reads the stored views with SQL. */
+  /** Reads the stored views with SQL, after they were brought up to date. */
   readonly readSichten: <T>(work: (db: Verbindung) => Promise<T>) => Promise<T>
-  /** As `write`, with the fold of some profiles. */
+  /**
+   * Takes in changesets as one transaction: the answers are given once all of it is durable. Refused ones leave no trace. With
+   * `aufschub` the views follow later, when somebody reads them or {@link Wissensknoten.settle} is called: many batches in a row
+   * are then seen once.
+   *
+   * @throws what the database throws; then nothing of the batch was stored
+   */
+  readonly receive: (werte: readonly unknown[], aufschub?: 'aufschub') => Promise<readonly Empfang[]>
+  /** Has a changeset made on the newest state of some profiles and takes it in, before anybody else writes. */
   readonly writeProfile: (
     profile: readonly ProfilId[],
     build: (knoten: Knoten) => Aenderungssatz,
   ) => Promise<Empfang & { readonly satz: Aenderungssatz }>
+  /** As {@link Wissensknoten.readProfile} with every profile there is. */
+  readonly read: <T>(work: (knoten: Knoten) => T | Promise<T>) => Promise<T>
+  readonly write: (build: (knoten: Knoten) => Aenderungssatz) => Promise<Empfang & { readonly satz: Aenderungssatz }>
+  /** Brings the views up to date, in steps between which others may read and write. */
+  readonly settle: () => Promise<void>
   /** The log for one long answer, which reads ahead along the chains. */
   readonly readAhead: () => Speicher
 }
@@ -54,179 +57,160 @@ export interface Wissensknoten {
 /** Key of the advisory lock of the one who writes. */
 const writerKey = 7_236_114_523
 
-/** What one process holds in memory; thrown away whenever a transaction fails. */
-interface Bestand {
-  readonly knoten: Knoten
-  readonly aktive: Set<string>
-  readonly puffer: Puffer
-  /** How far the log was folded. */
-  readonly stand: string
+/** How a node checks what comes in. */
+export interface Pruefer {
+  readonly one: (wert: unknown) => Satzpruefung
+  /** As `one`, for many at a time; signatures may be verified on another core. */
+  readonly many: (wert: unknown) => Satzpruefung | Promise<Satzpruefung>
 }
 
-/** The log as the core sees it during a transaction: what is written waits here until all of it is written at once. */
-interface Puffer extends Speicher {
-  begin: (client: ClientBase) => void
-  /** Reads changesets ahead that will be asked for. */
-  prefetch: (ids: readonly string[]) => Promise<void>
-  /** Says of changesets that are stored that they are still to come. */
-  hide: (saetze: readonly Aenderungssatz[]) => void
-  readonly written: () => readonly Aenderungssatz[]
-  end: () => void
-}
-
-const createPuffer = (pool: Pool): Puffer => {
-  let client: ClientBase | undefined
-  const known = new Map<string, Aenderungssatz | undefined>()
-  const written = new Map<string, Aenderungssatz>()
-  return {
-    find: async (id) =>
-      written.get(id) ?? (known.has(id) ? known.get(id) : (await findSaetze(client ?? pool, [id])).get(id)),
-    put: async (satz) => {
-      if (!client) throw new Error('a changeset is stored outside of a transaction')
-      written.set(satz.id, satz)
-    },
-    list: () => listSaetze(client ?? pool),
-    begin: (own) => {
-      client = own
-    },
-    prefetch: async (ids) => {
-      const found = await findSaetze(client ?? pool, ids)
-      for (const id of ids) known.set(id, found.get(id))
-    },
-    hide: (saetze) => {
-      for (const { id } of saetze) known.set(id, undefined)
-    },
-    written: () => [...written.values()],
-    end: () => {
-      client = undefined
-      known.clear()
-      written.clear()
-    },
-  }
-}
-
-/** Opens the node of a database: its log is folded once, its views are made anew where they do not agree with the fold. */
+/** Opens the node of a database: its heads are read, and whatever the views do not show is made when somebody reads them. */
 export const openWissensknoten = async (
   pool: Pool,
   gruendung: Gruendung,
-  pruefe: (wert: unknown) => Satzpruefung = checkSatz,
+  pruefer: Pruefer = { one: checkSatz, many: checkSatzAside },
 ): Promise<Wissensknoten> => {
-  let bestand: Bestand | undefined
-  let queue: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined) // the caller of `turn` hears of it
-    return turn
+  let bestand: Netzbestand | undefined
+  const wechsel = createWechsel()
+  const speicher = createWissensspeicher(pool)
+
+  const load = async (client: ClientBase): Promise<Netzbestand> => {
+    await checkSichtversion(client)
+    return loadNetz(client, gruendung)
   }
 
-  const load = async (client: ClientBase): Promise<Bestand> => {
-    const puffer = createPuffer(pool)
-    puffer.begin(client)
-    const stand = await readMark(client)
-    const knoten = await openKnoten(gruendung, puffer, pruefe)
-    await writeSaetze(client, puffer.written())
-    const aktive = listAktive(knoten)
-    const isStale = async (sicht: Sicht) => (await readStandHash(client, sicht)) !== standHash(knoten.stand, sicht)
-    if ((await isStale('arbeit')) || (await isStale('oeffentlich'))) await rebuildSicht(client, knoten, aktive)
-    puffer.end()
-    return { knoten, aktive, puffer, stand }
-  }
-
-  /** Folds in what other processes stored. A copy that was replaced by one that says more or less means folding anew. */
-  const catchUp = async (client: ClientBase): Promise<Bestand> => {
-    if (!bestand) return load(client)
-    const { saetze, stand } = await listSeit(client, bestand.stand)
-    if (saetze.length === 0) return bestand
-    const { knoten, puffer } = bestand
-    const isKnown = ({ id, kopf }: Aenderungssatz) =>
-      knoten.netz.koepfe
-        .get(kopf.knoten)
-        ?.get(kopf.nr)
-        ?.some((eintrag) => eintrag.id === id)
-    if (saetze.some(isKnown)) return load(client)
-    puffer.begin(client)
-    puffer.hide(saetze)
-    for (const satz of saetze) await receiveSatz(knoten, satz)
-    puffer.end()
-    return { ...bestand, aktive: listAktive(knoten), stand }
-  }
-
-  const locked = async <T>(work: (bestand: Bestand, client: ClientBase) => Promise<T>): Promise<T> => {
+  /** One transaction of the writer. What was learned in one that fails is forgotten: the next one reads the heads again. */
+  const locked = async <T>(work: (client: ClientBase, current: Netzbestand) => Promise<T>): Promise<T> => {
     try {
       const [result, next] = await inTransaction(pool, async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [writerKey])
-        const current = await catchUp(client)
-        const answer = await work(current, client)
+        const current = bestand ? await followNetz(client, bestand) : await load(client)
+        const answer = await work(client, current)
         return [answer, { ...current, stand: await readMark(client) }] as const
       })
       bestand = next
       return result
     } catch (error) {
-      // What was folded and not stored is forgotten: the next one folds the log anew.
       bestand = undefined
       throw error
     }
   }
+  const catchUp = () => wechsel.alone(() => locked(async () => undefined))
+
+  const toKnoten = ({ netz, unvollstaendig }: Netzbestand, stand: Wissensstand): Knoten => ({
+    speicher,
+    netz,
+    unvollstaendig,
+    stand,
+    pruefe: pruefer.one,
+  })
+
+  /** Reads heads and rows of the same moment. While nobody else wrote, nothing is locked. */
+  const read = async <T>(
+    fold: (client: ClientBase, current: Netzbestand) => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined> => {
+    const current = bestand
+    if (!current) return undefined
+    return inTransaction(
+      pool,
+      async (client) =>
+        (await readMark(client)) === current.stand ? { value: await fold(client, current) } : undefined,
+      'begin isolation level repeatable read read only',
+    )
+  }
+  const reading = async <T, R>(
+    fold: (client: ClientBase, current: Netzbestand) => Promise<T>,
+    work: (folded: T) => R | Promise<R>,
+  ): Promise<R> => {
+    for (;;) {
+      const done = await wechsel.shared(async () => {
+        const folded = await read(fold)
+        return folded && { value: await work(folded.value) }
+      })
+      if (done) return done.value
+      await catchUp()
+    }
+  }
 
   const take = async (
-    { knoten, aktive, puffer }: Bestand,
     client: ClientBase,
-    werte: readonly unknown[],
+    current: Netzbestand,
+    einsendungen: readonly Einsendung[],
+    aufschub?: 'aufschub',
   ): Promise<readonly Empfang[]> => {
-    const marke = markSicht(knoten)
-    puffer.begin(client)
-    await puffer.prefetch([...new Set(werte.flatMap(readIds))])
-    const answers: Empfang[] = []
-    for (const wert of werte) answers.push(await receiveSatz(knoten, wert))
-    await writeSaetze(client, puffer.written())
-    puffer.end()
-    await updateSicht(
-      client,
-      knoten,
-      marke,
-      aktive,
-      answers.filter(({ id }) => id !== '').map(({ id }) => id),
-    )
+    const answers = await receiveSaetze(client, current, einsendungen)
+    const arbeit = aufschub ? undefined : await findArbeit(client)
+    // Where very much is touched, as by a new policy, it is made in steps once somebody reads the views.
+    if (arbeit && 'slots' in arbeit) for (const step of planArbeit(arbeit)) await step(client, current)
     return answers
   }
 
-  const current = async (): Promise<Bestand> => {
-    // While nobody else wrote, nothing is locked.
-    if (bestand && (await readMark(pool)) === bestand.stand) return bestand
-    return locked(async (loaded) => loaded)
-  }
-  await inTurn(current)
-  const read: Wissensknoten['read'] = (work) => inTurn(async () => work((await current()).knoten))
-  const write: Wissensknoten['write'] = async (build) => {
-    const result = await inTurn(() =>
-      locked(async (loaded, client) => {
-        const built = tryBuild(build, loaded.knoten)
-        if ('error' in built) return built
-        const [empfang] = await take(loaded, client, [built.satz])
-        if (!empfang) throw new Error('a changeset without an answer')
-        return { ...empfang, satz: built.satz }
-      }),
+  const settleOnce = async (): Promise<void> => {
+    const { rows } = await pool.query<{ offen: boolean }>(
+      'select exists (select from bq.satz where offen is not null) as offen',
     )
-    if ('error' in result) throw result.error
-    return result
+    if (!rows[0]?.offen) return
+    const arbeit = await wechsel.alone(() => locked(findArbeit))
+    for (const step of arbeit ? planArbeit(arbeit) : []) await wechsel.alone(() => locked(step))
   }
-  return {
-    receive: (werte) => inTurn(() => locked((loaded, client) => take(loaded, client, werte))),
-    read,
-    write,
-    readNetz: read,
-    readProfile: (profile, work, vektor) =>
-      read(async (own) => {
-        const [profil] = profile
-        return work(vektor && profil ? { ...own, stand: await foldProfilAt(own, profil, vektor) } : own)
-      }),
-    readSichten: (work) => inTurn(async () => current().then(() => work(pool))),
-    writeProfile: (_profile, build) => write(build),
+  let settling: Promise<void> = Promise.resolve()
+  const settle = (): Promise<void> => {
+    const turn = settling.then(settleOnce)
+    settling = turn.catch(() => undefined) // its caller hears of it
+    return turn
+  }
+
+  await catchUp()
+  const readProfile: Wissensknoten['readProfile'] = (profile, work, vektor) =>
+    reading(async (client, current) => {
+      const stand = await foldTeil(client, current.netz, { profile }, vektor)
+      if (vektor) stand.richtlinien = policiesAt(current.netz, vektor)
+      return toKnoten(current, stand)
+    }, work)
+  const alle = async (): Promise<ProfilId[]> => {
+    const { rows } = await pool.query<{ profil: ProfilId }>(
+      "select distinct split_part(slot, '/', 1) as profil from bq.aenderung where position(':' in slot) > 0",
+    )
+    return rows.map(({ profil }) => profil)
+  }
+  const knoten: Wissensknoten = {
+    readProfile,
+    read: async (work) => readProfile(await alle(), work),
+    write: async (build) => knoten.writeProfile(await alle(), build),
+    readNetz: (work) =>
+      reading(async (_client, { netz, unvollstaendig }) => ({ speicher, netz, unvollstaendig }), work),
+    readSichten: async (work) => {
+      await settle()
+      return work(pool)
+    },
+    receive: async (werte, aufschub) => {
+      const einsendungen = await Promise.all(
+        werte.map(async (wert): Promise<Einsendung> => ({ wert, pruefung: await pruefer.many(wert) })),
+      )
+      return wechsel.alone(() => locked((client, current) => take(client, current, einsendungen, aufschub)))
+    },
+    writeProfile: async (profile, build) => {
+      const result = await wechsel.alone(() =>
+        locked(async (client, current) => {
+          const knoten = toKnoten(current, await foldTeil(client, current.netz, { profile }))
+          const built = tryBuild(build, knoten)
+          if ('error' in built) return built
+          const { satz } = built
+          const [empfang] = await take(client, current, [{ wert: satz, pruefung: pruefer.one(satz) }])
+          if (!empfang) throw new Error('a changeset without an answer')
+          return { ...empfang, satz }
+        }),
+      )
+      if ('error' in result) throw result.error
+      return result
+    },
+    settle,
     readAhead: () => createLesespeicher(pool),
   }
+  return knoten
 }
 
-/** A maker that refuses has changed nothing, so what is folded may stay. */
+/** A maker that refuses has changed nothing, so what is known may stay. */
 const tryBuild = (
   build: (knoten: Knoten) => Aenderungssatz,
   knoten: Knoten,
@@ -236,9 +220,4 @@ const tryBuild = (
   } catch (error) {
     return { error }
   }
-}
-
-const readIds = (wert: unknown): string[] => {
-  const id = (wert as { id?: unknown } | null)?.id
-  return typeof id === 'string' && /^[0-9a-f]{64}$/.test(id) ? [id] : []
 }
