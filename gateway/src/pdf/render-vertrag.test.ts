@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import type { Vertragsentwurf } from '@berichtsheft/core'
+import type { Vertragsausfertigung, Vertragsentwurf } from '@berichtsheft/core'
 import {
   createHandwerksvertrag,
   createMinderjaehrigenvertrag,
@@ -11,7 +11,7 @@ import {
 } from '@berichtsheft/core/testing'
 import { describe, expect, it, onTestFinished, test } from 'vitest'
 import { textOfPdf } from '../testing/pdf-text.ts'
-import { type PdfVertrag, renderVertrag, type Vertragsausfertigung } from './render-vertrag.ts'
+import { type PdfVertrag, renderVertrag } from './render-vertrag.ts'
 import { findVertragstext } from './vertragstext.ts'
 
 const abfassung = 'a1b2c3d4'.repeat(8)

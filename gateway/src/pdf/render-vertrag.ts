@@ -2,12 +2,14 @@ import {
   canonicalize,
   Empfangsform,
   nameOfKammer,
+  type Vertragsausfertigung,
   type Vertragsentwurf,
   Vertragspartei,
   type Zeitpunkt,
 } from '@berichtsheft/core'
 
 import { sha256 } from '@berichtsheft/core/signatur'
+import { writeFassungsmarke } from '../dokumente/fassungsmarke.ts'
 import { formatInstant } from './formats.ts'
 import { openDocument } from './open-document.ts'
 import { createPage, styles } from './page.ts'
@@ -19,14 +21,13 @@ import { listParteien } from './vertrag-parteien.ts'
 import { type Abschnitt, angabe, code, parteiname, spalte, tag, text, vertretername } from './vertrag-werte.ts'
 import { findVertragstext, grundlageOf } from './vertragstext.ts'
 
-/** Which of the three renderings of one contract: the application, the company's copy, the apprentice's copy (DV-01). */
-export type Vertragsausfertigung = 'antrag' | 'ausbildender' | 'azubi'
-
 /** What a contract is rendered from. */
 export interface PdfVertrag {
   readonly ausfertigung: Vertragsausfertigung
   /** The contract or a draft of it: what is missing is shown as empty. */
   readonly vertrag: Vertragsentwurf
+  /** Id of the contract; with a released version it is printed as a code that is read from the signed scan. */
+  readonly vertragId?: string
   /** Hash of the version that was released; without it the rendering says that it is a draft. */
   readonly abfassung?: string
   readonly eintragungsnummer?: string
@@ -61,6 +62,7 @@ const worte = {
     'This contract has an own text of the company, which is attached and part of it.',
   ),
   klauseln: text('Vertragstext', 'Clauses'),
+  marke: text('Kennzeichen der Fassung als QR-Code', 'Mark of the version as a QR code'),
   massgeblich: 'Maßgeblich ist der deutsche Text. · The German text is what counts.',
   erklaerung:
     'Die Ausbildenden beantragen die Eintragung des Vertrags und erklären, dass die Angaben vollständig und richtig sind und dem Vertrag entsprechen, den beide Seiten geschlossen haben. · The company applies for the registration and declares that all data are complete, correct and those of the contract.',
@@ -96,6 +98,7 @@ export const renderVertrag = async (antrag: PdfVertrag): Promise<Uint8Array> => 
   page.next()
   const draw = createTaggedPage(doc, page)
   drawHead(draw, antrag)
+  await drawMarke(draw, antrag)
   const isAntrag = ausfertigung === 'antrag'
   for (const abschnitt of [...listParteien(vertrag, isAntrag), ...listBedingungen(vertrag, isAntrag)])
     drawAbschnitt(draw, abschnitt)
@@ -138,6 +141,14 @@ const drawHead = (
     ],
     2,
   )
+}
+
+/** The mark of a released version, which tells a scan of it from a scan of another one (DV-05). */
+const drawMarke = async (draw: TaggedPage, { vertragId, abfassung }: PdfVertrag): Promise<void> => {
+  if (vertragId === undefined || abfassung === undefined) return
+  const { default: encodeQr } = await import('qr')
+  const marke = writeFassungsmarke({ vertragId, abfassung })
+  draw.code(encodeQr(marke, 'raw', { ecc: 'medium', border: 2 }), worte.marke, marke)
 }
 
 const drawAbschnitt = (draw: TaggedPage, { titel: heading, teile }: Abschnitt): void => {

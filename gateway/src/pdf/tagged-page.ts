@@ -34,6 +34,8 @@ export interface TaggedPage {
   readonly table: (tabelle: Tabelle) => void
   /** Lines to sign on: below each what belongs there. */
   readonly signatures: (namen: readonly string[], place: Zweisprachig, signature: Zweisprachig) => void
+  /** A code for machines, with what it says as text below it. */
+  readonly code: (modules: readonly (readonly boolean[])[], alt: Zweisprachig, says: string) => void
   /** What is no content: footers of all pages. */
   readonly footers: (left: string, right: (page: number, of: number) => string) => void
 }
@@ -41,6 +43,8 @@ export interface TaggedPage {
 const width = sheet.right - sheet.left
 const lineColor = '#b8c0c8'
 const gap = 10
+/** Width of a code for machines in points: at 200 dots per inch some five for each of its modules. */
+const codeWidth = 96
 const captionStyle: Style = { ...styles.small, font: 'bold' }
 
 /** Characters of a value that is drawn over the whole width, because a cell does not go on at the next page. */
@@ -206,6 +210,30 @@ export const createTaggedPage = (doc: Doc, page: Page): TaggedPage => {
           },
         ])
       }
+    },
+    code: (modules, alt, says) => {
+      const dot = codeWidth / modules.length
+      const text = type.wrap(says, width, styles.label)
+      page.reserve(codeWidth + heightOf(text) + 4)
+      const [x, top] = [sheet.left, page.y]
+      const figure = doc.struct('Figure', { alt: bothLanguages(alt) })
+      root.add(figure)
+      figure.add(() => {
+        modules.forEach((row, y) => {
+          for (let from = 0; from < row.length; from++) {
+            if (!row[from]) continue
+            let to = from
+            while (row[to]) to++
+            doc.rect(x + from * dot, top + y * dot, (to - from) * dot, dot)
+            from = to
+          }
+        })
+        doc.fill('#000000')
+      })
+      figure.end()
+      page.y += codeWidth + 4
+      leaf(root, 'P', () => drawLines(text, sheet.left, page.y))
+      page.y += heightOf(text) + 4
     },
     footers: (left, right) => {
       root.end()

@@ -3,10 +3,10 @@ import { sha256 } from '@berichtsheft/core/signatur'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
+import { medientypOf } from '../../dokumente/medientyp.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { sendFinished } from '../../send-finished.ts'
 import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
-import { medientypOf } from './medientyp.ts'
 
 /** Attachments: bytes under their own hash, one store per book. */
 export const anhangRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {

@@ -11,6 +11,20 @@ export const limits = {
   strom: 4_294_967_296,
   /** One attachment, as `Anhang.groesse` allows. */
   anhang: 26_214_400,
+  /** One document of a training contract. */
+  vertragsdokument: 26_214_400,
+  /** Documents of one training contract. */
+  vertragsdokumente: 60,
+  /** Pages of one document. */
+  dokumentSeiten: 200,
+  /** Pixels of one picture. */
+  dokumentBildpunkte: 50_000_000,
+  /** Documents whose bytes one process holds at the same time to check them. */
+  dokumentpruefungenGleichzeitig: 4,
+  /** Age up to which an upload that was never finished is kept, in hours. */
+  uploadStunden: 2,
+  /** Time that the malware scanner has for its answer. */
+  scannerZeit: 30_000,
   /** Files of one import, all together. */
   importe: 52_428_800,
   /** Files of one import. */
@@ -165,6 +179,8 @@ export const limits = {
   kontoanfragenJeAdresse: 60,
   /** Checks of training contracts in a minute from one address. */
   vertragspruefungenJeAdresse: 300,
+  /** Requests to the knowledge base in a minute from one address without sign-in. */
+  wissensabrufeJeAdresse: 600,
   /** Mails in an hour to one address that anybody may have sent. */
   mailsJeAdresse: 5,
   /** Days in which an invitation into a company can be accepted. */
