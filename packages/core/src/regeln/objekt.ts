@@ -3,6 +3,7 @@ import type { CreateBerichtsheft } from '../contract/berichtsheft.ts'
 import type { Zeitraum } from '../contract/common.ts'
 import type { Zweck } from '../contract/freigabe.ts'
 import type { Beteiligter, Nachweisstatus } from '../contract/nachweisverlauf.ts'
+import { ausbildungszeitraumOf, type Heftvertrag } from '../domain/heftvertrag.ts'
 
 /** A report as rules see it: as delivered, and with the state that the gateway holds, where it holds one. */
 export type Nachweis = Nachweislieferung & { readonly status?: Nachweisstatus }
@@ -11,6 +12,8 @@ export type Nachweis = Nachweislieferung & { readonly status?: Nachweisstatus }
 export interface Nachweisobjekt {
   readonly berichtsheft?: CreateBerichtsheft
   readonly nachweis: Nachweis
+  /** The registered contract; what it says counts before what the head of the book says. */
+  readonly heftvertrag?: Heftvertrag
 }
 
 /** How and for what a book is presented to a chamber: the facts of its release and request. */
@@ -42,9 +45,27 @@ export interface Planposition {
 export interface Buchobjekt {
   readonly berichtsheft: CreateBerichtsheft
   readonly ausbildungsnachweise: readonly Nachweis[]
+  /** The registered contract; what it says counts before what the head of the book says. */
+  readonly heftvertrag?: Heftvertrag
   readonly vorlage?: Vorlage
   readonly kette?: Kettenpruefung
   readonly rahmenplan?: readonly Planposition[]
+}
+
+/**
+ * The book with the days of the training as the registered contract has them, so that every rule counts from these. A
+ * book without a contract stays as it is.
+ */
+export const withVertragszeitraum = (buch: Buchobjekt): Buchobjekt => {
+  if (buch.heftvertrag === undefined) return buch
+  const { ausbildungsbeginn: _begin, ausbildungsende: _end, ...kopf } = buch.berichtsheft
+  const { von, bis } = ausbildungszeitraumOf(buch.berichtsheft, buch.heftvertrag)
+  const berichtsheft = {
+    ...kopf,
+    ...(von === undefined ? {} : { ausbildungsbeginn: von }),
+    ...(bis === undefined ? {} : { ausbildungsende: bis }),
+  }
+  return { ...buch, berichtsheft }
 }
 
 /** The state of a report: the one that the gateway holds, else the last step; `undefined` while nobody has told any. */

@@ -1,6 +1,6 @@
 import type { Verstoss } from '../contract/problem.ts'
 import { annahmeregeln, buchregeln, nachweisregeln } from './katalog.ts'
-import type { Buchobjekt, Nachweisobjekt } from './objekt.ts'
+import { type Buchobjekt, type Nachweisobjekt, withVertragszeitraum } from './objekt.ts'
 import { evaluate, type Pruefkontext, type Regeldefinition, sortVerstoesse } from './regel.ts'
 
 /** Checks a report against all rules. Pointers start at the report. */
@@ -15,8 +15,10 @@ export const evaluateNachweisannahme = (objekt: Nachweisobjekt, kontext: Pruefko
  * Checks a book and each of its reports against all rules. Pointers start at the delivery: `/berichtsheft/…`,
  * `/ausbildungsnachweise/0/…`, or are empty for what concerns the presentation as a whole.
  */
-export const evaluateBuch = (buch: Buchobjekt, kontext: Pruefkontext): Verstoss[] =>
-  sortVerstoesse([...evaluate(buchregeln, buch, kontext), ...evaluateEach(nachweisregeln, buch, kontext)])
+export const evaluateBuch = (buch: Buchobjekt, kontext: Pruefkontext): Verstoss[] => {
+  const objekt = withVertragszeitraum(buch)
+  return sortVerstoesse([...evaluate(buchregeln, objekt, kontext), ...evaluateEach(nachweisregeln, objekt, kontext)])
+}
 
 /** What prevents a delivery from being stored, of the book and of each report. Pointers start at the delivery. */
 export const evaluateBuchannahme = (buch: Buchobjekt, kontext: Pruefkontext): Verstoss[] =>
@@ -27,11 +29,11 @@ export const evaluateBuchannahme = (buch: Buchobjekt, kontext: Pruefkontext): Ve
 
 const evaluateEach = (
   regeln: readonly Regeldefinition<'ausbildungsnachweis'>[],
-  { berichtsheft, ausbildungsnachweise }: Buchobjekt,
+  { berichtsheft, ausbildungsnachweise, heftvertrag }: Buchobjekt,
   kontext: Pruefkontext,
 ): Verstoss[] =>
   ausbildungsnachweise.flatMap((nachweis, i) =>
-    evaluate(regeln, { berichtsheft, nachweis }, kontext).map((verstoss) => ({
+    evaluate(regeln, { berichtsheft, nachweis, ...(heftvertrag && { heftvertrag }) }, kontext).map((verstoss) => ({
       ...verstoss,
       pfad: `/ausbildungsnachweise/${i}${verstoss.pfad}`,
     })),

@@ -5,7 +5,7 @@ import type { Kalenderwoche } from '../domain/wochen.ts'
 import { type Abwesenheiten, countAbwesenheiten } from './abwesenheit.ts'
 import { artOf, isAbwesenheit, minutenOf } from './bericht.ts'
 import { findLaengsten, listAbstaende } from './freigabe.ts'
-import type { Buchobjekt } from './objekt.ts'
+import { type Buchobjekt, withVertragszeitraum } from './objekt.ts'
 import { evaluateBuch } from './pruefung.ts'
 import type { Pruefkontext } from './regel.ts'
 import { listWochenstaende, pruefzeitraumOf, type Wochenzustand } from './wochenstand.ts'
@@ -51,12 +51,14 @@ export interface Vollstaendigkeitsbericht {
 
 /**
  * Makes the completeness report of a book on a day: weeks, approvals, times, absences, positions and all findings. It
- * is written for the chamber unless the context names another reader, so confidential findings (K4) are left out.
+ * is written for the chamber unless the context names another reader, so confidential findings (K4) are left out. Where
+ * the book belongs to a registered contract, days, hours, leave, form and trainer are those that the contract had then.
  *
  * @see docs/regeln.md (K1 to K10)
  */
-export const completenessReport = (buch: Buchobjekt, kontext: Pruefkontext): Vollstaendigkeitsbericht => {
+export const completenessReport = (gegeben: Buchobjekt, kontext: Pruefkontext): Vollstaendigkeitsbericht => {
   const { stichtag, konfig } = kontext
+  const buch = withVertragszeitraum(gegeben)
   const zeitraum = pruefzeitraumOf(buch, stichtag)
   const staende = listWochenstaende(buch, stichtag)
   const countWochen = (zustand: Wochenzustand) => staende.filter((stand) => stand.zustand === zustand).length

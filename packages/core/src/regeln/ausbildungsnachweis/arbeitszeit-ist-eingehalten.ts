@@ -1,6 +1,7 @@
 import type { Datum } from '../../contract/common.ts'
 import type { Tag } from '../../contract/nachweisinhalt.ts'
 import type { Verstoss } from '../../contract/problem.ts'
+import { ausbildungszeitAm, type VereinbarteZeit } from '../../domain/heftvertrag.ts'
 import { isMinderjaehrigAm, toTageszahl, wochentagOf } from '../../domain/kalender.ts'
 import { montagOf, montagszahlOf } from '../../domain/wochen.ts'
 import { artOf, hasText, isAbwesenheit, isAusbildungstag, minutenOf } from '../bericht.ts'
@@ -18,7 +19,7 @@ interface Ueberschreitung {
 
 /**
  * K4: times stay within the contract, and those of minors within the law (8 hours a day, 8:30 where another day of the
- * week is shorter, 40 a week; not on Sundays and holidays). Notes for the company; chambers are not told by default.
+ * week is shorter, 40 a week; not on Sundays and holidays). Of a registered contract the hours count that were in force. Notes for the company; chambers are not told by default.
  */
 export const arbeitszeitIstEingehalten = defineRegel({
   id: 'K4',
@@ -69,17 +70,23 @@ export const arbeitszeitIstEingehalten = defineRegel({
       ({ datum }) => `Training of a minor is entered on a public holiday, ${datum}.`,
     ),
   },
-  check: ({ berichtsheft, nachweis }, _kontext, verstoss) => {
+  check: ({ berichtsheft, nachweis, heftvertrag }, _kontext, verstoss) => {
     const { tage } = nachweis.inhalt
     const { geburtsdatum, ausbildungszeit } = berichtsheft ?? {}
-    if (tage === undefined || (geburtsdatum === undefined && ausbildungszeit === undefined)) return keine
+    if (
+      tage === undefined ||
+      (geburtsdatum === undefined && ausbildungszeit === undefined && heftvertrag === undefined)
+    )
+      return keine
+    const zeitAm = (tag: Datum): VereinbarteZeit | undefined =>
+      heftvertrag === undefined ? ausbildungszeit : ausbildungszeitAm(heftvertrag, tag)
     const isJugendlich = (tag: Datum) => geburtsdatum !== undefined && isMinderjaehrigAm(geburtsdatum, tag)
 
     const jeTag = tage.flatMap((tag, i): Verstoss[] => {
       const { datum } = tag
       const pfad = `/inhalt/tage/${i}`
       const minuten = minutenOf(tag) ?? 0
-      const vertrag = ausbildungszeit?.minutenTaeglich
+      const vertrag = zeitAm(datum)?.minutenTaeglich
       const ueberVertrag = vertrag !== undefined && minuten > vertrag
       if (!isJugendlich(datum))
         return ueberVertrag ? [verstoss('tagVertrag', pfad, { datum, minuten, grenze: vertrag })] : []
@@ -103,7 +110,7 @@ export const arbeitszeitIstEingehalten = defineRegel({
       // In the week of the 18th birthday only the daily limits of minors hold.
       if (jugend !== undefined && minuten > jugend && tageDerWoche.every((tag) => isJugendlich(tag.datum)))
         return [verstoss('wocheJugend', '/inhalt/tage', { datum: montagOf(datum), minuten, grenze: jugend })]
-      const vertrag = ausbildungszeit?.minutenWoechentlich
+      const vertrag = wochenzeitOf(tageDerWoche, zeitAm)
       return vertrag !== undefined && minuten > vertrag
         ? [verstoss('wocheVertrag', '/inhalt/tage', { datum: montagOf(datum), minuten, grenze: vertrag })]
         : []
@@ -111,6 +118,15 @@ export const arbeitszeitIstEingehalten = defineRegel({
     return jeTag.length + jeWoche.length === 0 ? keine : [...jeTag, ...jeWoche]
   },
 })
+
+/** The hours of a week in which they change are the longer ones: which days they are spread over is not agreed. */
+const wochenzeitOf = (
+  tage: readonly Tag[],
+  zeitAm: (tag: Datum) => VereinbarteZeit | undefined,
+): number | undefined => {
+  const zeiten = tage.map(({ datum }) => zeitAm(datum)?.minutenWoechentlich)
+  return zeiten.reduce((longest, zeit) => (zeit !== undefined && zeit > (longest ?? 0) ? zeit : longest), undefined)
+}
 
 const wochenzahlOf = (tag: Tag): number => montagszahlOf(toTageszahl(tag.datum))
 

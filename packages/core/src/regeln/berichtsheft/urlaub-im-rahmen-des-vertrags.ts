@@ -1,4 +1,5 @@
 import type { Tag } from '../../contract/nachweisinhalt.ts'
+import { urlaubstageIm } from '../../domain/heftvertrag.ts'
 import { wochentagOf } from '../../domain/kalender.ts'
 import { artOf, isAusbildungstag } from '../bericht.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
@@ -29,15 +30,16 @@ export const urlaubImRahmenDesVertrags = defineRegel({
         `${toEnglischeZahl(tage)} days of leave are entered for ${jahr}; the contract has ${vertrag}.`,
     ),
   },
-  check: ({ berichtsheft, ausbildungsnachweise }, _kontext, verstoss) => {
-    const vertrag = berichtsheft.ausbildungszeit?.urlaubstage
-    if (vertrag === undefined) return keine
+  check: ({ berichtsheft, ausbildungsnachweise, heftvertrag }, _kontext, verstoss) => {
+    const imKopf = berichtsheft.ausbildungszeit?.urlaubstage
+    if (imKopf === undefined && heftvertrag === undefined) return keine
     const urlaub = ausbildungsnachweise.flatMap(({ inhalt }) => inhalt.tage ?? []).filter(isUrlaubstag)
     return [...Map.groupBy(urlaub, (tag) => tag.datum.slice(0, 4))]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([jahr, tage]) => {
         const summe = tage.reduce((bisher, tag) => bisher + (isAusbildungstag(tag) ? 0.5 : 1), 0)
-        return summe > vertrag
+        const vertrag = heftvertrag === undefined ? imKopf : urlaubstageIm(heftvertrag, Number(jahr))
+        return vertrag !== undefined && summe > vertrag
           ? [verstoss('zuViel', '/berichtsheft/ausbildungszeit/urlaubstage', { jahr, tage: summe, vertrag })]
           : []
       })
