@@ -66,7 +66,8 @@ const streamBodies: Record<string, { description: string; types: readonly string
   },
   streamBerufe: { description: 'Occupations with their plans as NDJSON.', types: ['application/x-ndjson'] },
   createNachricht: {
-    description: 'A message of the XML schema in openapi/xsd, or the same value as JSON; openapi/beispiele has one of each.',
+    description:
+      'A message of the XML schema in openapi/xsd, or the same value as JSON; openapi/beispiele has one of each.',
     types: ['application/xml', 'application/json'],
   },
   streamNachrichten: {

@@ -92,7 +92,12 @@ export const readJsonNachricht = (body: Buffer): NachrichtDocument | Refusal => 
 /** Messages of NDJSON, one per line. @throws ProblemError payload-too-large */
 export async function* readNdjsonNachrichten(source: AsyncIterable<Uint8Array>): AsyncGenerator<Stromnachricht> {
   const grenzen = { gesamt: limits.nachrichtenstrom, zeile: limits.nachricht }
-  for await (const { nr, bytes } of splitLines(source, grenzen)) yield { zeile: nr, ...readJsonNachricht(bytes) }
+  let count = 0
+  for await (const { nr, bytes } of splitLines(source, grenzen)) {
+    if (++count > limits.nachrichten)
+      throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.nachrichten} messages` })
+    yield { zeile: nr, ...readJsonNachricht(bytes) }
+  }
 }
 
 /** Messages of XML, `<nachrichten>…`. @throws ProblemError when the stream itself is refused */

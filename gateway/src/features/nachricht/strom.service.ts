@@ -1,8 +1,7 @@
-import { limits, type Nachrichtenposition, type Nachrichtenzusammenfassung, type Verstoss } from '@berichtsheft/core'
+import type { Nachrichtenposition, Nachrichtenzusammenfassung, Verstoss } from '@berichtsheft/core'
 import type { NachrichtDocument } from '@berichtsheft/core/xml'
 import type { Deps } from '../../deps.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
-import { ProblemError } from '../../problem-error.ts'
 import type { ToProblem } from '../../satzstrom.ts'
 import { type Angenommen, type Antragsnachricht, takeAntraege } from './antragsstapel.ts'
 import { takeNachricht } from './nachricht.service.ts'
@@ -60,8 +59,7 @@ export async function* takeNachrichten(
   const take = (document: NachrichtDocument) => takeOne(deps, aufrufer, document, anfrage)
   try {
     for await (const nachricht of nachrichten) {
-      if (++sum.gelesen > limits.nachrichten)
-        throw new ProblemError('payload-too-large', { detail: `A stream has at most ${limits.nachrichten} messages` })
+      sum.gelesen++
       if ('problem' in nachricht) {
         yield* flush()
         yield tell(nachricht)

@@ -150,6 +150,8 @@ const cases: readonly LimitCase[] = [
 const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   strom: 'here, by the length that is said; SOAK=1 sends it',
   stromHefte: 'here, at the reader of streams',
+  nachrichtenstrom: 'features/nachricht/strom.routes.ts: the same reader of lines and records as every stream',
+  nachrichten: 'features/nachricht/nachricht-lesen.test.ts',
   kopfzeilen: 'here, on the bare connection',
   webhooks: 'features/webhook/webhook.int.test.ts',
   kopfzeit: 'framing.int.test.ts',

@@ -73,7 +73,7 @@ const advance = (place: Place, text: string): Place => {
  * records is parsed here, with an empty element in the place of each record; the records are to be read by the reader, which
  * parses and validates them.
  *
- * @throws XmlError at the first fault outside of a record
+ * @throws XmlError at the first fault outside of a record, after the records before it
  */
 export async function* splitXml(source: AsyncIterable<Uint8Array>, options: SplitOptions): AsyncGenerator<XmlRecord> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -133,18 +133,35 @@ export async function* splitXml(source: AsyncIterable<Uint8Array>, options: Spli
     return text.slice(1)
   }
 
+  /** Does a step and answers its fault, so that the records before it are handed out first. */
+  const attempt = (step: () => void): XmlError | undefined => {
+    try {
+      step()
+      return undefined
+    } catch (error) {
+      if (error instanceof XmlError) return error
+      throw error
+    }
+  }
+
   let size = 0
   for await (const chunk of gather(source, () => Math.max(1024, scanner.held() / 8))) {
     size += chunk.length
     if (size > options.maxBytes) fail('too-large', `more than ${options.maxBytes} bytes`)
-    scanner.write(withoutMark(decode(chunk)))
-    if (scanner.held() > options.maxRecordLength) failTooLong()
+    const fault = attempt(() => {
+      scanner.write(withoutMark(decode(chunk)))
+      if (scanner.held() > options.maxRecordLength) failTooLong()
+    })
     yield* records.splice(0)
+    if (fault) throw fault
   }
-  scanner.write(decode())
-  if (!scanner.end()) fail('malformed', 'the stream ends within a record')
-  outer.close()
+  const fault = attempt(() => {
+    scanner.write(decode())
+    if (!scanner.end()) fail('malformed', 'the stream ends within a record')
+    outer.close()
+  })
   yield* records.splice(0)
+  if (fault) throw fault
 }
 
 /**
