@@ -8,10 +8,11 @@ import { headsOf, type Slotort, type Wissensstand } from '../kern/stand.ts'
 import { slotzeile } from '../kern/standhash.ts'
 import { sichtbarkeiten } from '../vorlage/feld.ts'
 import type { Verbindung } from './speicher.ts'
+import { writeSuche } from './suche.ts'
 import { foldTeil } from './teilstand.ts'
 
 /** Raised when the rows of the views mean something else than before: all of them are then made anew. */
-export const sichtversion = 1
+export const sichtversion = 2
 
 /** What the views are made with: the rules of the network. */
 export interface Sichtquelle {
@@ -101,6 +102,7 @@ const settleSlots = async (db: Verbindung, { netz }: Sichtquelle, slots: readonl
   const gone = names.filter((name) => !stand.slots.has(name))
   await db.query('delete from bq.slot where slot = any($1::text[])', [gone])
   await writeLines(db, { netz, stand }, pick(stand, names))
+  await writeSuche(db, stand, { slots: bases })
 }
 
 const pick = (stand: Wissensstand, names: readonly string[]): Slotort[] =>
@@ -114,6 +116,7 @@ const settleProfile = async (db: Verbindung, { netz }: Sichtquelle, profile: rea
     [...stand.slots.keys()],
   ])
   await writeLines(db, { netz, stand }, stand.slots.values())
+  await writeSuche(db, stand, { profile })
 }
 
 /**

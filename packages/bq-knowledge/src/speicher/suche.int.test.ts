@@ -134,7 +134,7 @@ describe('T18: the search on PostgreSQL', () => {
     expect(await found('Elektroniker')).toEqual([elektroniker, branzowa])
     expect(await found('Betriebselektriker')).toEqual([elektroniker, branzowa])
     expect(await found('boats craftsman')).toEqual([ustalik])
-    expect(await found('polen schule')).toEqual([branzowa])
+    expect(await found('polen szkola')).toEqual([branzowa])
     expect((await found('Polen'))[0]).toBe('land:PL')
     expect(await found('poland sekundarbereich')).toEqual(['land:PL'])
   })

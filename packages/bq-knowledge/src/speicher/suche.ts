@@ -41,7 +41,7 @@ const writeTeile = async (db: Verbindung, teile: readonly (Suchteil & { readonly
       select slot, nr, split_part(slot, '/', 1), gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, string_to_array(marken, ' '), von, bis
         from unnest($1::text[], $2::smallint[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::text[], $8::text[],
           $9::text[], $10::text[], $11::text[], $12::text[], $13::smallint[], $14::smallint[])
-        as t (slot, nr, profil, gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, marken, von, bis)`,
+        as t (slot, nr, gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, marken, von, bis)`,
     [
       column(({ slot }) => slot),
       column(({ nr }) => nr),

@@ -100,7 +100,7 @@ const listByTitle = async (db: Verbindung, auftrag: Suchauftrag): Promise<Zeile[
   const where = conditions(auftrag, values)
   const { rows } = await db.query<Zeile>(
     `select ${columns}, count(*) over () as gesamt from bq.suche s where ${where}
-      order by s.titel, s.gegenstand offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
+      order by lower(s.titel) collate "C", s.gegenstand offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
     values,
   )
   return rows
@@ -135,7 +135,7 @@ const findByWords = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly
         limit ${bound}
       )
       select ${columns}, count(*) over () as gesamt from funde f join bq.suche s using (gegenstand, sicht, ab)
-        order by f.rang desc, s.titel, s.gegenstand offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
+        order by f.rang desc, lower(s.titel) collate "C", s.gegenstand offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
     values,
   )
   return rows
@@ -154,7 +154,7 @@ const findSimilar = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly
       )
       select ${columns}, count(*) over () as gesamt from nahe n join bq.suche s using (gegenstand, sicht, ab)
         where n.anteil >= 0.6
-        order by n.anteil desc, cardinality(n.trigramme), s.titel, s.gegenstand limit $${values.push(Math.min(auftrag.anzahl, 10))}`,
+        order by n.anteil desc, cardinality(n.trigramme), lower(s.titel) collate "C", s.gegenstand limit $${values.push(Math.min(auftrag.anzahl, 10))}`,
     values,
   )
   return rows

@@ -45,7 +45,7 @@ create table bq.suche (
 create index suche_vektor on bq.suche using gin (vektor);
 create index suche_marken on bq.suche using gin (marken);
 create index suche_trigramme on bq.suche using gin (trigramme);
-create index suche_liste on bq.suche (art, sicht, titel, gegenstand);
+create index suche_liste on bq.suche (art, sicht, lower(titel) collate "C", gegenstand);
 
 -- The pieces of three letters of each word, as pg_trgm cuts them; made here, so that servers without that extension find alike.
 create function bq.trigramme(text) returns text[] language sql immutable parallel safe as $$
