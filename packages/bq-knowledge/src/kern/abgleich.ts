@@ -2,7 +2,7 @@ import type { Aenderungssatz } from './aenderungssatz.ts'
 import { type Empfang, type Knoten, type Netzknoten, receiveSatz } from './knoten.ts'
 import { pathOf } from './netz.ts'
 import { parseSatz } from './pruefung.ts'
-import { type Bereich, isVollstaendig, veilSatz } from './teilsicht.ts'
+import { type Bereich, veilSatz } from './teilsicht.ts'
 
 /** How far a node knows each chain, which forks it can prove, and of which changesets it misses something. */
 export interface Vektor {
@@ -53,20 +53,33 @@ const missingIds = ({ netz }: Netzknoten, have: Pick<Vektor, 'ketten' | 'gabelun
   })
 }
 
+/** What a partner says that it has. */
+export type Bestandsangabe = Pick<Vektor, 'ketten' | 'gabelungen' | 'unvollstaendig'>
+
+/** What goes out to a partner, in this order: what it lacks, and of what it has in part only those that are whole here. */
+export const listFehlende = (
+  knoten: Netzknoten,
+  have: Bestandsangabe,
+): { readonly fehlend: readonly string[]; readonly ergaenzend: readonly string[] } => ({
+  fehlend: missingIds(knoten, have),
+  ergaenzend: have.unvollstaendig.filter((id) => !knoten.unvollstaendig.has(id)),
+})
+
 /** What a partner lacks, as far as it may have it. The partner says what it has; nothing is remembered about it. */
 export const fetchSaetze = async function* (
   knoten: Netzknoten,
-  have: Pick<Vektor, 'ketten' | 'gabelungen' | 'unvollstaendig'>,
+  have: Bestandsangabe,
   bereich: Bereich,
 ): AsyncGenerator<Aenderungssatz> {
-  for (const id of missingIds(knoten, have)) {
+  const { fehlend, ergaenzend } = listFehlende(knoten, have)
+  for (const id of fehlend) {
     const satz = await knoten.speicher.find(id)
     if (!satz) throw new Error(`changeset ${id} counts but is not stored`)
     yield veilSatz(satz, bereich)
   }
-  for (const id of have.unvollstaendig) {
+  for (const id of ergaenzend) {
     const satz = await knoten.speicher.find(id)
-    if (satz && (isVollstaendig(satz) || !knoten.unvollstaendig.has(id))) yield veilSatz(satz, bereich)
+    if (satz) yield veilSatz(satz, bereich)
   }
 }
 

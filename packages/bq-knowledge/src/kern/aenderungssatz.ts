@@ -106,9 +106,26 @@ export const isOffen = (blatt: Blatt): blatt is OffeneAenderung => 'salz' in bla
 /** Whether a change is hidden altogether. */
 export const isVerhuellt = (blatt: Blatt): blatt is VerhuellteAenderung => 'blatt' in blatt
 
+/** Contents in their canonical form, kept while the change is in use: it is hashed, measured and stored. */
+const texte = new WeakMap<
+  object,
+  { readonly salz: string; readonly wert: unknown; readonly text: string; readonly inhalt: string }
+>()
+
+const textOf = (blatt: { salz: string; wert: unknown }) => {
+  const known = texte.get(blatt)
+  if (known && known.wert === blatt.wert && known.salz === blatt.salz) return known
+  const text = canonicalize(blatt.wert)
+  const made = { salz: blatt.salz, wert: blatt.wert, text, inhalt: sha256(`${blatt.salz}:${text}`) }
+  texte.set(blatt, made)
+  return made
+}
+
+/** The canonical text of the content of a change. */
+export const wertTextOf = (blatt: { salz: string; wert: unknown }): string => textOf(blatt).text
+
 /** The salted hash of the content of a change. PostgreSQL: `encode(sha256(convert_to(salz || ':' || wert, 'UTF8')), 'hex')`. */
-export const inhaltOf = ({ salz, wert }: { salz: string; wert: unknown }): string =>
-  sha256(`${salz}:${canonicalize(wert)}`)
+export const inhaltOf = (blatt: { salz: string; wert: unknown }): string => textOf(blatt).inhalt
 
 /** The leaf of a change in the hash tree. It is the same whether the change is open, redacted or hidden. */
 export const blattHash = (blatt: Blatt): string => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalize } from '@berichtsheft/core/signatur'
 import { fetchSaetze, standVectorOf, type Vektor } from './abgleich.ts'
-import type { Knoten } from './knoten.ts'
+import type { Knoten, Netzknoten } from './knoten.ts'
 import { verifyText } from './schluessel.ts'
 import { standHash } from './standhash.ts'
 import type { Bereich } from './teilsicht.ts'
@@ -53,8 +53,33 @@ export const writeBuendel = async (
     stand: standHash(knoten.stand, 'arbeit'),
     schluessel,
   }
-  const signatur = sign(prefix + canonicalize(manifest))
-  return `${canonicalize({ manifest, signatur })}\n${lines.join('')}`
+  return `${signManifest(manifest, sign)}${lines.join('')}`
+}
+
+/** The first line of a bundle. */
+export const signManifest = (manifest: Buendelmanifest, sign: (text: string) => string): string =>
+  `${canonicalize({ manifest, signatur: sign(prefix + canonicalize(manifest)) })}\n`
+
+/** Reads the first line of a bundle; whether what follows is whole is seen when it has been hashed, by {@link judgeBuendel}. */
+export const readManifest = (
+  { netz }: Netzknoten,
+  line: string,
+): { readonly manifest: Buendelmanifest } | { readonly fehler: Buendelfehler } => {
+  const parsed = readFirst(line)
+  if (!parsed) return { fehler: 'manifest-falsch' }
+  const { manifest, signatur } = parsed
+  if (!verifyText(manifest.schluessel, prefix + canonicalize(manifest), signatur)) return { fehler: 'sig-falsch' }
+  return manifest.netz === netz.id ? { manifest } : { fehler: 'netz-fremd' }
+}
+
+/** What is wrong with a bundle of which everything was hashed. */
+export const judgeBuendel = (
+  { netz }: Netzknoten,
+  { sha256, schluessel }: Buendelmanifest,
+  hash: string,
+): Buendelfehler | undefined => {
+  if (hash !== sha256) return 'unvollstaendig'
+  return netz.zulassungen.has(schluessel) ? undefined : 'unbekannter-schluessel'
 }
 
 /**
@@ -62,19 +87,16 @@ export const writeBuendel = async (
  * changed, so its whole lines may be taken in and the rest later: taking in twice changes nothing.
  */
 export const checkBuendel = (
-  knoten: Knoten,
+  knoten: Netzknoten,
   text: string,
 ): { readonly manifest: Buendelmanifest; readonly zeilen: readonly string[] } | { readonly fehler: Buendelfehler } => {
   const end = text.indexOf('\n')
-  const parsed = readFirst(end < 0 ? text : text.slice(0, end))
-  if (!parsed) return { fehler: 'manifest-falsch' }
-  const { manifest, signatur } = parsed
-  if (!verifyText(manifest.schluessel, prefix + canonicalize(manifest), signatur)) return { fehler: 'sig-falsch' }
-  if (manifest.netz !== knoten.netz.id) return { fehler: 'netz-fremd' }
+  const read = readManifest(knoten, end < 0 ? text : text.slice(0, end))
+  if ('fehler' in read) return read
   const body = end < 0 ? '' : text.slice(end + 1)
-  if (createHash('sha256').update(body).digest('hex') !== manifest.sha256) return { fehler: 'unvollstaendig' }
-  if (!knoten.netz.zulassungen.has(manifest.schluessel)) return { fehler: 'unbekannter-schluessel' }
-  return { manifest, zeilen: body.split('\n').filter((line) => line !== '') }
+  const fehler = judgeBuendel(knoten, read.manifest, createHash('sha256').update(body).digest('hex'))
+  if (fehler) return { fehler }
+  return { manifest: read.manifest, zeilen: body.split('\n').filter((line) => line !== '') }
 }
 
 const readFirst = (line: string): { manifest: Buendelmanifest; signatur: string } | undefined => {

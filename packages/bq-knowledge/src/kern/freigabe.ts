@@ -2,6 +2,7 @@ import type { Beleg } from './aussage.ts'
 import type { Pruefvermerk, Richtlinie } from './netzangaben.ts'
 import {
   type Eintrag,
+  idOf,
   isDa,
   isGeschwaerzt,
   leitkammernAt,
@@ -38,9 +39,18 @@ export const listVermerke = (eintrag: Eintrag): Eintrag[] => {
   )
 }
 
+const ziele = new WeakMap<object, ReadonlySet<string>>()
+
 /** A verdict counts for the change whose id it writes out, slot included. */
-const named = (vermerk: Eintrag, ziel: Eintrag): boolean =>
-  (vermerk.angaben as Pruefvermerk).ziele.some((id) => id.startsWith(`${ziel.satz.id}:${ziel.index}:`))
+const named = ({ angaben }: Eintrag, ziel: Eintrag): boolean => {
+  const verdict = angaben as Pruefvermerk
+  let known = ziele.get(verdict)
+  if (!known) {
+    known = new Set(verdict.ziele)
+    ziele.set(verdict, known)
+  }
+  return known.has(idOf(ziel))
+}
 
 /**
  * Whether a change is approved: no effective refusal of anybody, and enough approvals of eligible reviewers. Eligible is another

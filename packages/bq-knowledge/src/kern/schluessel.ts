@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 
 /** A key pair of Ed25519: the public half names the key, the private one stays with its holder. */
 export interface Wissensschluessel {
@@ -12,6 +12,17 @@ export const createWissensschluessel = (): Wissensschluessel => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   return { schluessel: publicKey.export({ format: 'jwk' }).x as string, privateKey }
 }
+
+/** The key pair of a private key (PKCS #8, PEM). @throws Error when it is none of Ed25519 */
+export const readWissensschluessel = (pem: string): Wissensschluessel => {
+  const privateKey = createPrivateKey(pem)
+  if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('the key is none of Ed25519')
+  return { privateKey, schluessel: createPublicKey(privateKey).export({ format: 'jwk' }).x as string }
+}
+
+/** The private key as PKCS #8, PEM, to be kept in secret. */
+export const exportWissensschluessel = ({ privateKey }: Wissensschluessel): string =>
+  privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
 
 /** Signs a text with Ed25519; base64url. */
 export const signText = (privateKey: KeyObject, text: string): string =>

@@ -15,7 +15,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { standVectorOf } from '../kern/abgleich.ts'
-import { readProfil } from '../kern/ansicht.ts'
+import { listNachbarn, readProfil } from '../kern/ansicht.ts'
 import type { Knoten } from '../kern/knoten.ts'
 import { maySeeAenderung } from '../kern/sichtbarkeit.ts'
 import { checkSiegel, compareSiegel, sealProfil } from '../kern/siegel.ts'
@@ -24,7 +24,9 @@ import { listKonflikte, type Slotstand } from '../kern/slotstand.ts'
 import { findAenderung, type Wissensstand } from '../kern/stand.ts'
 import { blame, diffStaende, type Herkunft, listVerlauf } from '../kern/verlauf.ts'
 import { findWidersprueche, type Widerspruch } from '../kern/widerspruch.ts'
-import { foldProfilAt, parseVektor } from '../speicher/rueckblick.ts'
+import { parseVektor, type Wissensvektor } from '../speicher/rueckblick.ts'
+import { countAussagen, listStrittige } from '../speicher/sicht.ts'
+import type { Wissensknoten } from '../speicher/wissensknoten.ts'
 import { maySee, type Sichtbarkeit } from '../vorlage/feld.ts'
 import { vorlageOf } from '../vorlage/vorlage.ts'
 import { sendJson } from './antwort.ts'
@@ -36,17 +38,16 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
   const readOne = async (request: FastifyRequest, id: ProfilId, frage: WissensprofilParameter) => {
     const { stufe, ...aufrufer } = await identify(request)
     const sicht = requireSicht({ stufe, ...aufrufer }, frage.sicht)
-    return knoten.read(async (own) => {
-      if (!own.stand.profile.has(id)) throw new WissensproblemError('not-found', id)
-      const gewusst = await foldAt(own, id, frage.stand)
-      const zeitpunkt = frage.zeitpunkt === undefined ? {} : { zeitpunkt: frage.zeitpunkt }
+    const zeitpunkt = frage.zeitpunkt === undefined ? {} : { zeitpunkt: frage.zeitpunkt }
+    return readMitNachbarn(knoten, id, readVektor(frage.stand), ({ stand }) => {
+      if (!stand.profile.has(id)) throw new WissensproblemError('not-found', id)
       return {
         id,
         vorlage: vorlageOf(id).art,
         sicht,
         ...zeitpunkt,
-        aussagen: readProfil(gewusst, id, { sicht, stufe, ...zeitpunkt }),
-        widersprueche: findWidersprueche(gewusst, id, { sicht, stufe }).map(toAussagenwiderspruch),
+        aussagen: readProfil(stand, id, { sicht, stufe, ...zeitpunkt }),
+        widersprueche: findWidersprueche(stand, id, { sicht, stufe }).map(toAussagenwiderspruch),
       }
     })
   }
@@ -75,14 +76,8 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
       const aufrufer = await identify(request)
       const { stufe } = aufrufer
       const sicht = requireSicht(aufrufer, request.query.sicht)
-      const laender = await knoten.read(({ stand }) =>
-        [...stand.profile.keys()]
-          .filter((id) => id.startsWith('land:'))
-          .sort()
-          .map((id) => ({ code: id.slice(5), aussagen: readProfil(stand, id, { sicht, stufe }).length }))
-          .filter(({ aussagen }) => aussagen > 0),
-      )
-      return sendJson(reply, { laender })
+      const zahlen = await knoten.readSichten((db) => countAussagen(db, 'land:', sicht, stufe))
+      return sendJson(reply, { laender: zahlen.map(({ profil, aussagen }) => ({ code: profil.slice(5), aussagen })) })
     },
   })
 
@@ -91,9 +86,19 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
     handler: async (request, reply) => {
       const aufrufer = await identify(request)
       const sicht = requireSicht(aufrufer, request.query.sicht)
-      const konflikte = await knoten.read(({ stand }) =>
-        listKonflikte(stand, sicht, request.query.profil).flatMap((one) => visiblePart(stand, one, aufrufer.stufe)),
-      )
+      const { profil } = request.query
+      const profile = profil === undefined ? await knoten.readSichten((db) => listStrittige(db, sicht)) : [profil]
+      const konflikte: Slotstand[] = []
+      for (let start = 0; start < profile.length; start += profilesAtOnce) {
+        const some = profile.slice(start, start + profilesAtOnce)
+        konflikte.push(
+          ...(await knoten.readProfile(some, ({ stand }) =>
+            some.flatMap((id) =>
+              listKonflikte(stand, sicht, id).flatMap((one) => visiblePart(stand, one, aufrufer.stufe)),
+            ),
+          )),
+        )
+      }
       return sendJson(reply, { konflikte })
     },
   })
@@ -104,20 +109,25 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
       const aufrufer = await identify(request)
       const sicht = requireSicht(aufrufer, request.query.sicht)
       const auftrag = { sicht, stufe: aufrufer.stufe }
-      const found = await knoten.read(({ stand }) => findWidersprueche(stand, request.query.profil, auftrag))
+      const { profil } = request.query
+      const found = await readMitNachbarn(knoten, profil, undefined, ({ stand }) =>
+        findWidersprueche(stand, profil, auftrag),
+      )
       return sendJson(reply, { widersprueche: found.map(toAussagenwiderspruch) })
     },
   })
 
-  const readHistory = (request: FastifyRequest, slot: string, history: typeof blame) =>
-    knoten.read(async ({ stand }) => {
-      const { stufe } = await identify(request)
+  const readHistory = async (request: FastifyRequest, slot: string, history: typeof blame) => {
+    const { stufe } = await identify(request)
+    const profil = parseSlot(slot)?.profil
+    return knoten.readProfile(profil ? [profil] : [], ({ stand }) => {
       const ort = stand.slots.get(slot)
-      const aenderungen = ort && parseSlot(ort.slot)?.profil ? history(stand, ort, stufe) : []
+      const aenderungen = ort ? history(stand, ort, stufe) : []
       const visible = aenderungen.filter(({ freigegeben }) => freigegeben || maySee(stufe, 'kammern'))
       if (visible.length === 0) throw new WissensproblemError('not-found', slot)
       return { slot, aenderungen: visible.map((herkunft) => withoutReasons(herkunft, stufe)) }
     })
+  }
 
   app.route({
     ...getBlame,
@@ -135,13 +145,9 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
       const aufrufer = await identify(request)
       const { profil, von, bis } = request.query
       const sicht = requireSicht(aufrufer, request.query.sicht)
-      const unterschiede = await knoten.read(async (own) => {
-        const vorher = await foldAt(own, profil, von)
-        const nachher = await foldAt(own, profil, bis)
-        const all = diffStaende(vorher, nachher, sicht, aufrufer.stufe)
-        return all.filter(({ slot }) => parseSlot(slot)?.profil === profil)
-      })
-      return sendJson(reply, { unterschiede })
+      const vorher = await knoten.readProfile([profil], ({ stand }) => stand, readVektor(von))
+      const nachher = await knoten.readProfile([profil], ({ stand }) => stand, readVektor(bis))
+      return sendJson(reply, { unterschiede: diffStaende(vorher, nachher, sicht, aufrufer.stufe) })
     },
   })
 
@@ -149,7 +155,7 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
     ...getWissenssiegel,
     handler: async (request, reply) => {
       const { profil } = request.query
-      const siegel = await knoten.read((own) => {
+      const siegel = await knoten.readProfile([profil], (own) => {
         if (!own.stand.profile.has(profil)) throw new WissensproblemError('not-found', profil)
         return sealProfil(own.stand, profil, standVectorOf(own))
       })
@@ -161,7 +167,7 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
     ...checkWissenssiegel,
     handler: async (request, reply) => {
       const siegel = request.body
-      const wirkungen = await knoten.read(({ stand }) => compareSiegel(stand, siegel))
+      const wirkungen = await knoten.readProfile([siegel.profil], ({ stand }) => compareSiegel(stand, siegel))
       return sendJson(reply, { gueltig: checkSiegel(siegel), wirkungen })
     },
   })
@@ -173,12 +179,31 @@ const toAussagenwiderspruch = ({ de, en, ...widerspruch }: Widerspruch) => ({
   textEnglisch: en,
 })
 
-/** The present state, or that of a profile at a vector. */
-const foldAt = async (own: Knoten, id: ProfilId, text: string | undefined): Promise<Wissensstand> => {
-  if (text === undefined) return own.stand
-  const vektor = parseVektor(text)
-  if (!vektor) throw new WissensproblemError('validation-failed', 'A state is written as ihk-101:5,ihk-102:3')
-  return foldProfilAt(own, id, vektor)
+/** Profiles that are read together when very many are. */
+const profilesAtOnce = 50
+
+const readVektor = (text: string | undefined): Wissensvektor | undefined => {
+  const vektor = text === undefined ? undefined : parseVektor(text)
+  if (text === undefined || vektor) return vektor
+  throw new WissensproblemError('validation-failed', 'A state is written as ihk-101:5,ihk-102:3')
+}
+
+/** Reads a profile together with those that its statements name, which contradictions may lie in. */
+const readMitNachbarn = async <T>(
+  knoten: Wissensknoten,
+  id: ProfilId,
+  vektor: Wissensvektor | undefined,
+  work: (own: Knoten) => T,
+): Promise<T> => {
+  const first = await knoten.readProfile(
+    [id],
+    (own) => {
+      const nachbarn = listNachbarn(own.stand, id)
+      return nachbarn.length > 0 ? { nachbarn } : { value: work(own) }
+    },
+    vektor,
+  )
+  return 'value' in first ? first.value : knoten.readProfile([id, ...first.nachbarn], work, vektor)
 }
 
 /** The values of a conflict that the level may see; nothing when that is not a conflict any more. */

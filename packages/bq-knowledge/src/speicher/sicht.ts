@@ -6,7 +6,7 @@ import type { ProfilId } from '../kern/slot.ts'
 import { headsIn, readSlot, type Sicht } from '../kern/slotstand.ts'
 import { headsOf, type Slotort, type Wissensstand } from '../kern/stand.ts'
 import { slotzeile } from '../kern/standhash.ts'
-import { sichtbarkeiten } from '../vorlage/feld.ts'
+import { type Sichtbarkeit, sichtbarkeiten } from '../vorlage/feld.ts'
 import type { Verbindung } from './speicher.ts'
 import { writeSuche } from './suche.ts'
 import { foldTeil } from './teilstand.ts'
@@ -197,6 +197,31 @@ export const checkSichtversion = async (db: Verbindung): Promise<void> => {
 /** Has all views made anew. */
 export const reopenSichten = async (db: Verbindung): Promise<void> => {
   await db.query(`update bq.satz set offen = nextval('bq.stand')`)
+}
+
+/** How many statements of each profile a level reads in a view; profiles whose names begin alike. */
+export const countAussagen = async (
+  db: Verbindung,
+  beginn: string,
+  sicht: Sicht,
+  stufe: Sichtbarkeit,
+): Promise<readonly { readonly profil: ProfilId; readonly aussagen: number }[]> => {
+  const { rows } = await db.query<{ profil: ProfilId; aussagen: number }>(
+    `select profil, count(*)::integer as aussagen from bq.slot
+      where starts_with(profil, $1) and zustand_${sicht} is not null and slot not like '%/vermerk'
+        and (zustand_${sicht} <> 'zurueckgezogen' or $2 = 'arbeit') and stufe_${sicht} <= $3
+      group by profil order by profil`,
+    [beginn, sicht, sichtbarkeiten.indexOf(stufe)],
+  )
+  return rows
+}
+
+/** Profiles with a slot in conflict. */
+export const listStrittige = async (db: Verbindung, sicht: Sicht): Promise<ProfilId[]> => {
+  const { rows } = await db.query<{ profil: ProfilId }>(
+    `select distinct profil from bq.slot where zustand_${sicht} = 'konflikt' order by profil`,
+  )
+  return rows.map(({ profil }) => profil)
 }
 
 /** The hash of the state as the stored views have it; the same as that of the fold. */

@@ -6,6 +6,7 @@ import {
   isOffen,
   isVerhuellt,
   type Satzkopf,
+  wertTextOf,
 } from '../kern/aenderungssatz.ts'
 
 /** A change as a row has it; `null` where the copy does not say it. */
@@ -43,7 +44,7 @@ export const toBlattzeile = (blatt: Blatt): Blattzeile => {
   const { slot, ersetzt, angaben } = blatt
   const place = { blatt: null, slot, ersetzt, angaben: angaben === undefined ? null : canonicalize(angaben) }
   return isOffen(blatt)
-    ? { ...place, inhalt: inhaltOf(blatt), salz: blatt.salz, wert: canonicalize(blatt.wert) }
+    ? { ...place, inhalt: inhaltOf(blatt), salz: blatt.salz, wert: wertTextOf(blatt) }
     : { ...place, inhalt: blatt.inhalt, salz: null, wert: null }
 }
 
@@ -65,3 +66,16 @@ export const toSatz = ({ id, kopf, signatur, blaetter }: Satzzeile): Aenderungss
   signatur,
   aenderungen: blaetter.map(toBlatt),
 })
+
+/** The changeset of a row as canonical JSON, put together from the texts in it, which are canonical already. */
+export const toSatztext = ({ id, kopf, signatur, blaetter }: Satzzeile): string =>
+  `{"aenderungen":[${blaetter.map(toBlatttext).join(',')}],"id":"${id}","kopf":${kopf},"signatur":"${signatur}"}`
+
+const toBlatttext = ({ blatt, slot, ersetzt, angaben, inhalt, salz, wert }: Blattzeile): string => {
+  if (blatt !== null) return `{"blatt":"${blatt}"}`
+  const begin = `{${angaben === null ? '' : `"angaben":${angaben},`}"ersetzt":${JSON.stringify(ersetzt)}`
+  const place = `"slot":${JSON.stringify(slot)}`
+  return wert === null
+    ? `${begin},"inhalt":"${inhalt}",${place}}`
+    : `${begin},"salz":"${salz}",${place},"wert":${wert}}`
+}

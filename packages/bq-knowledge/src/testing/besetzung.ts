@@ -1,3 +1,4 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import type { Aenderungssatz, Wissensrolle } from '../kern/aenderungssatz.ts'
 import { type Knoten, openKnoten, receiveSatz } from '../kern/knoten.ts'
 import { addKopf, createNetz, type Gruendung, toKopfeintrag } from '../kern/netz.ts'
@@ -48,17 +49,31 @@ export const grantEntwurf = (
   return { slot: `netz/berechtigung/${schluessel}`, ersetzt: [], wert: null, angaben }
 }
 
-const createDarsteller = (knoten: string, kammer: string, person: string): Darsteller => ({
-  ...createWissensschluessel(),
-  person,
-  kammer,
-  knoten,
-})
+/** How a private key of Ed25519 is packed (RFC 8410 section 7), before its 32 bytes. */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** Invents a network of this many nodes; three chambers administer it, two of which have to agree. */
-export const createBesetzung = (knotenzahl: number): Besetzung => {
+/** A key that depends on a text alone; for invented people only. */
+const deriveSchluessel = (keim: string): Wissensschluessel => {
+  const bytes = createHash('sha256').update(keim).digest()
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, bytes]), format: 'der', type: 'pkcs8' })
+  return { privateKey, schluessel: createPublicKey(privateKey).export({ format: 'jwk' }).x as string }
+}
+
+/**
+ * Invents a network of this many nodes; three chambers administer it, two of which have to agree. With `keim` the keys are the
+ * same each time.
+ */
+export const createBesetzung = (knotenzahl: number, keim?: string): Besetzung => {
+  const keyOf = (person: string) =>
+    keim === undefined ? createWissensschluessel() : deriveSchluessel(`${keim} ${person}`)
+  const createDarsteller = (knoten: string, kammer: string, person: string): Darsteller => ({
+    ...keyOf(person),
+    person,
+    kammer,
+    knoten,
+  })
   const administration = ['901', '902', '903'].map((kammer) => {
-    const key = createWissensschluessel()
+    const key = keyOf(kammer)
     return { ...key, person: `verwaltung-${kammer}`, kammer, knoten: `netz.${key.schluessel}` }
   })
   const gruendung: Gruendung = {
