@@ -63,9 +63,15 @@ import {
 } from './features/unternehmen/aufgaben.service.ts'
 import { unternehmenRoutes } from './features/unternehmen/unternehmen.routes.ts'
 import { versionRoutes } from './features/version/version.routes.ts'
+import { aenderungsaufgaben } from './features/vertragsaenderung/aufgaben.service.ts'
+import { vertragsaenderungRoutes } from './features/vertragsaenderung/vertragsaenderung.routes.ts'
+import { verlaufsaufgaben } from './features/vertragsende/aufgaben.service.ts'
+import { vertragsendeRoutes } from './features/vertragsende/vertragsende.routes.ts'
+import { vertragsunterlageRoutes } from './features/vertragsunterlage/vertragsunterlage.routes.ts'
 import { wartungRoutes, wartungsauskunftRoutes } from './features/wartung/wartung.routes.ts'
 import { createWartungsplan } from './features/wartung/wartung.service.ts'
 import { webhookRoutes } from './features/webhook/webhook.routes.ts'
+import { wissenRoutes } from './features/wissen/wissen.routes.ts'
 import { zugriffRoutes } from './features/zugriff/zugriff.routes.ts'
 import { createZugriffsbuch } from './features/zugriff/zugriffsbuch.ts'
 import { trimMemoryWhenIdle } from './idle-memory.ts'
@@ -111,6 +117,8 @@ const aufgabenquellen = [
   anforderungsaufgaben,
   vertragspruefaufgaben,
   vertragsaufgaben,
+  ...aenderungsaufgaben,
+  ...verlaufsaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
@@ -209,6 +217,9 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(elsterRoutes, deps)
     await scope.register(loeschantragRoutes, deps)
     await scope.register(ausbildungsvertragRoutes, deps)
+    await scope.register(vertragsaenderungRoutes, deps)
+    await scope.register(vertragsendeRoutes, deps)
+    await scope.register(vertragsunterlageRoutes, deps)
     await scope.register(uebernahmeRoutes, deps)
     await scope.register(anwendungRoutes, deps)
     await scope.register(rolleRoutes, deps)
@@ -220,6 +231,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(freigabeverfahrenRoutes, deps)
     await scope.register(aufgabeRoutes, { ...deps, quellen: aufgabenquellen })
     await scope.register(wartungRoutes, { ...deps, wartungsplan })
+    await scope.register(wissenRoutes, deps)
     await scope.register(zugriffRoutes, { ...deps, zugriffsbuch })
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())

@@ -49,6 +49,31 @@ export const ConfigSchema = Type.Object({
     description:
       'Months that a book is kept after the end of training or the exam, whichever is later; then it is erased.',
   }),
+  AUFBEWAHRUNG_ENTWURF_MONATE: Type.Integer({
+    minimum: 1,
+    maximum: 120,
+    default: 12,
+    description: 'Months that a draft of a training contract is kept after its last change, if it was never handed in.',
+  }),
+  AUFBEWAHRUNG_ANTRAG_MONATE: Type.Integer({
+    minimum: 12,
+    maximum: 120,
+    default: 24,
+    description: 'Months that an application for registration is kept after it was refused or taken back.',
+  }),
+  AUFBEWAHRUNG_VERTRAG_MONATE: Type.Integer({
+    minimum: 36,
+    maximum: 720,
+    default: 36,
+    description:
+      'Months that a contract is kept for its company after the end of the year in which the training ended (BBiG § 11).',
+  }),
+  AUFBEWAHRUNG_ARCHIV_MONATE: Type.Integer({
+    minimum: 12,
+    maximum: 720,
+    default: 720,
+    description: 'Months that a chamber keeps what proves a training after its end; 60 years at most (BBiG § 34).',
+  }),
   AKTIVIERUNG_TAGE: Type.Integer({
     minimum: 1,
     maximum: 365,
@@ -131,6 +156,18 @@ export const ConfigSchema = Type.Object({
     default: '',
     description: 'Proxies whose X-Forwarded headers count, as addresses or CIDR separated by commas.',
   }),
+  BQ_KONFIGURATION: Type.Optional(
+    Type.String({
+      description: 'File (JSON) with network, node and partners of the knowledge base; unset = none, but in the demo.',
+    }),
+  ),
+  SCANNER: Type.Optional(
+    Type.String({
+      pattern: '^(tcp://[^/?# ]+:[0-9]{1,5}|unix:/.+)$',
+      description:
+        'Malware scanner that speaks the protocol of ClamAV, as tcp://host:3310 or unix:/path; unset = documents are not scanned.',
+    }),
+  ),
   SCHLUESSEL_DATEI: Type.Optional(
     Type.String({
       description: 'File with the 32 bytes (base64url) that wrap the private keys; unset = DATA_DIR/schluessel.key.',

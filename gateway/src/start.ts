@@ -15,6 +15,7 @@ import { ensureBerufe } from './features/beruf/beruf.service.ts'
 import { type DemoParties, loadDemo } from './features/demo/demo.service.ts'
 import { refuseDemoData } from './features/demo/refuse-demo.ts'
 import { buildExport } from './features/export/export.service.ts'
+import { openWissensbasis } from './features/wissen/wissensbasis.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
 import { loadWrappingKey } from './schluessel/wrapping-key.ts'
@@ -74,7 +75,8 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     if (!config.demo) await refuseDemoData({ db, now })
     onStep('Loading adapters')
     const adapters = await loadAdapters(config.ADAPTERS, process.cwd())
-    const deps: Deps = { config, db, now, keyring, adapters, log }
+    const wissen = await openWissensbasis({ config, db, now, keyring }, url)
+    const deps: Deps = { config, db, now, keyring, adapters, log, ...(wissen && { wissen }) }
     const betreiber = await ensureBetreiber(deps)
     if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
     await ensureBerufe(deps)

@@ -18,7 +18,7 @@ export type { Angemeldeter } from '../features/anmeldung/anmeldung.service.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls. Only inside the authenticated scope; absent there in the self-service of the demo. */
+    /** Who calls. Only inside the authenticated scope; absent there where the operation also goes without sign-in. */
     aufrufer: Angemeldeter
   }
   interface FastifyContextConfig {
@@ -51,7 +51,7 @@ export const authenticationPlugin = fp<Deps>(
       const operation = operationOf(route)
       const recht: Recht | 'oeffentlich' = rechte[operation]
       if (recht === 'oeffentlich') throw new Error(`${operation} is public and does not belong into this scope`)
-      const frei = config.demo && recht.selbstbedienungInDerDemo === true
+      const frei = recht.ohneAnmeldung === true || (config.demo && recht.selbstbedienungInDerDemo === true)
       route.config = { ...route.config, recht }
       const enter = createEntrance(operation, recht, route, enterKontext)
       route.onRequest = [createHook(enter, tokenpruefung, frei), ...[route.onRequest ?? []].flat()]

@@ -27,6 +27,7 @@ const tags = [
   { name: 'Rollen', description: 'Roles of people per application.' },
   { name: 'Aufgaben', description: 'What waits for the person who asks.' },
   { name: 'Beteiligungen', description: 'Links between accounts and single books.' },
+  { name: 'Wissensbasis', description: 'What chambers know together about foreign qualifications (BQ).' },
   { name: 'Einsaetze', description: 'Assignments of apprentices to Ausbildungsbeauftragte: the planner.' },
 ]
 
@@ -89,6 +90,7 @@ const securityOf = (operationId: string | undefined): { security?: Record<string
   if (recht === 'oeffentlich') return { security: [] }
   return {
     security: [
+      ...(recht.ohneAnmeldung === undefined ? [] : [{}]),
       ...(recht.scope === undefined ? [] : [{ maschine: [recht.scope] }]),
       ...(recht.personen === undefined ? [] : [{ person: [...scopesOfPerson] }]),
     ],

@@ -15,6 +15,7 @@ import { alsSystem } from '../db/transaktion.ts'
 import type { Deps } from '../deps.ts'
 import { insertAnbieter, insertZugang } from '../features/anbieter/anbieter.service.ts'
 import { mandantOf } from '../features/anmeldung/angemeldeter.ts'
+import { openWissensbasis } from '../features/wissen/wissensbasis.ts'
 import { openKeyring } from '../schluessel/keyring.ts'
 import { createTestDatabase } from './create-test-database.ts'
 
@@ -59,6 +60,8 @@ export interface TestAppOptions {
   readonly adapters?: string
   /** Keeps the clock running from `now` instead of standing still. */
   readonly liveClock?: boolean
+  /** Keeps a knowledge base: that of `BQ_KONFIGURATION`, or of the demo. */
+  readonly bq?: boolean
 }
 
 /** Builds the application as the server does, on a clone of the migrated template database. Nothing listens. */
@@ -89,7 +92,8 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     onError: (error) => errors.push(error),
   })
   const adapters = await loadAdapters(options.adapters ?? '', process.cwd())
-  const deps: Deps = { config, db, now, keyring, adapters, log }
+  const wissen = options.bq ? await openWissensbasis({ config, db, now, keyring }, database.url) : undefined
+  const deps: Deps = { config, db, now, keyring, adapters, log, ...(wissen && { wissen }) }
   const app = await buildApp(deps)
 
   const createToken: TestApp['createToken'] = async (client, { scopes = scopesOf[client.art] } = {}) => {

@@ -127,7 +127,7 @@ export const createTestPerson = async (app: App, options: TestPersonOptions = {}
 const anwendungOf = (rolle: Rolle): string => {
   if (rolle === 'unternehmensadministrator') return 'meine-ihk'
   if (rolle === 'antragsteller') return 'ausbildungsvertrag'
-  if (rolle === 'bqRedaktion' || rolle === 'bqPruefung') return 'bq'
+  if (rolle.startsWith('bq')) return 'bq'
   if (rolle === 'anbieter') return 'anbieterzugang'
   const kontext = kontextOfRolle[rolle]
   return kontext === 'unternehmen' ? 'berichtsheft' : kontext === 'kammer' ? 'kammer' : 'betrieb'

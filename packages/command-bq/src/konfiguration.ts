@@ -1,7 +1,12 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { sichtbarkeiten, type Wissensrolle, wissensrollen } from '@berichtsheft/bq-knowledge'
+import {
+  readWissensschluessel,
+  sichtbarkeiten,
+  type Wissensrolle,
+  type Wissensschluessel,
+  wissensrollen,
+} from '@berichtsheft/bq-knowledge'
 import { createForm } from '@berichtsheft/core/signatur'
 import { type Static, Type } from 'typebox'
 
@@ -59,12 +64,6 @@ export const Knotenkonfiguration = Type.Object(
 
 const form = createForm(Knotenkonfiguration)
 
-/** A private key with its public half, which names it. */
-export interface Schluesseldatei {
-  readonly schluessel: string
-  readonly privateKey: KeyObject
-}
-
 /** Reads the configuration of a node. @throws Error that says what is wrong */
 export const readKonfiguration = async (file: string): Promise<Knotenkonfiguration> => {
   const value: unknown = JSON.parse(await readFile(file, 'utf8'))
@@ -74,8 +73,5 @@ export const readKonfiguration = async (file: string): Promise<Knotenkonfigurati
 }
 
 /** Reads a private key. @throws Error when it is none of Ed25519 */
-export const readSchluessel = async (file: string, folder: string): Promise<Schluesseldatei> => {
-  const privateKey = createPrivateKey(await readFile(resolve(folder, file), 'utf8'))
-  if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error(`${file} is no Ed25519 key`)
-  return { privateKey, schluessel: createPublicKey(privateKey).export({ format: 'jwk' }).x as string }
-}
+export const readSchluessel = async (file: string, folder: string): Promise<Wissensschluessel> =>
+  readWissensschluessel(await readFile(resolve(folder, file), 'utf8'))

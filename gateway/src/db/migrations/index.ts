@@ -26,7 +26,11 @@ import { addApplicationAddresses } from './20261120152200_add_application_addres
 import { restDeadlines } from './20261120155000_rest_deadlines.ts'
 import { narrowEvents } from './20261120155500_narrow_events.ts'
 import { createTrainingContracts } from './20261120160000_create_training_contracts.ts'
+import { createContractChanges } from './20261120170000_create_contract_changes.ts'
+import { createDocumentSafe } from './20261120171000_create_document_safe.ts'
+import { tellContracts } from './20261120172000_tell_contracts.ts'
 import { createContractBulk } from './20261120173000_create_contract_bulk.ts'
+import { createKnowledgeKeys } from './20261120175000_create_knowledge_keys.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -68,5 +72,9 @@ export const migrations: readonly Migration[] = [
   restDeadlines,
   narrowEvents,
   createTrainingContracts,
+  createContractChanges,
+  createDocumentSafe,
+  tellContracts,
   createContractBulk,
+  createKnowledgeKeys,
 ]

@@ -94,6 +94,7 @@ const eraseElsewhere = async (trx: Knex, kontoId: string): Promise<void> => {
     .whereNot({ status: 'versendet' })
     .update({ email: `${kontoId}@geloescht.invalid` })
   await trx('mitgliedsanfrage').where({ konto_id: kontoId }).update({ nachricht: null })
+  await trx('wissensschluessel').where({ zweck: 'person', inhaber: kontoId }).delete()
   for (const table of ['elstervorgang', 'kontouebernahme', 'fremdanmeldung'])
     await trx(table).where({ konto_id: kontoId }).delete()
 }

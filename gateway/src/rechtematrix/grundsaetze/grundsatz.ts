@@ -6,6 +6,8 @@ export interface Grundsatz {
   readonly operationen: readonly string[]
   /** Anybody, without a token. */
   readonly alle?: true
+  /** Anybody without a token too; whoever sends one is held to what else is said here. */
+  readonly unangemeldet?: true
   readonly maschinen?: readonly Mandantenart[]
   /** Every person for the own account. */
   readonly konto?: true

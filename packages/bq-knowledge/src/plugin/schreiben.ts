@@ -21,36 +21,35 @@ import type { Knoten } from '../kern/knoten.ts'
 import type { Pruefvermerk } from '../kern/netzangaben.ts'
 import { type Entwurf, headIdsOf, revertEntwuerfe, writeSatz } from '../kern/schreiber.ts'
 import { maySeeAenderung } from '../kern/sichtbarkeit.ts'
-import { aenderungIdOf, type ProfilId } from '../kern/slot.ts'
+import { aenderungIdOf, type ProfilId, parseSlot } from '../kern/slot.ts'
 import { isMenge } from '../kern/slotstand.ts'
 import { headsOf, idOf } from '../kern/stand.ts'
 import type { Sichtbarkeit } from '../vorlage/feld.ts'
 import { sendJson, sendText } from './antwort.ts'
-import { requireSchreiber, requireSicht, type Wissensdienste } from './aufrufer.ts'
+import { requireSchreiber, requireSicht, type Wissensaufrufer, type Wissensdienste } from './aufrufer.ts'
 import { isAblehnung, toVerstoss, WissensproblemError } from './wissensproblem.ts'
 
-/** What goes into a changeset beside its changes. */
-interface Satzangaben {
+/** What is to be written, and as whom. */
+export interface Ablageauftrag {
+  readonly rolle: Wissensrolle
+  /** The profiles that `draft` looks at; the fold that it gets holds no others. */
+  readonly profile: readonly ProfilId[]
+  /** Makes the changes on the newest state, before anybody else writes. */
+  readonly draft: (own: Knoten) => readonly Entwurf[]
   readonly zugang?: 'oeffentlich' | 'kammern'
   readonly nachricht?: string
 }
 
 /** Signs changes in a role of the caller and stores them as the next changeset of the chain; answers 201, once per key of the request. */
-export type Ablage = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  alsRolle: Wissensrolle,
-  draft: (own: Knoten) => readonly Entwurf[],
-  angaben?: Satzangaben,
-) => Promise<void>
+export type Ablage = (request: FastifyRequest, reply: FastifyReply, auftrag: Ablageauftrag) => Promise<void>
 
 /** Makes the way on which all routes that write do so. */
 export const createAblage =
   ({ knoten, identify, now, once }: Wissensdienste): Ablage =>
-  async (request, reply, alsRolle, draft, angaben = {}) => {
-    const schreiber = requireSchreiber(await identify(request), alsRolle)
+  async (request, reply, { rolle, profile, draft, ...angaben }) => {
+    const schreiber = requireSchreiber(await identify(request), rolle)
     const store = async (): Promise<string> => {
-      const { ergebnis, pfad, satz } = await knoten.write((own) =>
+      const { ergebnis, pfad, satz } = await knoten.writeProfile(profile, (own) =>
         writeSatz(own.netz, schreiber, draft(own), { erstelltAm: now().toISOString(), ...angaben }),
       )
       if (isAblehnung(ergebnis)) throw refusalOf(ergebnis, pfad)
@@ -77,14 +76,17 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
   app.route({
     ...createAenderungssatz,
     handler: async (request, reply) => {
-      const { aenderungen, nebeneinander = false, rolle, ...angaben } = request.body
-      const aufrufer = await identify(request)
-      const alsRolle = rolle ?? (aufrufer.findSchreiber('bearbeiter') ? 'bearbeiter' : 'redaktion')
+      const {
+        aenderungen,
+        nebeneinander = false,
+        rolle = writingRole(await identify(request)),
+        ...angaben
+      } = request.body
       const draft = (own: Knoten): readonly Entwurf[] => {
         if (!nebeneinander) refuseStale(own, aenderungen)
         return aenderungen
       }
-      return store(request, reply, alsRolle, draft, angaben)
+      return store(request, reply, { rolle, profile: profilesOf(aenderungen), draft, ...angaben })
     },
   })
 
@@ -93,14 +95,16 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
     handler: async (request, reply) => {
       const { id } = request.params
       const { grund } = request.body
-      const aufrufer = await identify(request)
-      const alsRolle = aufrufer.findSchreiber('bearbeiter') ? 'bearbeiter' : 'redaktion'
+      const rolle = writingRole(await identify(request))
+      const satz = await knoten.readNetz(({ speicher }) => speicher.find(id))
+      if (!satz) throw new WissensproblemError('not-found', id)
+      const profile = profilesOf(satz.aenderungen.flatMap((blatt) => ('slot' in blatt ? [blatt] : [])))
       const draft = ({ stand }: Knoten) => {
         const entwuerfe = revertEntwuerfe(stand, id, grund)
         if (entwuerfe.length === 0) throw new WissensproblemError('conflict', 'Nothing of this changeset still stands')
         return entwuerfe
       }
-      return store(request, reply, alsRolle, draft)
+      return store(request, reply, { rolle, profile, draft })
     },
   })
 
@@ -109,7 +113,7 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
     handler: (request, reply) => {
       const { ziele, urteil, text = null, ersetzt = [] } = request.body
       const draft = () => [{ slot: 'pruefvermerk', ersetzt, wert: text, angaben: { ziele, urteil } }]
-      return store(request, reply, 'pruefer', draft)
+      return store(request, reply, { rolle: 'pruefer', profile: [], draft })
     },
   })
 
@@ -118,7 +122,9 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
     handler: async (request, reply) => {
       const aufrufer = await identify(request)
       requireSicht(aufrufer, 'arbeit')
-      const vorschlaege = await knoten.read((own) => listVorschlaege(own, request.query.profil, aufrufer.stufe))
+      const vorschlaege = await knoten.readProfile([request.query.profil], (own) =>
+        listVorschlaege(own, request.query.profil, aufrufer.stufe),
+      )
       return sendJson(reply, { vorschlaege })
     },
   })
@@ -129,12 +135,8 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
       const aufrufer = await identify(request)
       requireSicht(aufrufer, 'arbeit')
       const { profil } = request.query
-      return sendJson(
-        reply,
-        await knoten.read(({ stand }) =>
-          exportFassung(stand, profil, aufrufer.stufe === 'redaktion' ? 'redaktion' : 'kammern'),
-        ),
-      )
+      const stufe = aufrufer.stufe === 'redaktion' ? 'redaktion' : 'kammern'
+      return sendJson(reply, await knoten.readProfile([profil], ({ stand }) => exportFassung(stand, profil, stufe)))
     },
   })
 
@@ -143,7 +145,7 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
     handler: async (request, reply) => {
       requireSicht(await identify(request), 'arbeit')
       const { basis, meins, grund } = request.body
-      const vorschau = await knoten.read(({ stand }) => {
+      const vorschau = await knoten.readProfile([basis.profil], ({ stand }) => {
         // The core reads three versions with care, whatever their statements hold.
         const plan = planFassung(stand, basis as Profilfassung, meins as BearbeiteteFassung, grund)
         return { aenderungen: plan, vorschau: previewEntwuerfe(stand, plan) }
@@ -152,6 +154,15 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
     },
   })
 }
+
+/** The role in which somebody writes who does not say so: that of the editor, or the only one that is held. */
+const writingRole = ({ findSchreiber }: Wissensaufrufer): Wissensrolle =>
+  (['bearbeiter', 'redaktion', 'netzadministration'] as const).find((rolle) => findSchreiber(rolle)) ?? 'bearbeiter'
+
+/** The profiles whose slots are spoken of. */
+export const profilesOf = (places: readonly { readonly slot: string }[]): ProfilId[] => [
+  ...new Set(places.flatMap(({ slot }) => parseSlot(slot)?.profil ?? [])),
+]
 
 /** Somebody else changed what the author had on the screen: nothing is stored, and the heads of now are told. */
 const refuseStale = ({ stand }: Knoten, entwuerfe: readonly Entwurf[]): void => {

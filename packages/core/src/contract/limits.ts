@@ -19,8 +19,6 @@ export const limits = {
   dokumentSeiten: 200,
   /** Pixels of one picture. */
   dokumentBildpunkte: 50_000_000,
-  /** Documents whose bytes one process holds at the same time to check them. */
-  dokumentpruefungenGleichzeitig: 4,
   /** Age up to which an upload that was never finished is kept, in hours. */
   uploadStunden: 2,
   /** Time that the malware scanner has for its answer. */

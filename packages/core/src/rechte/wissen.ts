@@ -4,12 +4,21 @@ import type { Recht } from './recht.ts'
 
 /** Whoever works for a chamber sees the working state. */
 const kammerleser = [{ kontext: 'kammer' }] as const satisfies readonly Personenrecht[]
-/** Who edits, and who steers. */
+/** Who edits, who steers, and who votes; what each may write the log decides by the role. */
 const bearbeitung = [
-  { kontext: 'kammer', rollen: ['bqBearbeitung', 'bqRedaktion'], anwendung: 'bq' },
+  { kontext: 'kammer', rollen: ['bqBearbeitung', 'bqRedaktion', 'bqNetzadministration'], anwendung: 'bq' },
 ] as const satisfies readonly Personenrecht[]
 const pruefung = [
   { kontext: 'kammer', rollen: ['bqPruefung'], anwendung: 'bq' },
+] as const satisfies readonly Personenrecht[]
+
+/** Everybody with a role in the knowledge base. */
+const mitarbeit = [
+  {
+    kontext: 'kammer',
+    rollen: ['bqBearbeitung', 'bqPruefung', 'bqRedaktion', 'bqNetzadministration'],
+    anwendung: 'bq',
+  },
 ] as const satisfies readonly Personenrecht[]
 
 /** Anybody reads; what is shown follows from who calls: public, companies and vendors, chambers, the Redaktion. */
@@ -48,6 +57,7 @@ export const wissenrechte = {
   revertAenderungssatz: schreibrecht,
   previewDreiwege: schreibrecht,
   createPruefvermerk: { mandanten: [], personen: pruefung },
+  listAutorenschluessel: { mandanten: [], personen: mitarbeit },
   pushAenderungssaetze: partnerrecht,
   pushBuendel: partnerrecht,
 } as const satisfies Record<string, Recht | 'oeffentlich'>
