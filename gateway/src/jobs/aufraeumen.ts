@@ -45,6 +45,12 @@ const regeln: readonly Regel[] = [
     until: before(limits.einladungAufbewahrungTage * day),
   },
   { table: 'datei', where: 't.verfuegbar_bis < ?', until: before(0) },
+  // Uploads that broke off in a process that ended.
+  {
+    table: 'tresordokument',
+    where: 't.uebernommen_am is null and t.erstellt_am < ?',
+    until: before(limits.uploadStunden * hour),
+  },
   // The entry outlives its file, so that "no longer available" can be told from "never was".
   { table: 'export', where: 't.verfuegbar_bis < ?', until: before(30 * day) },
   {

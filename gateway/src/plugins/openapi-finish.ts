@@ -75,6 +75,10 @@ const streamBodies: Record<string, { description: string; types: readonly string
     types: ['application/x-ndjson', 'application/xml'],
   },
   putAnhang: { description: 'The bytes of the file.', types: ['application/pdf', 'image/jpeg', 'image/png'] },
+  uploadVertragsunterlage: {
+    description: 'The bytes of the document.',
+    types: ['application/pdf', 'image/jpeg', 'image/png'],
+  },
   createImport: {
     description: 'One part per file, and optionally a part `kontext` with JSON.',
     types: ['multipart/form-data'],

@@ -19,6 +19,7 @@ import {
   vertragOf,
   vertragsspalten,
 } from './ausbildungsvertrag.queries.ts'
+import { scanhinweise } from './scanpruefung.ts'
 import { pruefeMitUmgebung, readUmgebung } from './umfeld.service.ts'
 import { appendVertragsereignis, type Vertragsereignis } from './vertrag-ereignis.ts'
 import { befund, refuseBefunde } from './vertragsbefund.ts'
@@ -176,5 +177,10 @@ export const pruefeGespeicherten = async (
   const row = await readVertragRow(trx, aufrufer, id)
   const vertrag = vertragOf(row)
   const umgebung = await readUmgebung(trx, aufrufer, vertrag, now)
-  return pruefeMitUmgebung(vertrag, katalog, umgebung, row.eingang_am, now)
+  const pruefung = pruefeMitUmgebung(vertrag, katalog, umgebung, row.eingang_am, now)
+  // Notes come last, as everywhere.
+  return {
+    ...pruefung,
+    verstoesse: [...pruefung.verstoesse, ...(await scanhinweise(trx, id, vertrag.dokumente ?? []))],
+  }
 }

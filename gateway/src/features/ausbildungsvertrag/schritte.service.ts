@@ -20,8 +20,10 @@ import {
   getVertragRow,
   vertragOf,
 } from './ausbildungsvertrag.queries.ts'
+import { listDokumentnamen, toBescheid } from './dokumentliste.ts'
 import { mailEmpfang } from './empfang.service.ts'
-import { formbefunde, readUmgebung } from './umfeld.service.ts'
+import { checkScan } from './scanpruefung.ts'
+import { formbefunde, pruefeMitUmgebung, readUmgebung, type Vertragsumgebung } from './umfeld.service.ts'
 import { appendVertragsereignis } from './vertrag-ereignis.ts'
 import { befund, refuseBefunde } from './vertragsbefund.ts'
 import { mailAntragsteller } from './vertragsmail.ts'
@@ -44,11 +46,17 @@ export const urheberOf = ({ aufrufer, now }: Lage): Pick<Schritt, 'seite' | 'dur
 })
 
 /** Whether it was handed in before, as conditions of a step. */
-export const eingang = ({ eingereicht_am }: AusbildungsvertragRow) =>
+export const eingang = ({ eingereicht_am }: Pick<AusbildungsvertragRow, 'eingereicht_am'>) =>
   [eingereicht_am === null ? 'nichtEingereicht' : 'schonEingereicht'] as const
 
 /** A contract that a clerk has taken is decided about by this clerk; any other one puts it back first. */
-export const checkZuweisung = ({ aufrufer, row }: Lage): void => {
+export const checkZuweisung = ({
+  aufrufer,
+  row,
+}: {
+  readonly aufrufer: Angemeldeter
+  readonly row: { readonly status: string; readonly zugewiesen_an: string | null }
+}): void => {
   if (row.status === 'inPruefung' && row.zugewiesen_an !== null && row.zugewiesen_an !== aufrufer.clientId)
     throw new ProblemError('conflict', { detail: 'Another clerk has taken the contract' })
 }
@@ -94,6 +102,14 @@ export const giveBack = (lage: Lage, grund: string | undefined): Promise<Ausbild
   })
 }
 
+/** @throws ProblemError rule-violated for a deadline that is not after today */
+export const checkFrist = (frist: string, now: Date): void => {
+  if (frist > heuteOf(now)) return
+  refuseBefunde([
+    befund('DV-03', '/frist', 'Die Frist muss nach dem heutigen Tag liegen.', 'The deadline has to lie after today.'),
+  ])
+}
+
 /** Asks the company for something until a day, and tells it. */
 export const demand = async (
   lage: Lage,
@@ -101,18 +117,28 @@ export const demand = async (
 ): Promise<AusbildungsvertragRow> => {
   const { trx, row, now } = lage
   checkZuweisung(lage)
-  const { frist, text } = nachforderung
-  if (frist <= heuteOf(now))
-    refuseBefunde([
-      befund('DV-03', '/frist', 'Die Frist muss nach dem heutigen Tag liegen.', 'The deadline has to lie after today.'),
-    ])
+  const { frist, text, dokumentarten = [] } = nachforderung
+  checkFrist(frist, now)
   const moved = await moveVertrag(trx, row, 'nachforderung', {
     ...urheberOf(lage),
     grund: text,
-    spalten: { grund: row.grund, nachforderung: JSON.stringify(nachforderung), antwort: null },
+    spalten: {
+      grund: row.grund,
+      nachforderung: JSON.stringify(nachforderung),
+      antwort: null,
+      // Whoever asks for something says that the application is not complete (DV-03).
+      bescheid: JSON.stringify(
+        toBescheid(lage, {
+          vollstaendig: false,
+          hinweis: text,
+          ...(dokumentarten.length === 0 ? {} : { dokumentarten }),
+        }),
+      ),
+    },
     daten: { frist },
   })
-  await mailAntragsteller(trx, moved, 'vertragNachforderung', { frist, text })
+  const liste = dokumentarten.length === 0 ? '' : `\n\n${listDokumentnamen(dokumentarten)}`
+  await mailAntragsteller(trx, moved, 'vertragNachforderung', { frist, text: `${text}${liste}` })
   return moved
 }
 
@@ -168,32 +194,45 @@ export const override = async (
   return stored
 }
 
-/** Freezes the version for print, and tells the company. */
-export const releaseDruck = async (lage: Lage): Promise<AusbildungsvertragRow> => {
-  const { trx, row } = lage
-  checkZuweisung(lage)
-  const abfassung = abfassungOf(vertragOf(row))
-  const moved = await moveVertrag(trx, row, 'druckfreigabe', {
-    ...urheberOf(lage),
-    spalten: { abfassung },
-    daten: { abfassung },
-  })
-  await mailAntragsteller(trx, moved, 'vertragFreigegeben')
-  return moved
+/** A document that is due with the signed contract and is not there (DV-24). */
+const refuseOhneErstuntersuchung = (vertrag: Vertragsentwurf, umgebung: Vertragsumgebung, now: Date): void => {
+  const { berechnung } = pruefeMitUmgebung(vertrag, [], umgebung, null, now)
+  const missing = berechnung.dokumente.find(
+    ({ art, pflicht, vorhanden }) => art === 'erstuntersuchung' && pflicht && !vorhanden,
+  )
+  if (missing)
+    refuseBefunde([
+      befund(
+        'DV-24',
+        '/vertrag/dokumente',
+        'Die Bescheinigung über die Erstuntersuchung fehlt; sie liegt spätestens mit dem unterzeichneten Vertrag vor.',
+        'The certificate of the first examination is missing; it is there at the latest with the signed contract.',
+      ),
+    ])
 }
 
-/** Takes the signatures on the printed version. @throws ProblemError rule-violated for a scan of another one */
+/**
+ * Takes the signatures on the printed version. Which version was signed says the scan, where one is in the safe.
+ *
+ * @throws ProblemError rule-violated for a scan of another contract or version, and without a document that is due now
+ */
 export const sign = async (
   lage: Lage,
   { abfassung, unterschriften, dokument }: CreateVertragsunterzeichnung,
 ): Promise<AusbildungsvertragRow> => {
-  const { trx, row } = lage
+  const { trx, aufrufer, row, now } = lage
   const vertrag = { ...withDokumente(vertragOf(row), dokument && [dokument]), unterschriften }
+  const isPassend = row.status === 'freigegebenZumDruck' && abfassung === row.abfassung
+  const umgebung = await readUmgebung(trx, aufrufer, vertrag, now)
+  if (isPassend) refuseOhneErstuntersuchung(vertrag, umgebung, now)
+  const scan = isPassend
+    ? await checkScan(trx, { vertragId: row.id, abfassung }, dokument, umgebung.einstellungen)
+    : undefined
   return moveVertrag(trx, row, 'unterzeichnung', {
     ...urheberOf(lage),
-    bedingungen: abfassung === row.abfassung ? ['passenderScan'] : [],
+    bedingungen: isPassend ? ['passenderScan'] : [],
     vertrag,
-    daten: { abfassung },
+    daten: { abfassung, ...(scan === undefined ? {} : { scan }) },
   })
 }
 

@@ -21,6 +21,7 @@ import {
   type Vertragsspalten,
   vertragsspalten,
 } from './ausbildungsvertrag.queries.ts'
+import { listUnterlagen, nameUnterlagen } from './unterlagen.queries.ts'
 import { appendVertragsereignis } from './vertrag-ereignis.ts'
 import { befund, refuseBefunde, refusedStep } from './vertragsbefund.ts'
 
@@ -100,7 +101,8 @@ export const storeVersion = async (
         'The chamber stays the same once the contract was handed in.',
       ),
     ])
-  const text = vertrag && (await endProofs(trx, row, vertrag, now))
+  const named = vertrag && nameUnterlagen(vertrag, await listUnterlagen(trx, row.id))
+  const text = named && (await endProofs(trx, row, named, now))
   await refuseDoppel(() =>
     trx('ausbildungsvertrag')
       .where({ id: row.id })

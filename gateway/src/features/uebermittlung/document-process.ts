@@ -1,3 +1,4 @@
+import type { Dokumentbefund } from '../../dokumente/dokument-pruefung.ts'
 import { type Vorlageteile, type WriteOrder, writeDocument } from './documents.ts'
 
 // Entry of the processes that write XML and PDF. They know no secret of the gateway, give their memory back when they end,
@@ -5,7 +6,7 @@ import { type Vorlageteile, type WriteOrder, writeDocument } from './documents.t
 
 /** What a process answers: the document, or why there is none. */
 export type WriteAnswer =
-  | { readonly written: Vorlageteile | Uint8Array }
+  | { readonly written: Vorlageteile | Dokumentbefund | Uint8Array }
   | { readonly error: { readonly name: string; readonly message: string; readonly stack?: string | undefined } }
 
 const answer = async (order: WriteOrder): Promise<WriteAnswer> => {

@@ -13,6 +13,7 @@ import {
   type Zweck,
 } from '@berichtsheft/core'
 import type { Paketbericht } from '@berichtsheft/core/signatur'
+import type { Dokumentbefund, Dokumentfrage } from '../../dokumente/dokument-pruefung.ts'
 import type { PdfNachweis } from '../../pdf/draw-nachweis.ts'
 import type { PdfBrief } from '../../pdf/render-brief.ts'
 import type { PdfVertrag } from '../../pdf/render-vertrag.ts'
@@ -79,9 +80,18 @@ export interface Vorlageteile {
   readonly pdf?: Uint8Array
 }
 
-/** Work for a process that writes documents, by what it answers. */
-export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder | VertragOrder | VertragsbriefeOrder
-export type Written<O extends WriteOrder> = O extends VorlageOrder ? Vorlageteile : Uint8Array
+/** A document that came in and is to be looked at. */
+export interface PruefungOrder extends Dokumentfrage {
+  readonly art: 'pruefung'
+}
+
+/** Work for a process that writes or reads documents, by what it answers. */
+export type WriteOrder = VorlageOrder | ExportOrder | BriefOrder | VertragOrder | VertragsbriefeOrder | PruefungOrder
+export type Written<O extends WriteOrder> = O extends VorlageOrder
+  ? Vorlageteile
+  : O extends PruefungOrder
+    ? Dokumentbefund
+    : Uint8Array
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
 
@@ -89,7 +99,11 @@ const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8')
  * Writes what an order asks for. Takes long: 20 ms for the XML of 156 reports and their check, half a second more for the
  * PDF; so the gateway has it done by processes of its own.
  */
-export const writeDocument = async (order: WriteOrder): Promise<Vorlageteile | Uint8Array> => {
+export const writeDocument = async (order: WriteOrder): Promise<Vorlageteile | Dokumentbefund | Uint8Array> => {
+  if (order.art === 'pruefung') {
+    const { pruefeDokument } = await import('../../dokumente/dokument-pruefung.ts')
+    return pruefeDokument(order)
+  }
   if (order.art === 'brief') {
     const { renderBrief } = await import('../../pdf/render-brief.ts')
     return renderBrief(order)

@@ -8,6 +8,16 @@ export const Nummernquelle = defineCodeliste('Nummernquelle', 'Who gives the num
   { code: 'kammer', name: 'Kammer', beschreibung: "The chamber's own system, which reports each registration." },
 ])
 
+export type UnlesbarerScan = Static<typeof UnlesbarerScan>
+export const UnlesbarerScan = defineCodeliste(
+  'UnlesbarerScan',
+  'What becomes of a signed scan on which no mark of the version can be read.',
+  [
+    { code: 'hinweis', name: 'Hinweis', beschreibung: 'It is taken, and the clerk is told to compare it.' },
+    { code: 'ablehnung', name: 'Ablehnung', beschreibung: 'It is refused.' },
+  ],
+)
+
 export type Wahlqualifikationsliste = Static<typeof Wahlqualifikationsliste>
 export const Wahlqualifikationsliste = Type.Object(
   {
@@ -91,6 +101,12 @@ export const Vertragseinstellungen = Type.Object(
     ),
     nummernquelle: Type.Optional(
       ref(Nummernquelle, 'Who gives the numbers of registrations; the gateway when absent.'),
+    ),
+    unlesbarerScan: Type.Optional(
+      ref(
+        UnlesbarerScan,
+        'What becomes of a signed scan on which no mark can be read (DV-05); a note to the clerk when absent.',
+      ),
     ),
     rechtsbehelf: Type.Optional(
       ref(Text, 'Instruction on legal remedies, as it stands under a refusal; without it there is none.'),

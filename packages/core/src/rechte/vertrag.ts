@@ -12,15 +12,17 @@ import {
 import type { Recht } from './recht.ts'
 
 /** The contracts of a chamber are checked by clerks and training advisers. */
-const vertragsrecht = { mandanten: kammer, scope: 'vertrag:entscheiden', personen: kammerHandelt } as const
+export const vertragsrecht = { mandanten: kammer, scope: 'vertrag:entscheiden', personen: kammerHandelt } as const
 /** Both sides write, each what its state allows: the chamber types in what came on paper. */
-const schreibrecht = {
+export const schreibrecht = {
   mandanten: beide,
   scope: 'vertrag:schreiben',
   personen: [...antragstellende, ...kammerHandelt],
 } as const
-const antragsrecht = { mandanten: anbieter, scope: 'vertrag:schreiben', personen: antragstellende } as const
-const vertragsleserecht = {
+/** The company and its vendor. */
+export const antragsrecht = { mandanten: anbieter, scope: 'vertrag:schreiben', personen: antragstellende } as const
+/** Both sides read; who did is noted. */
+export const vertragsleserecht = {
   mandanten: beide,
   scope: 'vertrag:lesen',
   personen: [...antragstellende, ...kammerHandelt],
@@ -47,6 +49,10 @@ export const vertragrechte = {
   withdrawAusbildungsvertrag: antragsrecht,
   supplyVertragsnachreichung: antragsrecht,
   signAusbildungsvertrag: schreibrecht,
+  uploadVertragsunterlage: schreibrecht,
+  removeVertragsunterlage: schreibrecht,
+  listVertragsunterlagen: vertragsleserecht,
+  getVertragsunterlage: vertragsleserecht,
   requestVertragsbestaetigung: schreibrecht,
   reopenAusbildungsvertrag: schreibrecht,
   claimAusbildungsvertrag: vertragsrecht,

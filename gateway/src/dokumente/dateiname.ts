@@ -1,0 +1,46 @@
+/** File extensions of what is stored. */
+const endungen: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' }
+
+/** Names that Windows takes for devices, whatever follows. */
+const geraete = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i
+
+/** Characters of a name; with the extension it fits every file system, in any encoding. */
+const longest = 80
+
+/**
+ * A name under which a document can be saved anywhere: no folders, no control or invisible characters, no device, one extension
+ * that says what the file is.
+ *
+ * @param ersatz what it is called when nothing of the name can be used
+ */
+export const makeDateiname = (name: string | undefined, medientyp: string, ersatz: string): string => {
+  const endung = endungen[medientyp] ?? 'bin'
+  const stem = (name ?? '')
+    .normalize('NFC')
+    .replace(/^.*[/\\]/s, '')
+    .replace(/\.(?:pdf|jpe?g|png)$/i, '')
+    // Beside controls: what turns the direction of writing, joins, or is not seen.
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .replaceAll(/[<>:"'|?*%;=&#$`~^{}[\]().,\\/\s]+/g, '_')
+    .replaceAll(/^[_-]+|[_-]+$/g, '')
+  const short = [...stem].slice(0, longest).join('')
+  const safe = short === '' || geraete.test(short) ? `${ersatz}${short === '' ? '' : `_${short}`}` : short
+  return `${safe}.${endung}`
+}
+
+const umlaute: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss' }
+
+/** Characters that stand for themselves in an extended parameter (RFC 8187, 3.2.1). */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/**
+ * The header that makes of an answer a download under a name that {@link makeDateiname} made; old programs get it in ASCII.
+ *
+ * @see RFC 6266
+ */
+export const contentDisposition = (dateiname: string): string => {
+  const ascii = dateiname.replaceAll(/[äöüÄÖÜß]/g, (char) => umlaute[char] ?? '').replaceAll(/[^ -~]/g, '_')
+  const plain = `attachment; filename="${ascii.replaceAll(/["\\]/g, '_')}"`
+  return ascii === dateiname ? plain : `${plain}; filename*=UTF-8''${encode(dateiname)}`
+}
