@@ -186,7 +186,7 @@ describe('the drawing', () => {
 
   it('takes no text for anything but text', () => {
     const nasty = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'binary', maxLength: 30 }),
       fc.constantFrom(
         '</text><script>alert(1)</script>',
         '"><image href="http://x"/>',
@@ -226,7 +226,7 @@ describe('the drawing', () => {
         ).toEqual([])
         expect(svg).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
