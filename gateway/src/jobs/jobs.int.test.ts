@@ -148,6 +148,10 @@ describe('deadlines', () => {
       abgelaufen: 0,
       geloescht: 0,
       einladungen: 0,
+      vertragsfristen: 0,
+      beendet: 0,
+      nachuntersuchungen: 0,
+      meldungen: 0,
     })
   })
 })

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import type { Deps } from '../deps.ts'
 import { eraseHefte } from '../features/aufbewahrung/aufbewahrung.service.ts'
+import { keepVertraege, vertragsfristenOf } from '../features/aufbewahrung/vertragsaufbewahrung.service.ts'
 import { runAufraeumen } from './aufraeumen.ts'
 import type { Auftragsart, Auftragsarten } from './auftraege.ts'
 import { runFristen } from './fristen.ts'
@@ -24,6 +25,7 @@ export interface WarteschlangenOptions {
 /** Erases what has been kept long enough. */
 const runAufbewahrung = async (deps: Pick<Deps, 'db' | 'config'>, now: Date) => ({
   geloescht: await eraseHefte(deps, now, deps.config.AUFBEWAHRUNG_MONATE),
+  vertraege: await keepVertraege(deps, now, vertragsfristenOf(deps.config)),
 })
 
 /** Replaces keys that have signed long enough. */

@@ -1,38 +1,12 @@
 import { limits } from '@berichtsheft/core'
 import type { Knex } from 'knex'
-import { alsSystem } from '../../db/transaktion.ts'
+import { inBatches } from '../../db/in-batches.ts'
 import type { Deps } from '../../deps.ts'
 import { heuteOf } from '../../heute.ts'
 import type { AnforderungBasis } from './anforderung.queries.ts'
 import { appendAnforderungEreignis, moveAnforderung, systemUrheber } from './anforderung.service.ts'
 
-/** Requests that one transaction of a job handles. */
-const batch = 100
-
 const dayInMs = 86_400_000
-
-/**
- * Runs `work` in transactions of the system, each with one batch of locked rows, until there is nothing left. Rows that
- * somebody else holds are left to the next run.
- *
- * @returns number of rows
- */
-const inBatches = async <R>(
-  { db }: Pick<Deps, 'db'>,
-  now: Date,
-  find: (trx: Knex.Transaction, limit: number) => Promise<readonly R[]>,
-  work: (trx: Knex.Transaction, row: R) => Promise<unknown>,
-): Promise<number> => {
-  for (let total = 0; ; ) {
-    const done = await alsSystem({ db, now: () => now }, async (trx) => {
-      const rows = await find(trx, batch)
-      for (const row of rows) await work(trx, row)
-      return rows.length
-    })
-    total += done
-    if (done < batch) return total
-  }
-}
 
 const findUeberfaellige = (trx: Knex.Transaction, heute: string, limit: number): Promise<AnforderungBasis[]> =>
   trx('anforderung')

@@ -18,7 +18,8 @@ const fuerAntragsteller: Partial<Record<Vertragsstatus, readonly [de: string, en
   bestaetigt: ['einreichen', 'Hand in'],
 }
 
-const toAufgabe = (
+/** A task about a contract. */
+export const toAufgabe = (
   row: AusbildungsvertragRow,
   art: Aufgabe['art'],
   [de, en]: readonly [de: string, en: string],

@@ -1,4 +1,4 @@
-import type { Verstoss, Vertragsbedingung, Vertragsstatus } from '@berichtsheft/core'
+import type { Verstoss, Vertragsaenderungsstatus, Vertragsbedingung, Vertragsstatus } from '@berichtsheft/core'
 import { ProblemError } from '../../problem-error.ts'
 
 /** A finding about a contract or a step of it that is no rule of the catalogue, in both languages. */
@@ -46,6 +46,12 @@ const saetze: Partial<Record<Vertragsbedingung, Verstoss>> = {
     'Die gesetzte Frist ist noch nicht abgelaufen (BBiG § 32 Abs. 2).',
     'The deadline that was set has not passed yet (BBiG § 32 Abs. 2).',
   ),
+  loeschungsgrund: befund(
+    'DAV-060',
+    '',
+    'Was das Gesetz für die Löschung verlangt, liegt nicht vor.',
+    'What the law asks for the deletion does not hold.',
+  ),
 }
 
 const texte: Partial<Record<Vertragsbedingung, string>> = {
@@ -62,7 +68,7 @@ const texte: Partial<Record<Vertragsbedingung, string>> = {
  * @param offene errors of the check that are open, told where they are the reason
  */
 export const refusedStep = (
-  status: Vertragsstatus,
+  status: Vertragsstatus | Vertragsaenderungsstatus,
   bedingung: Vertragsbedingung | undefined,
   offene: readonly Verstoss[] = [],
 ): ProblemError => {
@@ -71,6 +77,6 @@ export const refusedStep = (
     return new ProblemError('conflict', {
       detail: (bedingung && texte[bedingung]) ?? `The contract is in the state ${status}`,
     })
-  const verstoesse = bedingung === 'ohneOffeneFehler' ? [satz, ...offene] : [satz]
+  const verstoesse = bedingung === 'ohneOffeneFehler' || bedingung === 'loeschungsgrund' ? [satz, ...offene] : [satz]
   return new ProblemError('rule-violated', { detail: satz.textEnglisch, verstoesse: verstoesse.slice(0, 1000) })
 }

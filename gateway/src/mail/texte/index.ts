@@ -6,6 +6,7 @@ import { kontoMailtexte } from './konto.ts'
 import { mitgliedschaftMailtexte } from './mitgliedschaft.ts'
 import { uebernahmeMailtexte } from './uebernahme.ts'
 import { unternehmenMailtexte } from './unternehmen.ts'
+import { vertragsverlaufMailtexte } from './vertragsverlauf.ts'
 
 /** Every mail that the gateway sends, by its key; each feature adds its own. */
 export const mailtexte = {
@@ -16,6 +17,7 @@ export const mailtexte = {
   ...mitgliedschaftMailtexte,
   ...uebernahmeMailtexte,
   ...unternehmenMailtexte,
+  ...vertragsverlaufMailtexte,
 }
 
 /** Key of a mail. */

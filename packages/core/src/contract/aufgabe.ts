@@ -74,6 +74,31 @@ export const Aufgabenart = defineCodeliste('Aufgabenart', 'Why something waits f
     beschreibung:
       'A training contract waits for the company: documents, signatures, or handing it in (DV-03 to DV-05).',
   },
+  {
+    code: 'aenderungPruefen',
+    name: 'Vertragsänderung prüfen',
+    beschreibung: 'A change of a training contract waits for the chamber (DV-12).',
+  },
+  {
+    code: 'aenderungBearbeiten',
+    name: 'Vertragsänderung bearbeiten',
+    beschreibung: 'A change of a training contract waits for the company.',
+  },
+  {
+    code: 'aufloesungPruefen',
+    name: 'Auflösung prüfen',
+    beschreibung: 'The company told that a contract ended before its time (BBiG § 34 Abs. 2 Nr. 8).',
+  },
+  {
+    code: 'vertragsfristAbgelaufen',
+    name: 'Frist abgelaufen',
+    beschreibung: 'A deadline of the company has passed: the chamber decides what follows (BBiG § 35 Abs. 2).',
+  },
+  {
+    code: 'nachuntersuchungFehlt',
+    name: 'Nachuntersuchung fehlt',
+    beschreibung: 'The certificate of the second examination was not shown within a year (DAV-059).',
+  },
 ])
 
 export type Aufgabe = Static<typeof Aufgabe>

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Nummernquelle } from './ausbildungsvertrag-einstellungen.ts'
 import {
   Bezeichnung,
   Datum,
@@ -18,7 +19,11 @@ import {
 } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { Vertragspartei } from './vertrag-codes.ts'
+import { CreateVertragsaufloesung } from './vertragsaenderung.ts'
 import { Vertragsentwurf } from './vertragsantrag.ts'
+import { Vertragsbescheid } from './vertragsbescheid.ts'
+import { Vertragseinwendung } from './vertragseinwendung.ts'
+import { CreateVertragsbeendigung, Vertragsaufloesungsmeldung } from './vertragsende.ts'
 import { CreateVertragsnachforderung, Eintragungsnummer } from './vertragsnachricht.ts'
 import { Vertragspruefung } from './vertragspruefung.ts'
 import { Vertragsstatus } from './vertragsstatus.ts'
@@ -101,10 +106,24 @@ export const Ausbildungsvertrag = Type.Object(
     zugewiesenAm: Type.Optional(ref(Zeitpunkt, 'When it was taken.')),
     nachforderung: Type.Optional(ref(CreateVertragsnachforderung, 'What the chamber asked for last.')),
     antwort: Type.Optional(ref(Text, 'What the company answered to that.')),
+    bescheid: Type.Optional(ref(Vertragsbescheid)),
     grund: Type.Optional(ref(Text, 'Reason of the last step that needs one: refusal, reopening, return.')),
     uebergehungen: Type.Array(ref(Vertragsuebergehung), { description: 'Findings that the chamber has settled.' }),
     eintragungsnummer: Type.Optional(ref(Eintragungsnummer)),
     eingetragenAm: Type.Optional(ref(Datum, 'Day of the registration.')),
+    nummernquelle: Type.Optional(ref(Nummernquelle, 'Who gave the number of the registration.')),
+    einwendungen: Type.Optional(
+      Type.Array(ref(Vertragseinwendung), {
+        maxItems: 100,
+        description: 'Objections of the parties to what was registered; absent where there were none.',
+      }),
+    ),
+    maengelfrist: Type.Optional(
+      ref(CreateVertragsnachforderung, 'The deadline to mend a defect of the registered contract, while it is set.'),
+    ),
+    aufloesungsmeldung: Type.Optional(ref(Vertragsaufloesungsmeldung, 'The notice of its end that waits.')),
+    aufloesung: Type.Optional(ref(CreateVertragsaufloesung, 'How it ended before its time.')),
+    beendigung: Type.Optional(ref(CreateVertragsbeendigung, 'How it ended with its time or the exam.')),
     erstelltAm: ref(Zeitpunkt, 'When it was written down first.'),
     geaendertAm: ref(Zeitpunkt, 'When it changed last.'),
   },

@@ -4,6 +4,7 @@ import type { CreateAusbildungsnachweis, Nachweislieferung, UpdateAusbildungsnac
 import { beispiele, beispielLieferung } from './beispiele.ts'
 import { type Mitgliedschaftskoerper, mitgliedschaftskoerper } from './beispiele-mitgliedschaft.ts'
 import { type Vertragskoerper, vertragskoerper } from './beispiele-vertrag.ts'
+import { type Vertragsverlaufkoerper, vertragsverlaufkoerper } from './beispiele-vertragsverlauf.ts'
 import { type Wissenskoerper, wissenskoerper } from './beispiele-wissen.ts'
 import type { CreateBerichtsheft, Lieferung, UpdateBerichtsheft } from './berichtsheft.ts'
 import type { CreateExport } from './export.ts'
@@ -17,7 +18,13 @@ import { type Unternehmenskoerper, unternehmenskoerper } from './unternehmenskoe
 import type { CreateWartungsfenster } from './wartung.ts'
 
 /** What requests carry, by the name of the schema. */
-interface Koerper extends Kontokoerper, Mitgliedschaftskoerper, Unternehmenskoerper, Vertragskoerper, Wissenskoerper {
+interface Koerper
+  extends Kontokoerper,
+    Mitgliedschaftskoerper,
+    Unternehmenskoerper,
+    Vertragskoerper,
+    Vertragsverlaufkoerper,
+    Wissenskoerper {
   readonly CreateAnbieter: CreateAnbieter
   readonly CreateAnforderung: CreateAnforderung
   readonly CreateAusbildungsnachweis: CreateAusbildungsnachweis
@@ -117,6 +124,7 @@ export const beispielkoerper: Koerper = {
   ...mitgliedschaftskoerper,
   ...unternehmenskoerper,
   ...vertragskoerper,
+  ...vertragsverlaufkoerper,
   ...wissenskoerper,
   CreateAnbieter: {
     name: 'Heftwerk Software GmbH',

@@ -4,8 +4,17 @@ import { defineOperation } from './operation.ts'
 
 export type CreateLoeschsperre = Static<typeof CreateLoeschsperre>
 export const CreateLoeschsperre = Type.Object(
-  { grund: ref(Bezeichnung, 'Why the book must be kept, for example an appeal against the result of the exam.') },
-  { $id: 'CreateLoeschsperre', description: 'A hold on the erasure of a book.', additionalProperties: false },
+  {
+    grund: ref(
+      Bezeichnung,
+      'Why the book or contract must be kept, for example an appeal against the result of the exam.',
+    ),
+  },
+  {
+    $id: 'CreateLoeschsperre',
+    description: 'A hold on the erasure of a book or a training contract.',
+    additionalProperties: false,
+  },
 )
 
 export type Loeschsperre = Static<typeof Loeschsperre>

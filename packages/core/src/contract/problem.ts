@@ -13,6 +13,7 @@ import type { Konto } from './konto.ts'
 import type { Loeschantrag } from './loeschantrag.ts'
 import type { Mitgliedsanfrage } from './mitgliedsanfrage.ts'
 import type { Unternehmen } from './unternehmen.ts'
+import type { Vertragsaenderung } from './vertragsaenderungen.ts'
 import { xmlText } from './xml-text.ts'
 
 export type Schwere = Static<typeof Schwere>
@@ -110,6 +111,7 @@ export type Stand =
   | Konto
   | Einsatz
   | Ausbildungsvertrag
+  | Vertragsaenderung
 
 /** By name only, because these resources declare their operations, and every operation answers with problems. */
 const standSchemas = [
@@ -126,6 +128,7 @@ const standSchemas = [
   'Konto',
   'Einsatz',
   'Ausbildungsvertrag',
+  'Vertragsaenderung',
 ] as const
 
 export type Problem = Static<typeof Problem>

@@ -34,11 +34,22 @@ export const Vertragsaenderungsstatus = defineCodeliste(
       beschreibung: 'The chamber asks for something and has set a deadline.',
     },
     {
+      code: 'freigegebenZumDruck',
+      name: 'Freigegeben zum Druck',
+      beschreibung: 'The changed text is frozen; it is printed, signed and uploaded.',
+    },
+    { code: 'unterzeichnet', name: 'Unterzeichnet', beschreibung: 'The signed scan waits for its check.' },
+    {
       code: 'zurBestaetigung',
       name: 'Zur Bestätigung',
       beschreibung: 'The parties confirm the receipt of the changed text.',
     },
     { code: 'bestaetigt', name: 'Bestätigt', beschreibung: 'Every party has confirmed it.' },
+    {
+      code: 'zweitpruefung',
+      name: 'Zweitprüfung',
+      beschreibung: 'One clerk proposes the change, a second one decides.',
+    },
     { code: 'eingetragen', name: 'Eingetragen', beschreibung: 'Registered; the contract has changed; end state.' },
     { code: 'abgelehnt', name: 'Abgelehnt', beschreibung: 'Refused; end state.' },
     { code: 'zurueckgezogen', name: 'Zurückgezogen', beschreibung: 'Taken back; end state.' },
@@ -109,6 +120,9 @@ export const CreateVertragsaenderung = Type.Object(
       }),
     ),
     begruendung: Type.Optional(ref(Text, 'Why it is to change.')),
+    eingangAm: Type.Optional(
+      ref(Datum, 'Day on which an application on paper came in; of a chamber only, absent means today (DV-09).'),
+    ),
     vertrag: ref(Vertragsantrag, 'The contract as it is to be, whole; what differs is the change.'),
   },
   {

@@ -40,7 +40,11 @@ export const Vertragsstatus = defineCodeliste(
     { code: 'geaendert', name: 'Geändert', beschreibung: 'Registered, and changed since.' },
     { code: 'verlaengert', name: 'Verlängert', beschreibung: 'Registered, and lengthened since.' },
     { code: 'aufgeloest', name: 'Aufgelöst', beschreibung: 'Ended before its time; end state.' },
-    { code: 'beendet', name: 'Beendet', beschreibung: 'Ended with its time or the passed exam; end state.' },
+    {
+      code: 'beendet',
+      name: 'Beendet',
+      beschreibung: 'Ended with its time or the passed exam; after a failed exam it can still be lengthened.',
+    },
     { code: 'geloescht', name: 'Gelöscht', beschreibung: 'Struck from the register; end state.' },
     { code: 'abgelehnt', name: 'Abgelehnt', beschreibung: 'Refused; end state.' },
     {
@@ -126,5 +130,10 @@ export const Vertragsbedingung = defineCodeliste(
     { code: 'vierAugen', name: 'Vier Augen', beschreibung: 'The chamber registers with two clerks.' },
     { code: 'anderePerson', name: 'Andere Person', beschreibung: 'The clerk is another one than who proposed it.' },
     { code: 'fristAbgelaufen', name: 'Frist abgelaufen', beschreibung: 'The deadline of the request has passed.' },
+    {
+      code: 'loeschungsgrund',
+      name: 'Löschungsgrund',
+      beschreibung: 'What the law asks for a deletion of the registration holds (BBiG § 35 Abs. 2).',
+    },
   ],
 )

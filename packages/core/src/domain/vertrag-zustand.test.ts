@@ -39,11 +39,11 @@ const erlaubt: Readonly<Record<Vertragsstatus, string>> = {
   ...Object.fromEntries(
     (['eingetragen', 'geaendert', 'verlaengert'] as const).map((zustand) => [
       zustand,
-      'aenderung kammer geaendert, verlaengerung kammer verlaengert, verkuerzung kammer geaendert, aufloesung kammer aufgeloest, beendigung kammer beendet, beendigung system beendet, loeschung kammer geloescht',
+      'aenderung kammer geaendert, aenderung system geaendert, verlaengerung kammer verlaengert, verkuerzung kammer geaendert, aufloesung kammer aufgeloest, beendigung kammer beendet, beendigung system beendet, loeschung kammer geloescht',
     ]),
   ),
   aufgeloest: '',
-  beendet: '',
+  beendet: 'verlaengerung kammer verlaengert',
   geloescht: '',
   abgelehnt: '',
   zurueckgezogen: '',
@@ -89,6 +89,7 @@ describe('transitionVertrag', () => {
     ['zweitpruefung', 'eintragung', 'anderePerson'],
     ['nachforderung', 'ablehnung', 'fristAbgelaufen'],
     ['freigegebenZumDruck', 'unterzeichnung', 'passenderScan'],
+    ['eingetragen', 'loeschung', 'loeschungsgrund'],
   ] as const)('%s → %s needs %s', (von, vorgang, bedingung) => {
     expect(transitionVertrag(von, vorgang, { ...alle, bedingungen: ohne(bedingung) })).toEqual({
       fehler: 'bedingungFehlt',

@@ -1,14 +1,12 @@
 import type { Vertragsbedingung, Vertragsstatus, Vertragsvorgang } from '../contract/vertragsstatus.ts'
-import { checkUebergang, defineZustandsmaschine, type Uebergang, type Uebergangsfehler } from './zustandsmaschine.ts'
+import { takeVorgang, type Vorgangsergebnis, type Vorgangsschritt, type Vorgangsuebergang } from './vorgang.ts'
+import { defineZustandsmaschine } from './zustandsmaschine.ts'
 
 /** Who moves a contract on: the company, a party by its confirmation, the chamber, or the gateway by a deadline. */
 export type Vertragsseite = 'antragsteller' | 'partei' | 'kammer' | 'system'
 
 /** A change of state with the step that causes it and what has to hold besides. */
-export interface Vertragsuebergang extends Uebergang<Vertragsstatus, Vertragsseite> {
-  readonly vorgang: Vertragsvorgang
-  readonly bedingungen?: readonly Vertragsbedingung[]
-}
+export type Vertragsuebergang = Vorgangsuebergang<Vertragsstatus, Vertragsseite, Vertragsvorgang, Vertragsbedingung>
 
 const each = (
   von: readonly Vertragsstatus[],
@@ -59,7 +57,8 @@ export const vertragsuebergaenge: readonly Vertragsuebergang[] = [
   ...each(['zurBestaetigung'], {
     vorgang: 'bestaetigung',
     nach: 'bestaetigt',
-    durch: ['partei', 'system'],
+    // The company may collect the receipts itself, and prove them.
+    durch: ['partei', 'antragsteller', 'system'],
     bedingungen: ['alleEmpfangsnachweise'],
   }),
   ...each(eingefroren, {
@@ -114,12 +113,20 @@ export const vertragsuebergaenge: readonly Vertragsuebergang[] = [
     durch: antragsteller,
   }),
 
-  ...each(laufend, { vorgang: 'aenderung', nach: 'geaendert', durch: kammer }),
+  // What is only reported takes effect by itself.
+  ...each(laufend, { vorgang: 'aenderung', nach: 'geaendert', durch: ['kammer', 'system'] }),
   ...each(laufend, { vorgang: 'verkuerzung', nach: 'geaendert', durch: kammer }),
-  ...each(laufend, { vorgang: 'verlaengerung', nach: 'verlaengert', durch: kammer }),
+  // Who fails the exam may demand the lengthening after the agreed end (BBiG § 21 Abs. 3).
+  ...each([...laufend, 'beendet'], { vorgang: 'verlaengerung', nach: 'verlaengert', durch: kammer }),
   ...each(laufend, { vorgang: 'aufloesung', nach: 'aufgeloest', durch: kammer }),
   ...each(laufend, { vorgang: 'beendigung', nach: 'beendet', durch: ['kammer', 'system'] }),
-  ...each(laufend, { vorgang: 'loeschung', nach: 'geloescht', durch: kammer, kommentarPflicht: true }),
+  ...each(laufend, {
+    vorgang: 'loeschung',
+    nach: 'geloescht',
+    durch: kammer,
+    kommentarPflicht: true,
+    bedingungen: ['loeschungsgrund'],
+  }),
 ]
 
 /**
@@ -131,37 +138,22 @@ export const vertragZustand = defineZustandsmaschine<Vertragsstatus, Vertragssei
   name: 'Ausbildungsvertrag',
   // A contract on paper is typed in by the chamber and begins in its hands (DV-09).
   start: ['entwurf', 'inPruefung'],
-  ende: ['abgelehnt', 'zurueckgezogen', 'aufgeloest', 'beendet', 'geloescht'],
+  ende: ['abgelehnt', 'zurueckgezogen', 'aufgeloest', 'geloescht'],
   uebergaenge: vertragsuebergaenge,
 })
 
 /** Who takes a step, with what, and what holds at that moment; a condition that is not named does not hold. */
-export interface Vertragsschritt {
-  readonly durch: Vertragsseite
-  readonly kommentar?: string
-  readonly bedingungen?: readonly Vertragsbedingung[]
-}
+export type Vertragsschritt = Vorgangsschritt<Vertragsseite, Vertragsbedingung>
 
 /** Where a step leads, or why it is refused. */
-export type Vertragsergebnis =
-  | { readonly nach: Vertragsstatus }
-  | { readonly fehler: Uebergangsfehler }
-  | { readonly fehler: 'bedingungFehlt'; readonly bedingung: Vertragsbedingung }
+export type Vertragsergebnis = Vorgangsergebnis<Vertragsstatus, Vertragsbedingung>
 
 /** Takes a step from a state: the new state, or the reason why it is not possible. */
 export const transitionVertrag = (
   von: Vertragsstatus,
   vorgang: Vertragsvorgang,
-  { durch, kommentar, bedingungen = [] }: Vertragsschritt,
-): Vertragsergebnis => {
-  const moegliche = vertragsuebergaenge.filter((uebergang) => uebergang.von === von && uebergang.vorgang === vorgang)
-  const uebergang = moegliche.find((kandidat) => kandidat.durch.includes(durch)) ?? moegliche[0]
-  if (uebergang === undefined) return { fehler: 'unbekannterUebergang' }
-  const fehler = checkUebergang({ ...vertragZustand, uebergaenge: [uebergang] }, von, uebergang.nach, durch, kommentar)
-  if (fehler !== undefined) return { fehler }
-  const bedingung = uebergang.bedingungen?.find((noetig) => !bedingungen.includes(noetig))
-  return bedingung === undefined ? { nach: uebergang.nach } : { fehler: 'bedingungFehlt', bedingung }
-}
+  schritt: Vertragsschritt,
+): Vertragsergebnis => takeVorgang(vertragsuebergaenge, von, vorgang, schritt)
 
 /** The steps that a side may take from a state, whatever their conditions: what a page offers. */
 export const listVertragsvorgaenge = (von: Vertragsstatus, durch: Vertragsseite): readonly Vertragsuebergang[] =>

@@ -1,13 +1,6 @@
 import type { Vertragsaenderungsart } from '../contract/vertragsaenderung.ts'
+import type { Vertragsunterschied } from '../contract/vertragsaenderungen.ts'
 import type { Vertragsentwurf } from '../contract/vertragsantrag.ts'
-
-/** A part of a contract that differs between two versions; a side that has no such part has no value. */
-export interface Vertragsunterschied {
-  /** JSON Pointer of the smallest part that differs. */
-  readonly pfad: string
-  readonly vorher?: unknown
-  readonly nachher?: unknown
-}
 
 const isObjekt = (wert: unknown): wert is Readonly<Record<string, unknown>> => typeof wert === 'object' && wert !== null
 
@@ -58,3 +51,11 @@ export const aenderungsartOf = (
   if (needsNeueAbfassung(inhalt)) return 'aenderung'
   return inhalt.some(({ pfad }) => personalausbilder.test(pfad)) ? 'ausbilder' : 'anschrift'
 }
+
+type Ausbilder = NonNullable<Vertragsentwurf['ausbilder']>[number]
+
+/** Whether two trainers are the same person: by the key of the chamber where both have one, else by name and year of birth. */
+export const isSelberAusbilder = (a: Ausbilder, b: Ausbilder): boolean =>
+  a.fremdId !== undefined && b.fremdId !== undefined
+    ? a.fremdId === b.fremdId
+    : a.vorname === b.vorname && a.familienname === b.familienname && a.geburtsjahr === b.geburtsjahr

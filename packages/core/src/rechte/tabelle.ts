@@ -6,6 +6,7 @@ import type { Recht } from './recht.ts'
 import type { Scope } from './scopes.ts'
 import { unternehmenrechte } from './unternehmen.ts'
 import { vertragrechte } from './vertrag.ts'
+import { vertragsverlaufrechte } from './vertragsverlauf.ts'
 import { verwaltungrechte } from './verwaltung.ts'
 import { wissenrechte } from './wissen.ts'
 
@@ -16,6 +17,7 @@ import { wissenrechte } from './wissen.ts'
 export const rechte = {
   ...berichtsheftrechte,
   ...vertragrechte,
+  ...vertragsverlaufrechte,
   ...unternehmenrechte,
   ...kontorechte,
   ...verwaltungrechte,

@@ -1,18 +1,10 @@
 import type { Datum } from '../../contract/common.ts'
 import type { Verstoss } from '../../contract/problem.ts'
-import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
 import { toTageszahl } from '../../domain/kalender.ts'
+import { isSelberAusbilder } from '../../domain/vertragsaenderung.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import { toDeutschesDatum } from '../text.ts'
 import { seit } from '../werte/geltung.ts'
-
-type Ausbilder = NonNullable<Vertragsentwurf['ausbilder']>[number]
-
-/** The same person: by the key of the chamber where both have one, else by name and year of birth. */
-const istDieselbe = (a: Ausbilder, b: Ausbilder): boolean =>
-  a.fremdId !== undefined && b.fremdId !== undefined
-    ? a.fremdId === b.fremdId
-    : a.vorname === b.vorname && a.familienname === b.familienname && a.geburtsjahr === b.geburtsjahr
 
 /** DAV-168: a change of the trainer is reported without delay. Looks at change messages, which know the contract before. */
 export const wechselDesAusbildersWirdGemeldet = defineRegel({
@@ -58,7 +50,7 @@ export const wechselDesAusbildersWirdGemeldet = defineRegel({
     const bisherige = vorher?.ausbilder
     if (ausbilder === undefined || bisherige === undefined) return keine
     return ausbilder.flatMap((person, i): Verstoss[] => {
-      if (bisherige.some((andere) => istDieselbe(andere, person))) return []
+      if (bisherige.some((andere) => isSelberAusbilder(andere, person))) return []
       const { von } = person
       const pfad = `/ausbilder/${i}/von`
       if (von === undefined) return [verstoss('ohneTag', pfad, {})]

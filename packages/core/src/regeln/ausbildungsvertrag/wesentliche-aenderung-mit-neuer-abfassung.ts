@@ -1,5 +1,6 @@
 import type { Verstoss } from '../../contract/problem.ts'
-import { diffVertrag, isGleich, needsNeueAbfassung } from '../../domain/vertragsaenderung.ts'
+import { diffVertrag, needsNeueAbfassung } from '../../domain/vertragsaenderung.ts'
+import { listNeueEintraege } from '../../domain/vertragszusammenfuehrung.ts'
 import { defineRegel, keine, meldung } from '../regel.ts'
 import {
   englishNameOfPartei,
@@ -9,10 +10,6 @@ import {
   type Vertragsbeteiligter,
 } from '../vertragsrechnung/parteien.ts'
 import { seit } from '../werte/geltung.ts'
-
-/** The entries that were not there before. */
-const listNeue = <T>(nachher: readonly T[] = [], vorher: readonly T[] = []): T[] =>
-  nachher.filter((eintrag) => !vorher.some((alter) => isGleich(alter, eintrag)))
 
 /** DAV-022: a change of essential content comes with a new text and new receipts. */
 export const wesentlicheAenderungMitNeuerAbfassung = defineRegel({
@@ -59,9 +56,9 @@ export const wesentlicheAenderungMitNeuerAbfassung = defineRegel({
     const unterschiede = diffVertrag(vorher, vertrag)
     const wesentlich = unterschiede.find((unterschied) => needsNeueAbfassung([unterschied]))
     if (wesentlich === undefined) return keine
-    const empfangen = listNeue(vertrag.empfangsnachweise, vorher.empfangsnachweise)
-    const unterschrieben = listNeue(vertrag.unterschriften, vorher.unterschriften)
-    const dokumente = listNeue(vertrag.dokumente, vorher.dokumente)
+    const empfangen = listNeueEintraege(vertrag.empfangsnachweise, vorher.empfangsnachweise)
+    const unterschrieben = listNeueEintraege(vertrag.unterschriften, vorher.unterschriften)
+    const dokumente = listNeueEintraege(vertrag.dokumente, vorher.dokumente)
     const verstoesse: Verstoss[] = []
     const abgefasst =
       dokumente.some(({ art }) => art === 'aenderung' || art === 'vertrag') ||
