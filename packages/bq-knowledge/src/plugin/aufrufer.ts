@@ -9,6 +9,8 @@ import { WissensproblemError } from './wissensproblem.ts'
 export interface Wissensaufrufer {
   /** What the caller may read. */
   readonly stufe: Sichtbarkeit
+  /** Who it is, as far as limits count; without it the address of the caller. */
+  readonly kennung?: string
   /** Whether the caller may hand over changesets of others: a partner node. */
   readonly istPartner: boolean
   /** The key with which the caller writes in a role; absent for somebody without this role. */

@@ -1,10 +1,8 @@
-import { canonicalize } from '@berichtsheft/core/signatur'
-import { fetchSaetze, type Vektor, vectorOf } from '../kern/abgleich.ts'
-import { grenzen } from '../kern/grenzen.ts'
+import { listFehlende, type Vektor, vectorOf } from '../kern/abgleich.ts'
 import type { Empfang } from '../kern/knoten.ts'
-import { parseSatz } from '../kern/pruefung.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
 import type { Sichtbarkeit } from '../vorlage/feld.ts'
+import { readStrom, type Stromzeile, takeStrom, withPatience } from './strom.ts'
 
 /** How another node is reached; `adresse` ends with the prefix of its routes (`https://…/v1/bq`). */
 export interface Wissenspartner {
@@ -12,7 +10,10 @@ export interface Wissenspartner {
   readonly kennwort?: string
   /** What it may get from here. */
   readonly stufe: Sichtbarkeit
+  /** Opens connections to addresses that an exchange may go to, and to no others. */
   readonly fetch: typeof fetch
+  /** How long a partner may be silent, in milliseconds; one minute without it. */
+  readonly geduld?: number
 }
 
 /** What an exchange moved: changesets that were new here, and new there. */
@@ -22,7 +23,15 @@ export interface Abgleichergebnis {
 }
 
 const pushBytes = 8_388_608
-const batch = 100
+
+/** So much that is of no use may come in a row: a partner that goes on for ever with what is known or refused is left. */
+const nutzlosGrenze = 20_000
+
+/** Longest time for one answer in milliseconds; the next round goes on where it broke off. */
+const longest = 1_800_000
+
+/** Most bytes of an answer that is no stream of changesets. */
+const answerBytes = 33_554_432
 
 /** Exchanges with a partner in both directions until nothing moves. Breaking off at any point loses nothing. */
 export const syncPartner = async (knoten: Wissensknoten, partner: Wissenspartner): Promise<Abgleichergebnis> => {
@@ -40,81 +49,108 @@ const untilStill = async (round: () => Promise<number>): Promise<number> => {
   }
 }
 
-const call = async ({ adresse, kennwort, fetch: send }: Wissenspartner, path: string, init: RequestInit = {}) => {
+const geduldOf = ({ geduld = 60_000 }: Wissenspartner): number => geduld
+
+/** Asks a partner; it has to begin to answer in time, and to go on with it. */
+const call = async <T>(
+  partner: Wissenspartner,
+  path: string,
+  init: RequestInit,
+  read: (body: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<T> => {
+  const { adresse, kennwort, fetch: send } = partner
   const headers = new Headers(init.headers)
   if (kennwort !== undefined) headers.set('authorization', `Bearer ${kennwort}`)
-  const response = await send(`${adresse}${path}`, { ...init, headers, redirect: 'error' })
-  if (response.ok) return response
-  throw new Error(`${adresse}${path} answers ${response.status}: ${(await response.text()).slice(0, 500)}`)
+  const controller = new AbortController()
+  const late = setTimeout(() => controller.abort(new Error(`${adresse} does not answer`)), geduldOf(partner))
+  const end = setTimeout(() => controller.abort(new Error(`${adresse} does not come to an end`)), longest)
+  try {
+    const response = await send(`${adresse}${path}`, {
+      ...init,
+      headers,
+      redirect: 'manual',
+      signal: controller.signal,
+    })
+    clearTimeout(late)
+    const body = withPatience((response.body ?? []) as AsyncIterable<Uint8Array>, geduldOf(partner))
+    if (response.status !== 200) {
+      throw new Error(`${adresse}${path} answers ${response.status}: ${(await readText(body, 500)).slice(0, 500)}`)
+    }
+    return await read(body)
+  } finally {
+    clearTimeout(late)
+    clearTimeout(end)
+    controller.abort()
+  }
 }
 
-/** The lines of an answer. An answer that breaks off throws; what was read before has been taken in. */
-const linesOf = async function* (response: Response): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of response.body ?? []) {
-    const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
-    rest = parts.pop() ?? ''
-    if (rest.length > grenzen.satz) throw new Error('a line of the partner is too long')
-    yield* parts
+/** The text of an answer, up to so many bytes. */
+const readText = async (body: AsyncIterable<Uint8Array>, most: number): Promise<string> => {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    parts.push(chunk)
+    size += chunk.length
+    if (size > most) break
   }
-  if (rest !== '') yield rest
+  return Buffer.concat(parts).toString('utf8')
 }
+
+/** What a partner sends, every changeset of which has to come in time, however slowly its bytes do. */
+const readSaetze = (body: AsyncIterable<Uint8Array>, partner: Wissenspartner): AsyncIterable<Stromzeile> =>
+  withPatience(readStrom(body), geduldOf(partner))
 
 /** Fetches what is missing here. */
 const pull = async (knoten: Wissensknoten, partner: Wissenspartner): Promise<number> => {
-  const have = await knoten.read(vectorOf)
-  const body = JSON.stringify(have)
-  const response = await call(partner, '/sync/fetch', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
+  const body = JSON.stringify(await knoten.readNetz(vectorOf))
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  return call(partner, '/sync/fetch', init, async (answer) => {
+    let neu = 0
+    let nutzlos = 0
+    for await (const { ergebnis } of takeStrom(knoten, readSaetze(answer, partner))) {
+      const isUseful = ergebnis === 'neu' || ergebnis === 'wartet'
+      if (ergebnis === 'neu') neu++
+      nutzlos = isUseful ? 0 : nutzlos + 1
+      if (nutzlos > nutzlosGrenze) throw new Error(`${partner.adresse} sends nothing of use`)
+    }
+    return neu
   })
-  let neu = 0
-  let werte: unknown[] = []
-  const take = async () => {
-    const answers = werte.length > 0 ? await knoten.receive(werte) : []
-    neu += answers.filter(({ ergebnis }) => ergebnis === 'neu').length
-    werte = []
-  }
-  for await (const line of linesOf(response)) {
-    if (line === '') continue
-    const gelesen = parseSatz(line)
-    if ('wert' in gelesen) werte.push(gelesen.wert)
-    if (werte.length >= batch) await take()
-  }
-  await take()
-  return neu
 }
 
 /** Brings what is missing there, in parts that it takes as a whole. */
 const push = async (knoten: Wissensknoten, partner: Wissenspartner): Promise<number> => {
-  const have = (await (await call(partner, '/sync/vector')).json()) as Vektor
+  const have = await call(partner, '/sync/vector', {}, async (answer) =>
+    readVektor(await readText(answer, answerBytes)),
+  )
   let neu = 0
   let part: string[] = []
   let size = 0
   const send = async () => {
     if (part.length === 0) return
-    const response = await call(partner, '/sync/push', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson' },
-      body: part.join(''),
-    })
-    for await (const line of linesOf(response))
-      if (line !== '' && (JSON.parse(line) as Empfang).ergebnis === 'neu') neu++
+    const init = { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: part.join('') }
     part = []
     size = 0
+    await call(partner, '/sync/push', init, async (answer) => {
+      for await (const zeile of readSaetze(answer, partner)) {
+        if ('wert' in zeile && (zeile.wert as Partial<Empfang> | null)?.ergebnis === 'neu') neu++
+      }
+    })
   }
-  const [saetze, first] = await knoten.read(async (own) => {
-    const all = fetchSaetze({ ...own, speicher: knoten.readAhead() }, have, { stufe: partner.stufe })
-    return [all, await all.next()] as const
-  })
-  for (let next = first; !next.done; next = await saetze.next()) {
-    const line = `${canonicalize(next.value)}\n`
+  const { fehlend, ergaenzend } = await knoten.readNetz((own) => listFehlende(own, have))
+  for await (const line of knoten.readZeilen([...fehlend, ...ergaenzend], { stufe: partner.stufe })) {
     if (size + line.length > pushBytes) await send()
     part.push(line)
     size += line.length
   }
   await send()
   return neu
+}
+
+/** What a partner says about itself is read with care: the parts that are used have to be there. */
+const readVektor = (text: string): Vektor => {
+  const { netz, ketten, gabelungen, unvollstaendig } = JSON.parse(text) as Partial<Vektor>
+  if (typeof netz !== 'string' || typeof ketten !== 'object' || ketten === null)
+    throw new Error('a vector without chains')
+  if (!Array.isArray(gabelungen) || !Array.isArray(unvollstaendig)) throw new Error('a vector without forks')
+  return { netz, ketten, gabelungen, unvollstaendig }
 }

@@ -195,7 +195,7 @@ describe('the knowledge base over HTTP', () => {
   })
 
   it('answers a push line by line with the exact code', async () => {
-    const satz = await knoten.read(({ netz }) =>
+    const satz = await knoten.readNetz(({ netz }) =>
       writeSatz(
         netz,
         asSchreiber(carla, 'bearbeiter'),
@@ -204,7 +204,7 @@ describe('the knowledge base over HTTP', () => {
       ),
     )
     const stranger = { ...carla, ...createWissensschluessel() }
-    const foreign = await knoten.read(({ netz }) =>
+    const foreign = await knoten.readNetz(({ netz }) =>
       writeSatz(netz, asSchreiber(stranger, 'bearbeiter'), neueAussage(bis, { wert: 1 }), { erstelltAm: testzeit }),
     )
     const lines = [

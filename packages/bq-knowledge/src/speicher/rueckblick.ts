@@ -1,7 +1,4 @@
-import type { Knoten } from '../kern/knoten.ts'
-import { addKopf, createNetz, type Netz, type Netzrichtlinie, pathOf } from '../kern/netz.ts'
-import type { ProfilId } from '../kern/slot.ts'
-import { addSatz, createWissensstand, type Eintrag, type Wissensstand } from '../kern/stand.ts'
+import { addKopf, createNetz, type Netz, type Netzrichtlinie } from '../kern/netz.ts'
 
 /** Last number of each chain that counts; chains that are not named had not begun. */
 export type Wissensvektor = Readonly<Record<string, number>>
@@ -16,32 +13,6 @@ export const policiesAt = (netz: Netz, vektor: Wissensvektor): readonly Netzrich
     }
   }
   return damals.richtlinien
-}
-
-/**
- * What was known of a profile when the chains had come this far, as a seal names it: its changes up to there, the verdicts
- * about them, and the policies that had been voted for. Contents that were redacted since stay away.
- */
-export const foldProfilAt = async (knoten: Knoten, profil: ProfilId, vektor: Wissensvektor): Promise<Wissensstand> => {
-  const { stand, netz, speicher } = knoten
-  const damals = createWissensstand()
-  damals.netzschwaerzungen = stand.netzschwaerzungen
-  damals.richtlinien = policiesAt(netz, vektor)
-  const leitung = stand.slots.get(`${profil}/leitkammer`)
-  const orte = [...(stand.profile.get(profil) ?? []), ...(leitung ? [leitung] : [])]
-  const eintraege = orte.flatMap((ort) => ort.eintraege)
-  const related = (eintrag: Eintrag): readonly Eintrag[] => [
-    eintrag,
-    ...eintrag.vermerke,
-    ...(stand.schwaerzungen.get(eintrag) ?? []),
-  ]
-  const saetze = new Set(eintraege.flatMap(related).map(({ satz }) => satz))
-  for (const { id, urheber } of saetze) {
-    if (!urheber || urheber.nr > (vektor[urheber.knoten] ?? 0)) continue
-    const satz = await speicher.find(id)
-    if (satz && pathOf(netz, urheber.knoten)[urheber.nr - 1] === id) addSatz(damals, satz, urheber.person)
-  }
-  return damals
 }
 
 const part = /^([a-z0-9][A-Za-z0-9._-]{0,90}):(0|[1-9][0-9]{0,8})$/

@@ -145,6 +145,14 @@ export type Sichtarbeit =
   | { readonly bis: string; readonly slots: readonly string[] }
   | { readonly bis: string; readonly profile: readonly ProfilId[] }
 
+/** Whether there is something that the views do not show yet. */
+export const hasOffene = async (db: Verbindung): Promise<boolean> => {
+  const { rows } = await db.query<{ offen: boolean }>(
+    'select exists (select from bq.satz where offen is not null) as offen',
+  )
+  return rows[0]?.offen === true
+}
+
 /** What the views do not show yet; `undefined` when they show everything. */
 export const findArbeit = async (db: Verbindung): Promise<Sichtarbeit | undefined> => {
   const marke = await db.query<{ bis: string | null }>(

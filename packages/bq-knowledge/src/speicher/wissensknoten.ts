@@ -4,15 +4,18 @@ import type { Empfang, Knoten, Netzknoten } from '../kern/knoten.ts'
 import type { Gruendung } from '../kern/netz.ts'
 import { checkSatz, checkSatzAside, type Satzpruefung } from '../kern/pruefung.ts'
 import type { ProfilId } from '../kern/slot.ts'
+import type { Sicht } from '../kern/slotstand.ts'
 import type { Speicher } from '../kern/speicher.ts'
 import type { Wissensstand } from '../kern/stand.ts'
+import type { Bereich } from '../kern/teilsicht.ts'
 import { type Einsendung, receiveSaetze } from './empfang.ts'
 import { followNetz, loadNetz, type Netzbestand } from './netzbestand.ts'
 import { policiesAt, type Wissensvektor } from './rueckblick.ts'
-import { checkSichtversion, findArbeit, planArbeit } from './sicht.ts'
+import { checkSichtversion, findArbeit, hasOffene, planArbeit, readStandHash } from './sicht.ts'
 import { createLesespeicher, createWissensspeicher, inTransaction, readMark, type Verbindung } from './speicher.ts'
 import { foldTeil } from './teilstand.ts'
 import { createWechsel } from './wechsel.ts'
+import { readZeilen } from './zeilenleser.ts'
 
 /**
  * A node over PostgreSQL. In memory it keeps heads, keys and rules; contents are folded from the rows of the profiles that are
@@ -30,6 +33,10 @@ export interface Wissensknoten {
   ) => Promise<T>
   /** Reads chains, keys and rules; nothing of the contents. */
   readonly readNetz: <T>(work: (knoten: Netzknoten) => T | Promise<T>) => Promise<T>
+  /** As {@link Wissensknoten.readNetz}, with the hashes of both views at the same moment. */
+  readonly readStand: <T>(
+    work: (knoten: Netzknoten, stand: Readonly<Record<Sicht, string>>) => T | Promise<T>,
+  ) => Promise<T>
   /** Reads the stored views with SQL, after they were brought up to date. */
   readonly readSichten: <T>(work: (db: Verbindung) => Promise<T>) => Promise<T>
   /**
@@ -45,13 +52,12 @@ export interface Wissensknoten {
     profile: readonly ProfilId[],
     build: (knoten: Knoten) => Aenderungssatz,
   ) => Promise<Empfang & { readonly satz: Aenderungssatz }>
-  /** As {@link Wissensknoten.readProfile} with every profile there is. */
-  readonly read: <T>(work: (knoten: Knoten) => T | Promise<T>) => Promise<T>
-  readonly write: (build: (knoten: Knoten) => Aenderungssatz) => Promise<Empfang & { readonly satz: Aenderungssatz }>
   /** Brings the views up to date, in steps between which others may read and write. */
   readonly settle: () => Promise<void>
   /** The log for one long answer, which reads ahead along the chains. */
   readonly readAhead: () => Speicher
+  /** Stored changesets as lines of NDJSON, as a partner may get them. */
+  readonly readZeilen: (ids: readonly string[], bereich: Bereich) => AsyncGenerator<string>
 }
 
 /** Key of the advisory lock of the one who writes. */
@@ -145,11 +151,25 @@ export const openWissensknoten = async (
     return answers
   }
 
+  let hashes: { readonly stand: string; readonly value: Record<Sicht, string> } | undefined
+  /** The hashes of the views; `undefined` while these do not show everything. They cost a second at full size, so they are kept. */
+  const readHashes = async (
+    client: ClientBase,
+    { netz, unvollstaendig, stand }: Netzbestand,
+  ): Promise<readonly [Netzknoten, Record<Sicht, string>] | undefined> => {
+    if (await hasOffene(client)) return undefined
+    if (hashes?.stand !== stand) {
+      const value = {
+        arbeit: await readStandHash(client, 'arbeit'),
+        oeffentlich: await readStandHash(client, 'oeffentlich'),
+      }
+      hashes = { stand, value }
+    }
+    return [{ speicher, netz, unvollstaendig }, hashes.value]
+  }
+
   const settleOnce = async (): Promise<void> => {
-    const { rows } = await pool.query<{ offen: boolean }>(
-      'select exists (select from bq.satz where offen is not null) as offen',
-    )
-    if (!rows[0]?.offen) return
+    if (!(await hasOffene(pool))) return
     const arbeit = await wechsel.alone(() => locked(findArbeit))
     for (const step of arbeit ? planArbeit(arbeit) : []) await wechsel.alone(() => locked(step))
   }
@@ -161,24 +181,22 @@ export const openWissensknoten = async (
   }
 
   await catchUp()
-  const readProfile: Wissensknoten['readProfile'] = (profile, work, vektor) =>
-    reading(async (client, current) => {
-      const stand = await foldTeil(client, current.netz, { profile }, vektor)
-      if (vektor) stand.richtlinien = policiesAt(current.netz, vektor)
-      return toKnoten(current, stand)
-    }, work)
-  const alle = async (): Promise<ProfilId[]> => {
-    const { rows } = await pool.query<{ profil: ProfilId }>(
-      "select distinct split_part(slot, '/', 1) as profil from bq.aenderung where position(':' in slot) > 0",
-    )
-    return rows.map(({ profil }) => profil)
-  }
-  const knoten: Wissensknoten = {
-    readProfile,
-    read: async (work) => readProfile(await alle(), work),
-    write: async (build) => knoten.writeProfile(await alle(), build),
+  return {
+    readProfile: (profile, work, vektor) =>
+      reading(async (client, current) => {
+        const stand = await foldTeil(client, current.netz, { profile }, vektor)
+        if (vektor) stand.richtlinien = policiesAt(current.netz, vektor)
+        return toKnoten(current, stand)
+      }, work),
     readNetz: (work) =>
       reading(async (_client, { netz, unvollstaendig }) => ({ speicher, netz, unvollstaendig }), work),
+    readStand: async (work) => {
+      for (;;) {
+        await settle()
+        const done = await reading(readHashes, async (hashes) => hashes && { value: await work(...hashes) })
+        if (done) return done.value
+      }
+    },
     readSichten: async (work) => {
       await settle()
       return work(pool)
@@ -206,8 +224,8 @@ export const openWissensknoten = async (
     },
     settle,
     readAhead: () => createLesespeicher(pool),
+    readZeilen: (ids, bereich) => readZeilen(pool, ids, bereich),
   }
-  return knoten
 }
 
 /** A maker that refuses has changed nothing, so what is known may stay. */
