@@ -2,12 +2,13 @@
  * Measures the gateway against the floor in the same run, on the same PostgreSQL, in interleaved rounds.
  *
  *   pnpm bench                 all cases
- *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag memory
+ *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag memory bq
  *   BENCH_ROUNDS=5 BENCH_MS=4000 pnpm bench
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { measureBerechtigung } from './berechtigung-case.ts'
+import { measureWissen } from './bq-case.ts'
 import { measureMemory, measurePackage } from './gateway-cases.ts'
 import { measureHttp } from './http-cases.ts'
 import { renderReport, type Section } from './report.ts'
@@ -30,6 +31,7 @@ const show = (section: Section) => {
 
 if (isWanted('xml')) show(await measureXml())
 if (isWanted('vertrag')) show(measureVertrag())
+if (isWanted('bq')) show(await measureWissen())
 const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
 if (serverCases.length > 0 || ['package', 'memory', 'berechtigung'].some(isWanted)) {
   const bench = await startBench()
