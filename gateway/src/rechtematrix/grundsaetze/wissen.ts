@@ -12,6 +12,11 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
     betreiber: 'jede',
     operationen: [
       'listLaender',
+      'listQualifikationen',
+      'searchWissen',
+      'getVergleich',
+      'getLanddiagramm',
+      'exportWissen',
       'getLand',
       'getQualifikation',
       'getReferenzberuf',
@@ -33,18 +38,23 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
     satz: 'The working state is for the staff and the systems of chambers',
     maschinen: ['kammer'],
     kammer: 'jede',
-    operationen: ['listVorschlaege', 'getProfilfassung'],
+    operationen: ['listVorschlaege', 'getProfilfassung', 'listWissensbeitraege', 'listWissensanfragen'],
   },
   {
     satz: 'Statements are written by editors, by the Redaktion and by systems of chambers, votes by who votes for one; administering a chamber gives no say',
     maschinen: ['kammer'],
     kammer: ['bqBearbeitung', 'bqRedaktion', 'bqNetzadministration'],
-    operationen: ['createAenderungssatz', 'revertAenderungssatz', 'previewDreiwege'],
+    operationen: ['createAenderungssatz', 'revertAenderungssatz', 'previewDreiwege', 'planWissensimport'],
   },
   {
     satz: 'Verdicts are given by reviewers, who are people; the Redaktion has none to give',
     kammer: ['bqPruefung'],
     operationen: ['createPruefvermerk'],
+  },
+  {
+    satz: 'Chambers speak to each other through people who edit, review or steer',
+    kammer: ['bqBearbeitung', 'bqPruefung', 'bqRedaktion'],
+    operationen: ['createWissensbeitrag', 'createWissensanfrage', 'createWissensantwort'],
   },
   {
     satz: 'Keys are seen by those who have one or vote for them',

@@ -152,7 +152,10 @@ const isOrdered = ({ stand }: Knoten, id: string, kammer: string): boolean => {
 }
 
 /** The pseudonym behind the key of an author, as it was granted for this place of the chain. */
-export const personOf = ({ netz }: Pick<Knoten, 'netz'>, { autor, knoten, nr }: Satzkopf): string => {
+export const personOf = (
+  { netz }: Pick<Knoten, 'netz'>,
+  { autor, knoten, nr }: Pick<Satzkopf, 'autor' | 'knoten' | 'nr'>,
+): string => {
   const zulassungen = netz.zulassungen.get(autor)?.filter((z) => z.knoten === knoten && z.abNr <= nr)
   return zulassungen?.[0]?.person ?? ''
 }

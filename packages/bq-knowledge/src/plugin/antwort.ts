@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 
 /**
@@ -11,3 +12,14 @@ export const sendJson: (reply: FastifyReply, value: unknown) => void = (reply, v
 /** Sends finished JSON; see {@link sendJson}. */
 export const sendText: (reply: FastifyReply, text: string) => void = (reply, text) =>
   reply.header('content-type', 'application/json; charset=utf-8').send(text)
+
+/** Sends something that is not JSON, with its media type and more headers; see {@link sendJson}. */
+export const sendAs: (
+  reply: FastifyReply,
+  mediaType: string,
+  body: string | Readable,
+  headers: Readonly<Record<string, string>>,
+) => void = (reply, mediaType, body, headers) =>
+  reply
+    .headers({ 'x-content-type-options': 'nosniff', ...headers, 'content-type': `${mediaType}; charset=utf-8` })
+    .send(body)

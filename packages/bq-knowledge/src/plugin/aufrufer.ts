@@ -34,6 +34,8 @@ export interface Wissensdienste {
     request: FastifyRequest,
     work: () => Promise<string>,
   ) => Promise<{ readonly text: string; readonly wiederholt: boolean }>
+  /** Positions of the regulation of an occupation, from a catalogue beside the knowledge base, by its code there. */
+  readonly listPositionen?: (beruf: string) => Promise<readonly { readonly titel: string; readonly wochen?: number }[]>
   /** The key of the node, with which it signs files for transport; without it there are none. */
   readonly knotenschluessel?: { readonly schluessel: string; readonly sign: (text: string) => string }
 }

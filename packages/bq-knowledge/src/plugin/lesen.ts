@@ -8,7 +8,6 @@ import {
   getSlotverlauf,
   getWissenssiegel,
   listKonflikte as listKonflikteOperation,
-  listLaender,
   listWidersprueche,
   type WissensprofilParameter,
 } from '@berichtsheft/core'
@@ -25,7 +24,7 @@ import { findAenderung, type Wissensstand } from '../kern/stand.ts'
 import { blame, diffStaende, type Herkunft, listVerlauf } from '../kern/verlauf.ts'
 import { findWidersprueche, type Widerspruch } from '../kern/widerspruch.ts'
 import { parseVektor, type Wissensvektor } from '../speicher/rueckblick.ts'
-import { countAussagen, listStrittige } from '../speicher/sicht.ts'
+import { listStrittige } from '../speicher/sicht.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
 import { maySee, type Sichtbarkeit } from '../vorlage/feld.ts'
 import { vorlageOf } from '../vorlage/vorlage.ts'
@@ -68,17 +67,6 @@ export const wissenLesen: FastifyPluginAsyncTypebox<Wissensdienste> = async (app
     ...getReferenzberuf,
     handler: async (request, reply) =>
       sendJson(reply, await readOne(request, `ref:${request.params.id}`, request.query)),
-  })
-
-  app.route({
-    ...listLaender,
-    handler: async (request, reply) => {
-      const aufrufer = await identify(request)
-      const { stufe } = aufrufer
-      const sicht = requireSicht(aufrufer, request.query.sicht)
-      const zahlen = await knoten.readSichten((db) => countAussagen(db, 'land:', sicht, stufe))
-      return sendJson(reply, { laender: zahlen.map(({ profil, aussagen }) => ({ code: profil.slice(5), aussagen })) })
-    },
   })
 
   app.route({

@@ -1,4 +1,6 @@
 import type { Wissensbedarf } from './wissen-abgleich.ts'
+import type { CreateWissensanfrage, CreateWissensantwort, CreateWissensbeitrag } from './wissen-gespraech.ts'
+import type { CreateImportplan } from './wissen-import.ts'
 import type {
   CreateAenderungssatz,
   CreateDreiwegevorschau,
@@ -13,6 +15,10 @@ export interface Wissenskoerper {
   readonly CreateRuecknahme: CreateRuecknahme
   readonly CreatePruefvermerk: CreatePruefvermerk
   readonly CreateDreiwegevorschau: CreateDreiwegevorschau
+  readonly CreateImportplan: CreateImportplan
+  readonly CreateWissensbeitrag: CreateWissensbeitrag
+  readonly CreateWissensanfrage: CreateWissensanfrage
+  readonly CreateWissensantwort: CreateWissensantwort
   readonly Wissensbedarf: Wissensbedarf
   readonly Wissenssiegel: Wissenssiegel
 }
@@ -46,6 +52,26 @@ export const wissenskoerper: Wissenskoerper = {
     },
     meins: { aussagen: [{ id: slot, werte: [aussage], belege: [beleg] }] },
     grund: 'Abgleich mit dem Amtsblatt',
+  },
+  CreateImportplan: {
+    zeilen: [{ id: slot, werte: [aussage], belege: [beleg] }],
+    grund: 'Steht nicht mehr in der Reihe.',
+  },
+  CreateWissensbeitrag: { zu: slot, text: 'Gilt das auch für Schüler, die 2011 schon in der achten Klasse waren?' },
+  CreateWissensanfrage: {
+    an: ['107'],
+    zu: 'land:TR',
+    text: 'Welche Stundentafel galt 2004 an der Meslek Lisesi im Bereich Elektrik?',
+    fall: {
+      verfahren: 'fachkraefte',
+      eingangAm: '2026-11-02',
+      ereignisse: [{ art: 'vollstaendig', am: '2026-11-09' }],
+    },
+  },
+  CreateWissensantwort: {
+    anfrage: aenderung,
+    text: 'Die Stundentafel von 2001, siehe den Vorschlag.',
+    aenderungen: [],
   },
   Wissensbedarf: {
     ketten: { 'ihk-101': { nr: 5, kopf: hash } },

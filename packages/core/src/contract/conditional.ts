@@ -83,6 +83,7 @@ export const withoutIdempotencyKey = {
   streamBerufe: 'Occupations are known by ordinance and name, and what is there already is answered as unchanged.',
   fetchAenderungssaetze: 'It changes nothing.',
   previewDreiwege: 'It stores nothing.',
+  planWissensimport: 'It stores nothing.',
   checkWissenssiegel: 'It stores nothing.',
   pushAenderungssaetze: 'A changeset is known by its hash, and the same again is answered as known.',
   pushBuendel: 'A changeset is known by its hash, and the same again is answered as known.',

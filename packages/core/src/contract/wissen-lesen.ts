@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ref, Sha256 } from './common.ts'
+import { defineCodeliste, ref, Sha256 } from './common.ts'
 import { defineOperation } from './operation.ts'
 import {
   AenderungId,
@@ -17,6 +17,7 @@ import {
   Wissensurteil,
   Zeitangabe,
 } from './wissen.ts'
+import { xmlText } from './xml-text.ts'
 
 const sicht = Type.Optional(ref(Wissenssicht, 'Which view; what was published without it.'))
 const closed = { additionalProperties: false } as const
@@ -31,9 +32,23 @@ export const WissensprofilParameter = Type.Object(
   { $id: 'WissensprofilParameter', description: 'How a profile is read, on both axes of time.', ...closed },
 )
 
+export type Landstatus = Static<typeof Landstatus>
+export const Landstatus = defineCodeliste('Landstatus', 'Whether a state exists.', [
+  { code: 'aktuell', name: 'Aktuell', beschreibung: 'It has a code of ISO 3166-1.' },
+  { code: 'ehemalig', name: 'Ehemalig', beschreibung: 'It had one and is no more (ISO 3166-3).' },
+  { code: 'benutzerdefiniert', name: 'Benutzerdefiniert', beschreibung: 'Its code was agreed on by users.' },
+])
+
 export type LandFilter = Static<typeof LandFilter>
 export const LandFilter = Type.Object(
-  { sicht },
+  {
+    sicht,
+    suche: Type.Optional(
+      Type.String({ description: 'Words of a German or English name.', ...xmlText, minLength: 1, maxLength: 200 }),
+    ),
+    status: Type.Optional(ref(Landstatus, 'Present or former states alone.')),
+    alle: Type.Optional(Type.Boolean({ description: 'Also those of which nothing is known yet.' })),
+  },
   { $id: 'LandFilter', description: 'Filter of the list of countries.', ...closed },
 )
 
@@ -76,15 +91,19 @@ export type Landzeile = Static<typeof Landzeile>
 export const Landzeile = Type.Object(
   {
     code: Type.String({ description: 'The country: ISO 3166-1 alpha-2 or ISO 3166-3.', examples: ['TR'] }),
+    nameDe: Type.String({ description: 'German name.', examples: ['Türkei'] }),
+    nameEn: Type.String({ description: 'English name.', examples: ['Türkiye'] }),
+    status: ref(Landstatus),
+    nachfolger: Type.Array(Type.String(), { description: 'Codes of the states that followed a former one.' }),
     aussagen: Type.Integer({ minimum: 0, description: 'Statements that the caller may read in this view.' }),
   },
-  { $id: 'Landzeile', description: 'A country of which something is known.' },
+  { $id: 'Landzeile', description: 'A country, and how much is known of it.' },
 )
 
 export type Laenderliste = Static<typeof Laenderliste>
 export const Laenderliste = Type.Object(
   { laender: Type.Array(ref(Landzeile), { description: 'In the order of their codes.' }) },
-  { $id: 'Laenderliste', description: 'Countries of which something is known.' },
+  { $id: 'Laenderliste', description: 'Countries and former states.' },
 )
 
 export type Aussagenansicht = Static<typeof Aussagenansicht>

@@ -30,12 +30,22 @@ const offen = {
 } as const
 const arbeitsstand = { mandanten: ['kammer'], scope: 'bq:lesen', personen: kammerleser } as const
 const schreibrecht = { mandanten: ['kammer'], scope: 'bq:schreiben', personen: bearbeitung } as const
+/** People speak to people: editors, reviewers and the Redaktion. */
+const gespraech = {
+  mandanten: [],
+  personen: [{ kontext: 'kammer', rollen: ['bqBearbeitung', 'bqPruefung', 'bqRedaktion'], anwendung: 'bq' }],
+} as const
 /** Other nodes are machine clients of their chambers. */
 const partnerrecht = { mandanten: ['kammer'], scope: 'bq:abgleichen' } as const
 
 /** The knowledge base on foreign qualifications. */
 export const wissenrechte = {
   listLaender: offen,
+  listQualifikationen: offen,
+  searchWissen: offen,
+  getVergleich: offen,
+  getLanddiagramm: offen,
+  exportWissen: offen,
   getLand: offen,
   getQualifikation: offen,
   getReferenzberuf: offen,
@@ -56,6 +66,12 @@ export const wissenrechte = {
   createAenderungssatz: schreibrecht,
   revertAenderungssatz: schreibrecht,
   previewDreiwege: schreibrecht,
+  planWissensimport: schreibrecht,
+  createWissensbeitrag: gespraech,
+  createWissensanfrage: gespraech,
+  createWissensantwort: gespraech,
+  listWissensbeitraege: arbeitsstand,
+  listWissensanfragen: arbeitsstand,
   createPruefvermerk: { mandanten: [], personen: pruefung },
   listAutorenschluessel: { mandanten: [], personen: mitarbeit },
   pushAenderungssaetze: partnerrecht,
