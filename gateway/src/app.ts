@@ -21,6 +21,7 @@ import { ausbildungsvertragRoutes } from './features/ausbildungsvertrag/ausbildu
 import { vertragsempfangRoutes } from './features/ausbildungsvertrag/empfang.routes.ts'
 import { empfangsseiteRoutes } from './features/ausbildungsvertrag/empfang-seite.routes.ts'
 import { vertragspruefungRoutes } from './features/ausbildungsvertrag/pruefung.routes.ts'
+import { vertragsausgabeRoutes } from './features/ausbildungsvertrag/vertragsausgabe.routes.ts'
 import { berichtsheftRoutes } from './features/berichtsheft/berichtsheft.routes.ts'
 import { berufRoutes, berufsauskunftRoutes } from './features/beruf/beruf.routes.ts'
 import { beteiligungsaufgaben } from './features/beteiligung/aufgaben.service.ts'
@@ -49,6 +50,7 @@ import { mitgliedsanfrageRoutes } from './features/mitgliedsanfrage/mitgliedsanf
 import { mitgliedschaftRoutes } from './features/mitgliedschaft/mitgliedschaft.routes.ts'
 import { nachrichtRoutes } from './features/nachricht/nachricht.routes.ts'
 import { nachrichtenstromRoutes } from './features/nachricht/strom.routes.ts'
+import { vertragsnachrichtAbrufRoutes } from './features/nachricht/vertragsnachricht-abruf.routes.ts'
 import { regelRoutes } from './features/regel/regel.routes.ts'
 import { eigeneRollenaufgaben, rollenaufgaben } from './features/rolle/aufgaben.service.ts'
 import { rolleRoutes } from './features/rolle/rolle.routes.ts'
@@ -65,6 +67,7 @@ import { unternehmenRoutes } from './features/unternehmen/unternehmen.routes.ts'
 import { versionRoutes } from './features/version/version.routes.ts'
 import { aenderungsaufgaben } from './features/vertragsaenderung/aufgaben.service.ts'
 import { vertragsaenderungRoutes } from './features/vertragsaenderung/vertragsaenderung.routes.ts'
+import { vertragsbriefRoutes } from './features/vertragsbrief/vertragsbrief.routes.ts'
 import { verlaufsaufgaben } from './features/vertragsende/aufgaben.service.ts'
 import { vertragsendeRoutes } from './features/vertragsende/vertragsende.routes.ts'
 import { vertragsunterlageRoutes } from './features/vertragsunterlage/vertragsunterlage.routes.ts'
@@ -217,6 +220,9 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(elsterRoutes, deps)
     await scope.register(loeschantragRoutes, deps)
     await scope.register(ausbildungsvertragRoutes, deps)
+    await scope.register(vertragsausgabeRoutes, deps)
+    await scope.register(vertragsbriefRoutes, deps)
+    await scope.register(vertragsnachrichtAbrufRoutes, deps)
     await scope.register(vertragsaenderungRoutes, deps)
     await scope.register(vertragsendeRoutes, deps)
     await scope.register(vertragsunterlageRoutes, deps)

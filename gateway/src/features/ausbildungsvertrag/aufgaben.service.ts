@@ -12,6 +12,8 @@ const fuerKammer: Partial<Record<Vertragsstatus, readonly [de: string, en: strin
   bestaetigt: ['eintragen', 'Register'],
   zweitpruefung: ['als zweite Person prüfen', 'Check as the second person'],
 }
+/** What is registered and waits all the same: a party objects to it (DV-11). */
+const einwendung = ['nach einer Einwendung berichtigen', 'After an objection, correct'] as const
 const fuerAntragsteller: Partial<Record<Vertragsstatus, readonly [de: string, en: string]>> = {
   nachforderung: ['ergänzen', 'Complete'],
   freigegebenZumDruck: ['drucken, unterzeichnen und hochladen', 'Print, sign and upload'],
@@ -50,8 +52,8 @@ export const vertragspruefaufgaben: Aufgabenquelle = {
   kontext: 'kammer',
   rollen: ['sachbearbeitung', 'ausbildungsberatung'],
   list: async (trx, aufrufer, after, limit) =>
-    (await listWartende(trx, aufrufer, states(fuerKammer), after, limit)).map((row) =>
-      toAufgabe(row, 'vertragPruefen', fuerKammer[row.status] ?? ['prüfen', 'Check'], `kammer:${row.knr}`),
+    (await listWartende(trx, aufrufer, states(fuerKammer), after, limit, 'true', true)).map((row) =>
+      toAufgabe(row, 'vertragPruefen', fuerKammer[row.status] ?? einwendung, `kammer:${row.knr}`),
     ),
 }
 

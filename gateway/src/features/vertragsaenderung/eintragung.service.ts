@@ -64,8 +64,9 @@ const joinVertrag = ({ row, vertragRow }: Aenderungsfall): Vertragsentwurf => {
     new ProblemError('conflict', {
       detail: `The contract has changed since (${pfade.slice(0, 5).join(', ')}); write the change anew`,
     })
-  const seither = diffVertrag(vorher, jetzt)
-  if (neu && needsNeueAbfassung(seither)) throw anew(seither.map(({ pfad }) => pfad))
+  // What the parties have confirmed is the whole text, so nothing else of it may have changed meanwhile.
+  const seither = diffVertrag(vorher, jetzt).filter((one) => needsNeueAbfassung([one]))
+  if (neu && seither.length > 0) throw anew(seither.map(({ pfad }) => pfad))
   const joined = mergeVertrag(withoutProofs(vorher), withoutProofs(nachher), withoutProofs(jetzt))
   if ('konflikte' in joined) throw anew(joined.konflikte)
   return { ...joined.vertrag, ...proofsOf(neu ? nachher : jetzt) }

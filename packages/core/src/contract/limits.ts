@@ -53,6 +53,8 @@ export const limits = {
   beruf: 4_194_304,
   /** Occupations of one delivery. */
   berufsfassungen: 10_000,
+  /** Letters about contracts that are printed into one file. */
+  vertragsbriefe: 500,
   /** Letters with an activation password to one company in 30 days. */
   briefe: 3,
   /** Time for the way back of an ELSTER check, in seconds. */

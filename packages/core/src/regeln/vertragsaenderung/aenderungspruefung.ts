@@ -67,7 +67,9 @@ const pruefeArt = ({ vorher, aenderung: { art, vertrag } }: Aenderungslage): Ver
 
 const pruefeTag = ({ vorher, aenderung: { art, wirksamAb, vertrag } }: Aenderungslage): Verstoss[] => {
   const beginn = [vorher.beginn, vertrag.beginn].filter((tag) => tag !== undefined).sort()[0]
-  const isAusserhalb = (beginn !== undefined && wirksamAb < beginn && art !== 'anschrift') || wirksamAb > vertrag.ende
+  // What is only reported may change before the training begins.
+  const isVorher = beginn !== undefined && wirksamAb < beginn && art !== 'anschrift' && art !== 'ausbilder'
+  const isAusserhalb = isVorher || wirksamAb > vertrag.ende
   return isAusserhalb
     ? [
         aenderung('/wirksamAb', {
