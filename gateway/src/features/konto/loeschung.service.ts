@@ -39,6 +39,14 @@ const aufbewahrt: readonly Aufbewahrung[] = [
     rechtsgrundlage: 'BBiG §§ 34, 76; DSGVO Art. 17 Abs. 3 Buchst. b und e',
   },
   {
+    gegenstand:
+      'Ausbildungsverträge, deren Partei Sie sind oder die Sie für ein Unternehmen oder eine Kammer bearbeitet haben',
+    gegenstandEnglisch: 'Training contracts that you are a party of, or that you worked on for a company or a chamber',
+    grund: 'Verzeichnis der Berufsausbildungsverhältnisse und Nachweis der Ausbildung, bis ihre Frist abgelaufen ist',
+    grundEnglisch: 'Register of training contracts and evidence of the training, until their time is over',
+    rechtsgrundlage: 'BBiG § 11 Abs. 2 Satz 4, § 34 Abs. 3 und 4; DSGVO Art. 17 Abs. 3 Buchst. b',
+  },
+  {
     gegenstand: 'Die Ereigniskette Ihres Kontos, ohne Namen und Adressen',
     gegenstandEnglisch: 'The chain of events of your account, without names and addresses',
     grund: 'Nachweis der Vorgänge selbst',
@@ -95,6 +103,9 @@ const eraseElsewhere = async (trx: Knex, kontoId: string): Promise<void> => {
     .update({ email: `${kontoId}@geloescht.invalid` })
   await trx('mitgliedsanfrage').where({ konto_id: kontoId }).update({ nachricht: null })
   await trx('wissensschluessel').where({ zweck: 'person', inhaber: kontoId }).delete()
+  // Mails about a contract go to the address of the company from now on.
+  for (const table of ['ausbildungsvertrag', 'vertragsaenderung'])
+    await trx(table).where({ antragsteller: kontoId }).update({ antragsteller: null })
   for (const table of ['elstervorgang', 'kontouebernahme', 'fremdanmeldung'])
     await trx(table).where({ konto_id: kontoId }).delete()
 }

@@ -23,6 +23,7 @@ import { checkStand } from '../../stand.ts'
 import { listMitgliedskonten, type UnternehmenRow } from '../unternehmen/unternehmen.queries.ts'
 import { grundFehlt, moveUnternehmen, takeUnternehmen } from '../unternehmen/unternehmen.service.ts'
 import { appendUnternehmensereignis } from '../unternehmen/unternehmen-ereignis.ts'
+import { refuseMitVertraegen } from '../vertragsende/unternehmensvertraege.service.ts'
 import { fristMitWartung } from '../wartung/frist.ts'
 import { findLoeschantrag, gelesenerLoeschantrag, type LoeschantragRow } from './loeschantrag.queries.ts'
 
@@ -186,7 +187,7 @@ export const discardLoeschantrag = async (
 /**
  * Confirms a draft as it was shown: the company is marked, and all members are told (MI-47).
  *
- * @throws ProblemError not-found, conflict
+ * @throws ProblemError not-found, conflict, rule-violated while training contracts run
  */
 export const confirmLoeschantrag = async (
   trx: Knex.Transaction,
@@ -199,6 +200,7 @@ export const confirmLoeschantrag = async (
   const { antrag, unternehmen } = await takeFall(trx, aufrufer, id)
   if (antrag.status === 'entwurf' && antrag.bestaetigung !== bestaetigung)
     throw new ProblemError('conflict', { detail: 'The draft was changed; read it again and confirm what you see' })
+  await kurzAlsSystem(trx, aufrufer, now, () => refuseMitVertraegen(trx, unternehmen.id))
   const bis = widerrufbarBis({ beantragt: heuteOf(now) }, frist) ?? null
   const more = { beantragt_am: now, widerruf_ab: bis && heuteOf(now), widerrufbar_bis: bis }
   const durch = aufrufer.clientId
@@ -237,6 +239,7 @@ export const decideLoeschantrag = async (
     )
     return moved
   }
+  await kurzAlsSystem(trx, aufrufer, now, () => refuseMitVertraegen(trx, unternehmen.id))
   const tage = { beantragt: heuteOf(antrag.beantragt_am ?? now), freigegeben: heuteOf(now) }
   const earliest = fruehesterTermin(tage, frist)
   if (termin !== undefined && termin < earliest)

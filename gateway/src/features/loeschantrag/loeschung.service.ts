@@ -10,6 +10,7 @@ import { endRollen, lockVergebene } from '../rolle/rolle.service.ts'
 import { listMitgliedskonten, type UnternehmenRow } from '../unternehmen/unternehmen.queries.ts'
 import { moveUnternehmen } from '../unternehmen/unternehmen.service.ts'
 import { appendUnternehmensereignis } from '../unternehmen/unternehmen-ereignis.ts'
+import { countLaufende, eraseEntwuerfe } from '../vertragsende/unternehmensvertraege.service.ts'
 
 /** What stays of a deleted company where a column may not be empty. */
 const geloescht = {
@@ -59,6 +60,8 @@ const deleteOne = async (
   const antrag = await trx('loeschantrag').where({ id: antragId, status: 'freigegeben' }).forUpdate().first('id')
   // Revoked, or done by another process, while this one waited.
   if (!row || !antrag) return false
+  // A contract was handed in since the approval: the deletion waits for its end.
+  if ((await countLaufende(trx, unternehmenId)) > 0) return false
   const members = await listMitgliedskonten(trx, unternehmenId)
   for (const an of members) await sendMail(trx, { an, text: 'loeschungAusgefuehrt', werte: { unternehmen: row.name } })
   const steps: Mitgliedsereignis[] = await endRollen(trx, roles, 'system', now)
@@ -74,6 +77,7 @@ const deleteOne = async (
     .whereIn('status', ['versendet', 'angenommen'])
     .update({ status: 'zurueckgezogen', version: trx.raw('version + 1'), geaendert_am: now })
   await endBriefe(trx, unternehmenId, now)
+  await eraseEntwuerfe(trx, unternehmenId, now)
   await trx('aktivierungskennwort').where({ unternehmen_id: unternehmenId }).delete()
   await trx('brief')
     .where({ unternehmen_id: unternehmenId })
