@@ -10,6 +10,7 @@ import addFormats from 'ajv-formats'
 import Fastify from 'fastify'
 import { importJWK, jwtVerify } from 'jose'
 import pg from 'pg'
+import { addFloorVertraege, floorVertragSchema } from './floor-vertrag.ts'
 
 export const floorSchema = `
 drop schema if exists floor cascade;
@@ -48,7 +49,7 @@ begin
   insert into floor.kette values (p_heft, n, h);
   return anzahl;
 end $$;
-`
+${floorVertragSchema}`
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -78,14 +79,19 @@ const createValidators = () => {
     if (!validate) throw new Error(`no schema ${name}`)
     return validate
   }
-  return { create: of('CreateAusbildungsnachweis'), lieferung: of('Lieferung') }
+  for (const { schema } of Object.values(core.nachrichten)) ajv.addSchema(schema)
+  return {
+    create: of('CreateAusbildungsnachweis'),
+    lieferung: of('Lieferung'),
+    antrag: of(core.idOf(core.nachrichten.antragEintragung.schema)),
+  }
 }
 
 const main = async () => {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
   const verify = await createVerifier(process.env.TOKEN_JWK ?? '')
   const validators = createValidators()
-  const app = Fastify({ logger: false, bodyLimit: 16_777_216 })
+  const app = Fastify({ logger: false, bodyLimit: 268_435_456 })
   const refuse = () => {
     throw Object.assign(new Error('invalid'), { statusCode: 400 })
   }
@@ -155,6 +161,8 @@ const main = async () => {
     })
     return { gespeichert: rows[0].anzahl }
   })
+
+  addFloorVertraege(app, pool, verify, (value) => validators.antrag(value))
 
   await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' })
   process.stdout.write('ready\n')

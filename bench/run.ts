@@ -2,7 +2,7 @@
  * Measures the gateway against the floor in the same run, on the same PostgreSQL, in interleaved rounds.
  *
  *   pnpm bench                 all cases
- *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag memory bq
+ *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag vertrag-masse memory bq
  *   BENCH_ROUNDS=5 BENCH_MS=4000 pnpm bench
  */
 import { writeFileSync } from 'node:fs'
@@ -14,6 +14,7 @@ import { measureHttp } from './http-cases.ts'
 import { renderReport, type Section } from './report.ts'
 import { startBench } from './setup.ts'
 import { measureVertrag } from './vertrag-case.ts'
+import { measureVertragMasse } from './vertrag-masse-case.ts'
 import { measureXml } from './xml-cases.ts'
 
 const wanted = new Set(process.argv.slice(2))
@@ -33,12 +34,13 @@ if (isWanted('xml')) show(await measureXml())
 if (isWanted('vertrag')) show(measureVertrag())
 if (isWanted('bq')) show(await measureWissen())
 const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
-if (serverCases.length > 0 || ['package', 'memory', 'berechtigung'].some(isWanted)) {
+if (serverCases.length > 0 || ['package', 'memory', 'berechtigung', 'vertrag-masse'].some(isWanted)) {
   const bench = await startBench()
   try {
     if (isWanted('memory')) show(await measureMemory(bench))
     for (const name of serverCases) show(await measureHttp(bench, name, { rounds, milliseconds }))
     if (isWanted('berechtigung')) show(await measureBerechtigung(bench, { rounds, milliseconds }))
+    if (isWanted('vertrag-masse')) show(await measureVertragMasse(bench))
     if (isWanted('package')) show(await measurePackage(bench))
   } finally {
     await bench.stop()

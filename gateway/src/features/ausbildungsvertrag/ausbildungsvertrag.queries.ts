@@ -3,6 +3,7 @@ import {
   type AusbildungsvertragFilter,
   berufsnameForm,
   canonicalize,
+  type Nummernquelle,
   type Vertragsempfaenger,
   type Vertragsentwurf,
   type Vertragsstatus,
@@ -38,6 +39,19 @@ export interface AusbildungsvertragRow {
   readonly uebergehungen: string
   readonly eintragungsnummer: string | null
   readonly eingetragen_am: string | null
+  readonly maengelfrist: string | null
+  readonly maengelfrist_von: string | null
+  readonly aufloesungsmeldung: string | null
+  readonly aufloesung: string | null
+  readonly beendigung: string | null
+  readonly ausgeschieden_am: string | null
+  readonly frist_gemeldet: string | null
+  readonly erinnerungsstufe: number
+  readonly erinnerung_am: string | null
+  readonly nummernquelle: Nummernquelle | null
+  readonly bescheid: string | null
+  readonly einwendungen: string
+  readonly einwendung_offen: boolean
   readonly erstellt_am: Date
   readonly geaendert_am: Date
   readonly empfaenger: readonly Vertragsempfaenger[] | null
@@ -50,13 +64,20 @@ export type Vertragsspalten = Partial<Omit<AusbildungsvertragRow, 'id' | 'empfae
 export const vertragOf = ({ vertrag }: Pick<AusbildungsvertragRow, 'vertrag'>): Vertragsentwurf =>
   JSON.parse(vertrag) as Vertragsentwurf
 
+/** Proofs about the text of a contract, which are no part of what the parties agree on. */
+const nachweise: ReadonlySet<string> = new Set(['unterschriften', 'empfangsnachweise', 'dokumente'])
+
+/** The canonical text of a contract and of what the parties agree on; each part is written once. */
+export const textsOf = (vertrag: Vertragsentwurf): { readonly vertrag: string; readonly abfassung: string } => {
+  const parts = Object.entries(vertrag)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => [name, `"${name}":${canonicalize(value)}`] as const)
+  const textOf = (some: typeof parts) => `{${some.map(([, text]) => text).join(',')}}`
+  return { vertrag: textOf(parts), abfassung: textOf(parts.filter(([name]) => !nachweise.has(name))) }
+}
+
 /** Hash of what the parties agree on; proofs about the text are no part of it. */
-export const abfassungOf = ({
-  unterschriften: _signatures,
-  empfangsnachweise: _receipts,
-  dokumente: _documents,
-  ...text
-}: Vertragsentwurf): string => sha256(canonicalize(text))
+export const abfassungOf = (vertrag: Vertragsentwurf): string => sha256(textsOf(vertrag).abfassung)
 
 /** Hash that two applications for the same contract share; `null` while a part of it is missing. */
 const doppelOf = ({ azubi, ausbildender, beginn }: Vertragsentwurf): string | null => {
@@ -64,9 +85,13 @@ const doppelOf = ({ azubi, ausbildender, beginn }: Vertragsentwurf): string | nu
   return parts.includes(undefined) ? null : sha256(canonicalize(parts.map((part) => part?.toLowerCase())))
 }
 
-/** A contract as columns: its text and what it is found by. */
-export const vertragsspalten = (vertrag: Vertragsentwurf) => ({
-  vertrag: canonicalize(vertrag),
+/**
+ * A contract as columns: its text and what it is found by.
+ *
+ * @param text the canonical text of the contract, where it is known already
+ */
+export const vertragsspalten = (vertrag: Vertragsentwurf, text = canonicalize(vertrag)) => ({
+  vertrag: text,
   knr: vertrag.knr ?? null,
   beruf_form: vertrag.beruf?.bezeichnung === undefined ? null : berufsnameForm(vertrag.beruf.bezeichnung),
   beginn: vertrag.beginn ?? null,
@@ -147,10 +172,17 @@ const toAusbildungsvertrag = (row: AusbildungsvertragRow): Ausbildungsvertrag =>
   ...(row.zugewiesen_am === null ? {} : { zugewiesenAm: row.zugewiesen_am.toISOString() }),
   ...(row.nachforderung === null ? {} : { nachforderung: JSON.parse(row.nachforderung) }),
   ...(row.antwort === null ? {} : { antwort: row.antwort }),
+  ...(row.bescheid === null ? {} : { bescheid: JSON.parse(row.bescheid) }),
   ...(row.grund === null ? {} : { grund: row.grund }),
   uebergehungen: JSON.parse(row.uebergehungen),
   ...(row.eintragungsnummer === null ? {} : { eintragungsnummer: row.eintragungsnummer }),
   ...(row.eingetragen_am === null ? {} : { eingetragenAm: row.eingetragen_am }),
+  ...(row.nummernquelle === null ? {} : { nummernquelle: row.nummernquelle }),
+  ...(row.einwendungen === '[]' ? {} : { einwendungen: JSON.parse(row.einwendungen) }),
+  ...(row.maengelfrist === null ? {} : { maengelfrist: JSON.parse(row.maengelfrist) }),
+  ...(row.aufloesungsmeldung === null ? {} : { aufloesungsmeldung: JSON.parse(row.aufloesungsmeldung) }),
+  ...(row.aufloesung === null ? {} : { aufloesung: JSON.parse(row.aufloesung) }),
+  ...(row.beendigung === null ? {} : { beendigung: JSON.parse(row.beendigung) }),
   erstelltAm: row.erstellt_am.toISOString(),
   geaendertAm: row.geaendert_am.toISOString(),
 })
@@ -164,7 +196,7 @@ export const gelesenerVertrag = (row: AusbildungsvertragRow): Gelesen<Ausbildung
 /** The links of the frozen version, in the form of the contract. */
 const empfaengerSql = `(select json_agg(json_strip_nulls(json_build_object('partei', e.partei, 'vertreterNummer', e.vertreter_nummer,
     'name', e.name, 'bestaetigtAm', als_zeitpunkt(e.bestaetigt_am))) order by e.partei, e.vertreter_nummer)
-  from vertragsempfang e where e.vertrag_id = v.id and e.beendet_am is null) as empfaenger`
+  from vertragsempfang e where e.vertrag_id = v.id and e.aenderung_id is null and e.beendet_am is null) as empfaenger`
 
 const select = (db: Knex) => db('ausbildungsvertrag as v').select<AusbildungsvertragRow[]>('v.*', db.raw(empfaengerSql))
 
@@ -234,16 +266,27 @@ export const listVertragEintraege = async (
   }))
 }
 
-/** Contracts in one of these states that the caller may see, the longest waiting first. */
+/**
+ * Contracts in one of these states that the caller may see, the longest waiting first.
+ *
+ * @param only further condition on `v`
+ * @param withEinwendung also those with an objection that is open, whatever their state
+ */
 export const listWartende = (
   db: Knex,
   aufrufer: Angemeldeter,
   states: readonly Vertragsstatus[],
   position: Cursor | undefined,
   limit: number,
+  only = 'true',
+  withEinwendung = false,
 ): Knex.QueryBuilder<AusbildungsvertragRow, AusbildungsvertragRow[]> => {
   const query = select(db)
-    .whereIn('v.status', [...states])
+    .where((either) => {
+      either.whereIn('v.status', [...states])
+      if (withEinwendung) either.orWhere('v.einwendung_offen', true)
+    })
+    .whereRaw(only)
     .orderBy(['v.geaendert_am', 'v.id'])
     .limit(limit)
   applyKontext(query, aufrufer)
@@ -253,7 +296,18 @@ export const listWartende = (
   return query
 }
 
-/** Makes the links of a contract useless: its version is no longer the one that they are about. */
-export const endEmpfang = async (trx: Knex.Transaction, vertragId: string, now: Date): Promise<void> => {
-  await trx('vertragsempfang').where({ vertrag_id: vertragId, beendet_am: null }).update({ beendet_am: now })
+/**
+ * Makes the links of a contract useless: its version is no longer the one that they are about.
+ *
+ * @param aenderungId the change whose links end, instead of those of the contract itself
+ */
+export const endEmpfang = async (
+  trx: Knex.Transaction,
+  vertragId: string,
+  now: Date,
+  aenderungId: string | null = null,
+): Promise<void> => {
+  await trx('vertragsempfang')
+    .where({ vertrag_id: vertragId, aenderung_id: aenderungId, beendet_am: null })
+    .update({ beendet_am: now })
 }

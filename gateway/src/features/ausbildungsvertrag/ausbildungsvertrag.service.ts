@@ -83,6 +83,7 @@ export const toAnlage = (
   { fremdId, eingangAm }: Pick<CreateAusbildungsvertrag, 'fremdId' | 'eingangAm'>,
   vertrag: Vertragsentwurf,
   now: Date,
+  text?: string,
 ): Vertragsanlage => {
   const { art, clientId, anbieterId = null } = aufrufer
   const isPapier = art === 'kammer'
@@ -91,7 +92,7 @@ export const toAnlage = (
     herkunft: isPapier ? 'papier' : 'online',
     status: isPapier ? 'inPruefung' : 'entwurf',
     version: 1,
-    ...vertragsspalten(vertrag),
+    ...vertragsspalten(vertrag, text),
     unternehmen_id: art === 'unternehmen' ? einUnternehmen(aufrufer) : null,
     anbieter_id: anbieterId,
     fremd_id: fremdId ?? null,

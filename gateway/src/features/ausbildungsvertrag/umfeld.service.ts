@@ -1,5 +1,6 @@
 import {
   type Berufsfassung,
+  berufsnameForm,
   checkKammernummer,
   isHandwerkskammernummer,
   normalizeIdentnummer,
@@ -12,15 +13,16 @@ import {
   type Vertragseinstellungen,
   type Vertragsentwurf,
   type Vertragspruefung,
+  type Vertragsstammdaten,
   type Vertragsuebergehung,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import { heuteOf } from '../../heute.ts'
+import { vertragstextvorlagen } from '../../pdf/vertragstext.ts'
 import { toVerstoesse, validatorOf } from '../../plugins/validation.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
-import { abfassungOf } from './ausbildungsvertrag.queries.ts'
-import { listVertragseinstellungen, toRegelkonfig } from './einstellungen.service.ts'
+import { listVertragseinstellungen, listZustaendige, toRegelkonfig } from './einstellungen.service.ts'
 import { befund } from './vertragsbefund.ts'
 
 /** What the register of a chamber says about a company. */
@@ -36,6 +38,8 @@ export interface Vertragsumgebung {
   readonly register: Register
   /** Key of the school of the contract, where the register of the chamber has it; absent when it has no schools. */
   readonly schulen?: ReadonlySet<string>
+  /** The chamber in charge of the training site, where a chamber names its municipality. */
+  readonly zustaendigeKnr?: string
 }
 
 const kinds = ['unternehmen', 'betriebsstaette', 'ausbilder'] as const
@@ -57,6 +61,9 @@ const betriebOf = (knr: string | undefined, identnummer: string | undefined): Re
 
 const schuleOf = ({ knr, berufsschule }: Vertragsentwurf): Registerkennung | undefined =>
   knr === undefined || berufsschule?.schluessel === undefined ? undefined : [knr, berufsschule.schluessel]
+
+/** The municipality of the first training site, which decides about the chamber. */
+const gemeindeOf = ({ ausbildungsstaetten }: Vertragsentwurf): string | undefined => ausbildungsstaetten?.[0]?.ags
 
 const leer: Register = { staetten: [], ausbilder: [] }
 
@@ -134,14 +141,21 @@ export const readUmgebungen = (
     const { bekannt, mitSchulen } = schulen.some(Boolean)
       ? await readSchulen(trx, schulen)
       : { bekannt: new Set<string>(), mitSchulen: new Set<string>() }
-    return vertraege.map(({ knr }, i) => {
+    const zustaendige = await listZustaendige(
+      trx,
+      vertraege.flatMap((vertrag) => gemeindeOf(vertrag) ?? []),
+    )
+    return vertraege.map((vertrag, i) => {
+      const { knr } = vertrag
       const [betrieb, schule] = [betriebe[i], schulen[i]]
+      const zustaendigeKnr = zustaendige(gemeindeOf(vertrag), knr?.length ?? 3)
       return {
         einstellungen: einstellungen(knr),
         register: (betrieb && register.get(keyOf(betrieb))) ?? leer,
         ...(schule && mitSchulen.has(schule[0])
           ? { schulen: new Set(bekannt.has(keyOf(schule)) ? [schule[1]] : []) }
           : {}),
+        ...(zustaendigeKnr === undefined ? {} : { zustaendigeKnr }),
       }
     })
   })
@@ -159,7 +173,7 @@ export const readUmgebung = async (
 }
 
 /** Trainers as the register knows them: what the contract itself says of their recognition counts for nothing. */
-const withRegister = (vertrag: Vertragsentwurf, { ausbilder: recognised }: Register): Vertragsentwurf => {
+export const withRegister = (vertrag: Vertragsentwurf, { ausbilder: recognised }: Register): Vertragsentwurf => {
   if (vertrag.ausbilder === undefined) return vertrag
   const beruf = vertrag.beruf?.bezeichnung
   return {
@@ -173,28 +187,44 @@ const withRegister = (vertrag: Vertragsentwurf, { ausbilder: recognised }: Regis
   }
 }
 
-/** Checks a contract with all that the gateway knows. */
+/** What the chamber knows beside the contract: its register and its settings. */
+const stammdatenOf = (
+  { knr, beruf }: Vertragsentwurf,
+  { einstellungen, schulen, zustaendigeKnr }: Vertragsumgebung,
+): Vertragsstammdaten => {
+  const { vorlagen, wahlqualifikationen = [] } = einstellungen
+  const form = berufsnameForm(beruf?.bezeichnung ?? '')
+  const wahl = wahlqualifikationen.find((one) => berufsnameForm(one.beruf) === form)
+  return {
+    ...(knr === undefined ? {} : { knr }),
+    ...(schulen && { berufsschulen: schulen }),
+    ...(zustaendigeKnr === undefined ? {} : { zustaendigeKnr }),
+    ...(wahl && { wahlqualifikationen: wahl.wahlqualifikationen }),
+    ...(vorlagen && { vorlagen: new Set([...vertragstextvorlagen, ...vorlagen]) }),
+  }
+}
+
+/** Checks a contract with all that the gateway knows; of a changed one also the version before. */
 export const pruefeMitUmgebung = (
   vertrag: Vertragsentwurf,
   katalog: readonly Berufsfassung[],
-  { einstellungen, register, schulen }: Vertragsumgebung,
+  umgebung: Vertragsumgebung,
   eingang: string | null,
   now: Date,
+  vorher?: Vertragsentwurf,
 ): Vertragspruefung =>
-  pruefeVertrag(withRegister(vertrag, register), {
+  pruefeVertrag(withRegister(vertrag, umgebung.register), {
     stichtag: heuteOf(now),
     katalog,
-    konfig: toRegelkonfig(einstellungen),
+    konfig: toRegelkonfig(umgebung.einstellungen),
+    ...(vorher && { vorher }),
     ...(eingang === null ? {} : { eingang }),
-    stammdaten: {
-      ...(vertrag.knr === undefined ? {} : { knr: vertrag.knr }),
-      ...(schulen && { berufsschulen: schulen }),
-    },
+    stammdaten: stammdatenOf(vertrag, umgebung),
   })
 
 /** Errors of a check that no clerk has settled. */
 export const offeneFehler = (
-  { verstoesse }: Vertragspruefung,
+  { verstoesse }: Pick<Vertragspruefung, 'verstoesse'>,
   uebergehungen: readonly Vertragsuebergehung[],
 ): Verstoss[] =>
   verstoesse.filter(
@@ -212,8 +242,11 @@ const isRechteArt = ({ kammerart, knr }: Vertragsantrag): boolean =>
  * What an application cannot be handed in with: parts that are missing in its form, a chamber that there is not, and
  * trainers that the register gives to nobody in this company.
  */
-export const formbefunde = (vertrag: Vertragsentwurf, { register }: Vertragsumgebung): Verstoss[] => {
-  if (!isVollstaendig(vertrag)) return toVerstoesse(isVollstaendig.errors)
+export const formbefunde = (vertrag: Vertragsentwurf, umgebung: Vertragsumgebung): Verstoss[] =>
+  isVollstaendig(vertrag) ? antragsbefunde(vertrag, umgebung) : toVerstoesse(isVollstaendig.errors)
+
+/** The same of an application that is complete in its form, as every message is. */
+export const antragsbefunde = (vertrag: Vertragsantrag, { register }: Vertragsumgebung): Verstoss[] => {
   // An application to a chamber that there is not would lie in nobody's inbox.
   const kammer = checkKammernummer(vertrag.knr, '/knr')
   if (kammer !== undefined) return [kammer]
@@ -239,27 +272,4 @@ export const formbefunde = (vertrag: Vertragsentwurf, { register }: Vertragsumge
           ),
         ],
   )
-}
-
-/** Whether everybody who has to has signed, or confirmed the receipt, as the form of the contract asks. */
-export const isAbfassungVollstaendig = (
-  vertrag: Vertragsentwurf,
-  { unterschriftNoetig }: Vertragseinstellungen,
-): boolean => {
-  const { vertragsform, vertreter = [], unterschriften = [], empfangsnachweise = [] } = vertrag
-  const lernende = [
-    { partei: 'azubi' },
-    ...vertreter.map((_, vertreterNummer) => ({ partei: 'vertreter', vertreterNummer })),
-  ]
-  const isIn = (list: readonly { partei?: string; vertreterNummer?: number }[]) => (wer: (typeof lernende)[number]) =>
-    list.some(({ partei, vertreterNummer }) => {
-      const number = 'vertreterNummer' in wer ? wer.vertreterNummer : undefined
-      return partei === wer.partei && (partei !== 'vertreter' || (vertreterNummer ?? 0) === number)
-    })
-  if (vertragsform === 'schriftlich' || unterschriftNoetig)
-    return [{ partei: 'ausbildender' }, ...lernende].every(isIn(unterschriften))
-  // Receipts of another version prove nothing about this one.
-  const abfassung = abfassungOf(vertrag)
-  const receipts = empfangsnachweise.filter((receipt) => (receipt.abfassung ?? abfassung) === abfassung)
-  return lernende.every(isIn([...receipts, ...unterschriften]))
 }

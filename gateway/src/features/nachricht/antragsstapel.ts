@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Verstoss } from '@berichtsheft/core'
 import type { NachrichtDocument } from '@berichtsheft/core/xml'
 import type { Knex } from 'knex'
@@ -76,7 +77,7 @@ const storeTogether = async (
   katalog: Parameters<typeof storeAntraege>[3],
   now: Date,
 ): Promise<ReadonlyMap<Antragsnachricht, Ergebnis>> => {
-  const withKeys = uniqueByKey(nachrichten.map((nachricht) => ({ nachricht, once: onceOf(aufrufer, nachricht) })))
+  const withKeys = await listKeys(aufrufer, nachrichten)
   if (withKeys.length < 2) return new Map()
   try {
     return await inTransaktion(deps, aufrufer, async (trx) => {
@@ -112,9 +113,17 @@ const storeTogether = async (
 const moved = ({ slug, details: { verstoesse = [], ...details } }: ProblemError): ProblemError =>
   new ProblemError(slug, { ...details, verstoesse: movePointers(verstoesse, '/inhalt') })
 
-/** Of messages with the same UUID the first; the others are answered as repetitions of it. */
-const uniqueByKey = <T extends { readonly once: Once }>(all: readonly T[]): T[] =>
-  [...new Map(all.toReversed().map((one) => [one.once.schluessel, one])).values()].toReversed()
+/** Messages with their keys; of those with the same UUID the first, whose repetitions the others are. */
+const listKeys = async (aufrufer: Angemeldeter, nachrichten: readonly Antragsnachricht[]) => {
+  const withKeys = new Map<string, { readonly nachricht: Antragsnachricht; readonly once: Once }>()
+  for (const [i, nachricht] of nachrichten.entries()) {
+    const once = onceOf(aufrufer, nachricht)
+    if (!withKeys.has(once.schluessel)) withKeys.set(once.schluessel, { nachricht, once })
+    // Other requests come between: hashing a set takes as long as hundreds of them.
+    if (i % 50 === 49) await setImmediate()
+  }
+  return [...withKeys.values()]
+}
 
 const listKnownKeys = async (trx: Knex.Transaction, keys: readonly Once[]): Promise<ReadonlySet<string>> => {
   const { rows } = await trx.raw<{ rows: { schluessel: string }[] }>(
