@@ -108,8 +108,9 @@ export const fallstandOf = (
     zustand = next
     letzter = am
   }
-  const laeuft = zustand === 'laufend' && entscheidungBis !== undefined
-  return { zustand, bestaetigungBis, ...(laeuft ? { entscheidungBis } : {}) }
+  return zustand === 'laufend' && entscheidungBis !== undefined
+    ? { zustand, bestaetigungBis, entscheidungBis }
+    : { zustand, bestaetigungBis }
 }
 
 /** The last day of the case that has to be kept now; `undefined` while the clock rests, and when it is decided. */

@@ -45,6 +45,12 @@ export const checkInhalt = (slot: Slotangabe, wert: unknown, pfad: string): Able
       return typeof wert === 'string' && wert.length <= 2_000
         ? checkStrings(wert, pfad, undefined)
         : refuse('wert-falsch', pfad)
+    case 'beitrag':
+    case 'anfrage':
+    case 'antwort':
+      return wert === null || (typeof wert === 'string' && wert.length > 0 && wert.length <= 10_000)
+        ? checkStrings(wert, pfad, undefined)
+        : refuse('wert-falsch', pfad)
     case 'pruefvermerk':
       return wert === null || (typeof wert === 'string' && wert.length <= 20_000)
         ? checkStrings(wert, pfad, undefined)

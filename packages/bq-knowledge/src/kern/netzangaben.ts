@@ -82,6 +82,45 @@ export const Leitkammer = Type.Object(
   { $id: 'Leitkammer', description: 'The chamber in charge of a profile, with deputies.', additionalProperties: false },
 )
 
+const tag = (description: string) =>
+  Type.String({ description, pattern: '^20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$' })
+const platz = Type.String({ description: 'The statement, or the profile as a whole.', minLength: 7, maxLength: 240 })
+
+export type Beitragsangaben = Static<typeof Beitragsangaben>
+/** What a contribution to the discussion is about; its text is the content of the change. */
+export const Beitragsangaben = Type.Object(
+  { zu: platz, antwortAuf: Type.Optional(aenderungId) },
+  {
+    $id: 'Beitragsangaben',
+    description: 'What a contribution to the discussion is about.',
+    additionalProperties: false,
+  },
+)
+
+export type Anfrageangaben = Static<typeof Anfrageangaben>
+/** Whom a chamber asks about what, and until when. Of the case behind it nothing but its last day is told. */
+export const Anfrageangaben = Type.Object(
+  {
+    an: Type.Array(kammer, {
+      description: 'The chambers that are asked.',
+      minItems: 1,
+      maxItems: 20,
+      uniqueItems: true,
+    }),
+    zu: platz,
+    frist: tag('Day on which the answer is due.'),
+    fallfrist: Type.Optional(tag('Last day of the case that waits for it.')),
+  },
+  { $id: 'Anfrageangaben', description: 'A question to other chambers.', additionalProperties: false },
+)
+
+export type Antwortangaben = Static<typeof Antwortangaben>
+/** Which question is answered; what else is in the changeset are the proposals that answer it. */
+export const Antwortangaben = Type.Object(
+  { anfrage: aenderungId },
+  { $id: 'Antwortangaben', description: 'An answer to another chamber.', additionalProperties: false },
+)
+
 const formOf = (schema: TSchema) => createForm(schema).check
 
 /** The form of what each kind of slot tells the network; other kinds tell it nothing. */
@@ -93,12 +132,18 @@ export const angabenformen: { readonly [A in Slotart]?: ReturnType<typeof formOf
   widerruf: formOf(Widerruf),
   richtlinie: formOf(Richtlinie),
   leitkammer: formOf(Leitkammer),
+  beitrag: formOf(Beitragsangaben),
+  anfrage: formOf(Anfrageangaben),
+  antwort: formOf(Antwortangaben),
 }
+
+/** What everybody of a chamber may write beside: messages, the discussion, questions and answers, and the removal of content. */
+const gespraech = ['nachricht', 'beitrag', 'anfrage', 'antwort', 'schwaerzung'] as const
 
 /** What may be in a changeset of each role. */
 export const rollenslots: Readonly<Record<Wissensrolle, readonly Slotart[]>> = {
-  bearbeiter: ['aussage', 'belege', 'sort', 'gleichAls', 'nachricht', 'schwaerzung'],
-  pruefer: ['pruefvermerk', 'nachricht', 'schwaerzung'],
-  redaktion: ['aussage', 'belege', 'sort', 'gleichAls', 'vermerk', 'leitkammer', 'nachricht', 'schwaerzung'],
+  bearbeiter: ['aussage', 'belege', 'sort', 'gleichAls', ...gespraech],
+  pruefer: ['pruefvermerk', ...gespraech],
+  redaktion: ['aussage', 'belege', 'sort', 'gleichAls', 'vermerk', 'leitkammer', ...gespraech],
   netzadministration: ['berechtigung', 'widerruf', 'richtlinie', 'netzschwaerzung', 'nachricht'],
 }

@@ -10,6 +10,7 @@ import { type Knoten, receiveSatz } from './knoten.ts'
 import { parseSatz } from './pruefung.ts'
 import { createWissensschluessel, signText } from './schluessel.ts'
 import { type Entwurf, headIdsOf, writeSatz } from './schreiber.ts'
+import { deriveAussageId } from './slot.ts'
 import { standHash } from './standhash.ts'
 
 const { besetzung, anna, bernd, carla } = createKleinesNetz()
@@ -136,6 +137,8 @@ describe('T8: a changeset that was tampered with', () => {
 describe('bad input', () => {
   const nameOf = (nameOriginal: string, more = {}) => neueAussage(namen, { wert: { nameOriginal, ...more } })
   const belegt = (adresse: string) => neueAussage(slot, { wert: 8 }, { ...gesetzblatt, adresse })
+  const sagt = (art: string, angaben: object): Entwurf => ({ slot: art, ersetzt: [], wert: 'Stimmt das?', angaben })
+  const notiz = testslot(`qual:${deriveAussageId('test', 'notiz')}`, 'pruefhinweise/arbeitsnotiz')
   const cases: [name: string, code: string, entwuerfe: () => Entwurf[], rolle?: Satzkopf['rolle']][] = [
     ['a new statement without a citation', 'beleg-fehlt', () => [aenderung(slot, { wert: 8 })]],
     [
@@ -193,6 +196,23 @@ describe('bad input', () => {
       'steuerzeichen',
       () => neueAussage(testslot('land:TR', 'berufsbildung/zugang'), { wert: 'a\u0000b' }),
     ],
+    ['a contribution to a discussion', 'neu', () => [sagt('beitrag', { zu: slot })]],
+    ['a contribution about a field of the Redaktion', 'slot-unbekannt', () => [sagt('beitrag', { zu: notiz })]],
+    ['a contribution about no field', 'slot-unbekannt', () => [sagt('beitrag', { zu: 'land:TR/erfunden' })]],
+    ['a contribution without its place', 'form-falsch', () => [sagt('beitrag', {})]],
+    [
+      'a contribution that overrides its direction',
+      'richtungszeichen',
+      () => [{ ...sagt('beitrag', { zu: slot }), wert: 'a\u202eb' }],
+    ],
+    ['a question to a chamber', 'neu', () => [sagt('anfrage', { zu: 'land:TR', an: ['102'], frist: '2026-12-04' })]],
+    ['a question to nobody', 'form-falsch', () => [sagt('anfrage', { zu: 'land:TR', an: [], frist: '2026-12-04' })]],
+    [
+      'a question that tells more of the case than its last day',
+      'form-falsch',
+      () => [sagt('anfrage', { zu: 'land:TR', an: ['102'], frist: '2026-12-04', name: 'X' })],
+    ],
+    ['an answer to nothing', 'form-falsch', () => [sagt('antwort', {})]],
     ['a verdict in the role of an editor', 'rolle-falsch', () => [vermerk([`${'0'.repeat(64)}:0:00000000`])]],
     ['a statement in the role of a reviewer', 'rolle-falsch', gut, 'pruefer'],
     [

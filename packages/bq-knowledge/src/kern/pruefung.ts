@@ -1,4 +1,5 @@
 import { canonicalize, createForm, KanonischError } from '@berichtsheft/core/signatur'
+import { maySee } from '../vorlage/feld.ts'
 import { type Ablehnung, refuse } from './ablehnung.ts'
 import {
   Aenderungssatz,
@@ -12,9 +13,10 @@ import {
 } from './aenderungssatz.ts'
 import { grenzen } from './grenzen.ts'
 import { checkInhalt, fieldOf } from './inhaltspruefung.ts'
-import { angabenformen, rollenslots } from './netzangaben.ts'
+import { type Anfrageangaben, angabenformen, type Beitragsangaben, rollenslots } from './netzangaben.ts'
 import { verifyText, verifyTextAside } from './schluessel.ts'
-import { parseAenderungId, parseSlot, type Slotangabe, slotkennung } from './slot.ts'
+import { sichtbarkeitOfSlot } from './sichtbarkeit.ts'
+import { isProfilId, parseAenderungId, parseSlot, type Slotangabe, slotkennung } from './slot.ts'
 
 /** Result of a check: the changeset with its type, or the first thing that is wrong with it. */
 export type Satzpruefung =
@@ -134,7 +136,7 @@ const checkAenderung = (
     if (slots.has(blatt.slot)) return refuse('slot-doppelt', `${pfad}/slot`)
     slots.add(blatt.slot)
   }
-  const angaben = checkAngaben(slot, blatt.angaben, pfad)
+  const angaben = checkAngaben(slot, blatt.angaben, pfad) ?? checkGegenstand(slot, blatt.angaben, `${pfad}/angaben/zu`)
   if (angaben || !isOffen(blatt)) return angaben
   const inhalt = checkInhalt(slot, blatt.wert, `${pfad}/wert`)
   if (inhalt) return inhalt
@@ -147,6 +149,16 @@ const isSingle = (slot: Slotangabe): boolean =>
   slot.art === 'aussage'
     ? fieldOf(slot)?.slottyp === 'register'
     : ['sort', 'vermerk', 'leitkammer', 'nachricht'].includes(slot.art)
+
+/** Chambers talk about what they all may read: a profile, or a statement of a field that is for them. */
+const checkGegenstand = (slot: Slotangabe, angaben: unknown, pfad: string): Ablehnung | undefined => {
+  if (slot.art !== 'beitrag' && slot.art !== 'anfrage') return undefined
+  const { zu } = angaben as Beitragsangaben | Anfrageangaben
+  const istBekannt = isProfilId(zu) || parseSlot(zu)?.art === 'aussage'
+  return istBekannt && maySee('kammern', isProfilId(zu) ? 'oeffentlich' : sichtbarkeitOfSlot(zu))
+    ? undefined
+    : refuse('slot-unbekannt', pfad)
+}
 
 const checkAngaben = (slot: Slotangabe, angaben: unknown, pfad: string): Ablehnung | undefined => {
   const form = angabenformen[slot.art]

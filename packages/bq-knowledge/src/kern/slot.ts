@@ -14,6 +14,9 @@ export type Slotart =
   | 'nachricht'
   | 'pruefvermerk'
   | 'schwaerzung'
+  | 'beitrag'
+  | 'anfrage'
+  | 'antwort'
   | 'berechtigung'
   | 'widerruf'
   | 'richtlinie'
@@ -51,9 +54,13 @@ const sachslot = new RegExp(`^(${profil})/(${wort})/(${wort})/(${uuid})(?:/(bele
 const profilslot = new RegExp(`^(${profil})/(gleichAls|leitkammer)$`)
 const netzslot = /^netz\/(berechtigung|widerruf|richtlinie)\/([A-Za-z0-9_-]{1,43}|\*)$/
 
+/** Slots of which each change stands for itself; what it speaks of is said by it. */
+const einzelslots = ['nachricht', 'pruefvermerk', 'schwaerzung', 'beitrag', 'anfrage', 'antwort'] as const
+const isEinzelslot = (slot: string): slot is (typeof einzelslots)[number] => einzelslots.some((one) => one === slot)
+
 /** Takes a slot apart; `undefined` when it has none of the known forms. Whether the field exists is not looked at here. */
 export const parseSlot = (slot: string): Slotangabe | undefined => {
-  if (slot === 'nachricht' || slot === 'pruefvermerk' || slot === 'schwaerzung') return { art: slot }
+  if (isEinzelslot(slot)) return { art: slot }
   if (slot === 'netz/schwaerzung') return { art: 'netzschwaerzung' }
   const sach = sachslot.exec(slot)
   if (sach) {

@@ -1,8 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { wissenAbgleichen } from './abgleichen.ts'
 import type { Wissensdienste } from './aufrufer.ts'
+import { wissenAuswerten } from './auswerten.ts'
+import { wissenBesprechen } from './gespraech.ts'
+import { wissenImportieren } from './importieren.ts'
 import { wissenLesen } from './lesen.ts'
 import { wissenSchreiben } from './schreiben.ts'
+import { wissenSuchen } from './suchen.ts'
 
 /**
  * The operations of the knowledge base below `/v1/bq`: reading, editing, review, exchange. The server around it has the contract
@@ -10,6 +14,10 @@ import { wissenSchreiben } from './schreiben.ts'
  */
 export const wissenPlugin: FastifyPluginAsync<Wissensdienste> = async (app, dienste) => {
   await app.register(wissenLesen, dienste)
+  await app.register(wissenSuchen, dienste)
+  await app.register(wissenAuswerten, dienste)
   await app.register(wissenSchreiben, dienste)
+  await app.register(wissenBesprechen, dienste)
+  await app.register(wissenImportieren, dienste)
   await app.register(wissenAbgleichen, dienste)
 }

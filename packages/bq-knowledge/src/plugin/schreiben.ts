@@ -159,13 +159,17 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
 const writingRole = ({ findSchreiber }: Wissensaufrufer): Wissensrolle =>
   (['bearbeiter', 'redaktion', 'netzadministration'] as const).find((rolle) => findSchreiber(rolle)) ?? 'bearbeiter'
 
+/** The role in which somebody speaks to other chambers, whatever it is. */
+export const speakingRole = ({ findSchreiber }: Wissensaufrufer): Wissensrolle =>
+  (['bearbeiter', 'pruefer', 'redaktion'] as const).find((rolle) => findSchreiber(rolle)) ?? 'bearbeiter'
+
 /** The profiles whose slots are spoken of. */
 export const profilesOf = (places: readonly { readonly slot: string }[]): ProfilId[] => [
   ...new Set(places.flatMap(({ slot }) => parseSlot(slot)?.profil ?? [])),
 ]
 
 /** Somebody else changed what the author had on the screen: nothing is stored, and the heads of now are told. */
-const refuseStale = ({ stand }: Knoten, entwuerfe: readonly Entwurf[]): void => {
+export const refuseStale = ({ stand }: Knoten, entwuerfe: readonly Entwurf[]): void => {
   const stale = entwuerfe.flatMap(({ slot, ersetzt }) => {
     const ort = stand.slots.get(slot)
     if (!ort?.profil || isMenge(ort)) return []
@@ -187,6 +191,8 @@ const toAntwort = ({ id, kopf, aenderungen }: Aenderungssatz) => ({
 /** Heads of a profile that are not approved and that nobody refused, each with what was said about it. */
 const listVorschlaege = ({ stand }: Knoten, id: ProfilId, stufe: Sichtbarkeit) =>
   (stand.profile.get(id) ?? [])
+    // A note of the Redaktion needs no approval.
+    .filter(({ art }) => art !== 'vermerk')
     .flatMap((ort) => headsOf(ort))
     .filter((eintrag) => maySeeAenderung(stufe, eintrag) && !isFreigegeben(stand, eintrag))
     .map((eintrag) => ({
