@@ -7,6 +7,12 @@ const geraete = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i
 /** Characters of a name; with the extension it fits every file system, in any encoding. */
 const longest = 80
 
+/** Without blanks, as which all signs were written, and dashes at both ends. */
+const trimEnds = (chars: readonly string[]): string => {
+  const isKept = (char: string): boolean => char !== '_' && char !== '-'
+  return chars.slice(Math.max(0, chars.findIndex(isKept)), chars.findLastIndex(isKept) + 1).join('')
+}
+
 /**
  * A name under which a document can be saved anywhere: no folders, no control or invisible characters, no device, one extension
  * that says what the file is.
@@ -22,8 +28,7 @@ export const makeDateiname = (name: string | undefined, medientyp: string, ersat
     // Beside controls: what turns the direction of writing, joins, or is not seen.
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
     .replaceAll(/[<>:"'|?*%;=&#$`~^{}[\]().,\\/\s]+/g, '_')
-    .replaceAll(/^[_-]+|[_-]+$/g, '')
-  const short = [...stem].slice(0, longest).join('')
+  const short = trimEnds([...stem].slice(0, longest))
   const safe = short === '' || geraete.test(short) ? `${ersatz}${short === '' ? '' : `_${short}`}` : short
   return `${safe}.${endung}`
 }
