@@ -1,6 +1,7 @@
 import { limits, type Vertragspruefung } from '@berichtsheft/core'
 import { createVertrag } from '@berichtsheft/core/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readXml, writeXml } from '@berichtsheft/core/xml'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { ensureBerufe } from '../beruf/beruf.service.ts'
 
@@ -66,6 +67,59 @@ it.each([
   expect(answer.statusCode).toBe(400)
   expect(answer.headers['content-type']).toContain('application/problem+json')
   expect(answer.json().verstoesse[0].pfad).toContain(pfad)
+})
+
+describe('XML', () => {
+  const post = (payload: string, accept?: string) =>
+    t.server.inject({
+      method: 'POST',
+      url: '/v1/ausbildungsvertraege/pruefung?stichtag=2026-05-18',
+      payload,
+      remoteAddress: '198.51.100.7',
+      headers: { 'content-type': 'application/xml', ...(accept && { accept }) },
+    })
+  const wrong = { ...createVertrag(), probezeitMonate: 5 }
+
+  it('gets the answer of JSON as XML, and as JSON where that is asked for', async () => {
+    const expected = await findingsOf(wrong)
+    const answer = await post(writeXml('vertragsantrag', wrong))
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/xml; charset=utf-8'])
+    expect(readXml(answer.body)).toEqual({ element: 'vertragspruefung', value: expected })
+    expect((await post(writeXml('vertragsantrag', wrong), 'application/json')).json()).toEqual(expected)
+  })
+
+  it('takes a draft with parts missing', async () => {
+    const { berechnung: _, ...draft } = await findingsOf({ probezeitMonate: 5 })
+    const answer = await post(writeXml('vertragsentwurf', { probezeitMonate: 5 }))
+    expect(readXml(answer.body).value).toMatchObject(draft)
+  })
+
+  it.each([
+    [
+      'a field that JSON refuses',
+      writeXml('vertragsantrag', wrong).replace('>5</bh:probezeit', '>500</bh:probezeit'),
+      '/probezeitMonate',
+    ],
+    ['31 February', writeXml('vertragsantrag', wrong).replace(/<bh:beginn>[^<]*/, '<bh:beginn>2027-02-31'), '/beginn'],
+    [
+      'another document',
+      writeXml('vertragspruefung', {
+        stichtag: '2026-05-18',
+        verstoesse: [],
+        berechnung: { urlaub: [], mindestverguetung: [], dokumente: [] },
+      }),
+      '',
+    ],
+    ['a document type declaration', `<!DOCTYPE x>${writeXml('vertragsentwurf', {}).replace(/^<[^>]*>/, '')}`, ''],
+    ['what is no XML', '{"beginn":1}', ''],
+  ])('B03: refuses %s with its place', async (_what, payload, pfad) => {
+    const answer = await post(payload)
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(answer.json().verstoesse[0].pfad).toBe(pfad)
+  })
 })
 
 it('is limited per address and minute', async () => {

@@ -11,8 +11,9 @@ import { CreateStammsatz, Stammdatenlieferung } from './stammdaten.ts'
 import { CreatePruefergebnis, Uebermittlungsnachricht } from './uebermittlung.ts'
 import { CreateUnternehmen } from './unternehmen.ts'
 import { Aktivierungsnachricht, Entscheidungsnachricht, Loeschnachricht } from './unternehmensnachrichten.ts'
-import { Vertragsantrag } from './vertragsantrag.ts'
+import { Vertragsantrag, Vertragsentwurf } from './vertragsantrag.ts'
 import { vertragsnachrichten } from './vertragsnachrichten.ts'
+import { Vertragspruefung } from './vertragspruefung.ts'
 
 /** The XML side of the contract as a standard: XÖV-oriented, with a namespace of its own. */
 export const standard = {
@@ -366,5 +367,17 @@ export const dokumente = {
     schema: Vertragsantrag,
     modul: 'ausbildungsvertrag',
     beschreibung: 'A training contract with its application for registration, complete in form.',
+  },
+  vertragsentwurf: {
+    element: 'vertragsentwurf',
+    schema: Vertragsentwurf,
+    modul: 'ausbildungsvertrag',
+    beschreibung: 'A draft of a training contract: the same fields, none of them required.',
+  },
+  vertragspruefung: {
+    element: 'vertragspruefung',
+    schema: Vertragspruefung,
+    modul: 'ausbildungsvertrag',
+    beschreibung: 'What the check of a training contract found and computed.',
   },
 } as const

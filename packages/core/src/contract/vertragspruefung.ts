@@ -5,7 +5,13 @@ import { Dokumentart, Urlaubseinheit } from './vertrag-codes.ts'
 import { Bruchzahl } from './vertragsdauer.ts'
 
 const monate = (description: string) => Type.Integer({ minimum: 0, maximum: 1000, description })
-const regel = Type.String({ description: 'Id of the rule behind it.', examples: ['DAV-081'] })
+const regel = Type.String({
+  description: 'Id of the rule behind it.',
+  pattern: '^[A-Z][A-Z0-9-]*$',
+  minLength: 1,
+  maxLength: 32,
+  examples: ['DAV-081'],
+})
 
 export type Rechenschritt = Static<typeof Rechenschritt>
 export const Rechenschritt = Type.Object(
@@ -25,7 +31,10 @@ export const Dauerberechnung = Type.Object(
     monate: monate('Months that the training lasts.'),
     ende: Type.Optional(ref(Datum, 'Last day; absent while the begin is not known.')),
     teilzeitanteil: Type.Optional(ref(Bruchzahl, 'Share of full-time, exact.')),
-    schritte: Type.Array(ref(Rechenschritt), { description: 'How it was computed, in the order of the law.' }),
+    schritte: Type.Array(ref(Rechenschritt), {
+      description: 'How it was computed, in the order of the law.',
+      'x-xml': { element: 'schritt' },
+    }),
   },
   { $id: 'Dauerberechnung', description: 'Duration and end of the training, with the explanation (DAV-086; DV-26).' },
 )
@@ -57,7 +66,10 @@ export const Urlaubsanspruch = Type.Object(
           'Additional days of a severely disabled apprentice, halves rounded up; absent where there are none.',
       }),
     ),
-    schritte: Type.Array(ref(Urlaubsschritt), { description: 'How it was computed, in the order of the law.' }),
+    schritte: Type.Array(ref(Urlaubsschritt), {
+      description: 'How it was computed, in the order of the law.',
+      'x-xml': { element: 'schritt' },
+    }),
   },
   { $id: 'Urlaubsanspruch', description: 'Minimum of leave in a calendar year (DAV-140 to DAV-146, DAV-150).' },
 )
@@ -69,6 +81,7 @@ export const Mindestverguetung = Type.Object(
     betrag: Type.Optional(
       Type.Integer({
         minimum: 0,
+        maximum: 100_000_000,
         description: 'Minimum a month in cents; absent while no value is known for the begin.',
       }),
     ),

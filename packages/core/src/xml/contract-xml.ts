@@ -37,10 +37,14 @@ export const contractModel = (): XmlModel => contract().model
 /**
  * Reads any message or document of the contract: UTF-8 without DTD, validated against the schema of the contract.
  *
+ * @param elements root elements that are accepted; all without it
  * @throws XmlError with code, positions, XPaths and JSON Pointers
  */
-export const readXml = (source: Uint8Array | string, xmlLimits?: XmlLimits): XmlDocument =>
-  contract().reader.read(source, xmlLimits)
+export const readXml = (
+  source: Uint8Array | string,
+  xmlLimits?: XmlLimits,
+  elements?: readonly string[],
+): XmlDocument => contract().reader.read(source, xmlLimits, elements)
 
 /**
  * Reads a message.
