@@ -8,7 +8,7 @@ export interface Mailauftrag<N extends Mailtextname> {
   readonly an: string
   readonly text: N
   readonly werte: WerteOf<N>
-  /** Without it the language of the account, and German for a bare address. */
+  /** Without it the language of the account, and both languages for a bare address. */
   readonly sprache?: Sprache
 }
 

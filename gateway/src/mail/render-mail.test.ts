@@ -59,6 +59,14 @@ test.each([
   expect(seen.text).toContain(`Hello ${name},`)
 })
 
+it('says everything in both languages, German first, where that of the reader is not known', () => {
+  const { betreff, text, html } = renderMail(probe, undefined, { name: 'Ada\nB', verweis })
+  expect(betreff).toBe('Hallo Ada B · Hello Ada B')
+  expect(text.indexOf('Guten Tag Ada')).toBeLessThan(text.indexOf('Hello Ada'))
+  expect(parseHtml(html).hrefs).toEqual([verweis, verweis])
+  expect(html).toMatch(/<div lang="de">.*<div lang="en">/s)
+})
+
 it('cuts a subject after 200 characters, of a surrogate pair neither half', () => {
   const { betreff, text } = renderMail(probe, 'de', { name: '😀'.repeat(10_000), verweis })
   expect([...betreff]).toHaveLength(200)

@@ -13,20 +13,28 @@ export interface FertigeMail {
 const betreffZeichen = 200
 
 /**
- * Renders a mail. The values are data: in the subject line breaks and control characters become blanks, in HTML they are
- * escaped, and nothing in them is looked at as a template.
+ * Renders a mail, in both languages where that of its reader is not known: German first. The values are data: in the subject
+ * line breaks and control characters become blanks, in HTML they are escaped, and nothing in them is looked at as a template.
  */
-export const renderMail = <W extends Mailwerte>(mailtext: Mailtext<W>, sprache: Sprache, werte: W): FertigeMail => {
-  const { betreff, absaetze } = mailtext[sprache](werte)
-  const subject = toLine(betreff)
+export const renderMail = <W extends Mailwerte>(
+  mailtext: Mailtext<W>,
+  sprache: Sprache | undefined,
+  werte: W,
+): FertigeMail => {
+  const sprachen: readonly Sprache[] = sprache === undefined ? ['de', 'en'] : [sprache]
+  const teile = sprachen.map((one) => {
+    const { betreff, absaetze } = mailtext[one](werte)
+    return { sprache: one, betreff, absaetze: [...absaetze, abschluss[one]].filter((absatz) => absatz !== '') }
+  })
+  const subject = toLine(teile.map(({ betreff }) => betreff).join(' · '))
   return {
     betreff: subject,
-    text: `${[...absaetze.map(toText), abschluss[sprache]].join('\n\n')}\n`,
+    text: `${teile.map(({ absaetze }) => absaetze.map(toText).join('\n\n')).join('\n\n---\n\n')}\n`,
     html: renderHtml(html`<!doctype html>
-<html lang="${sprache}">
+<html lang="${sprachen[0]}">
 <head><meta charset="utf-8"><title>${subject}</title></head>
 <body>
-${[...absaetze, abschluss[sprache]].map((absatz) => html`<p>${typeof absatz === 'string' ? absatz : html`<a href="${toLink(absatz.verweis)}">${absatz.verweis}</a>`}</p>\n`)}</body>
+${teile.map(({ sprache: lang, absaetze }, i) => html`${i > 0 && html`<hr>\n`}<div lang="${lang}">\n${absaetze.map((absatz) => html`<p style="white-space: pre-line">${typeof absatz === 'string' ? absatz : html`<a href="${toLink(absatz.verweis)}">${absatz.verweis}</a>`}</p>\n`)}</div>\n`)}</body>
 </html>
 `),
   }

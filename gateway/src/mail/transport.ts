@@ -9,7 +9,8 @@ import type { FertigeMail } from './render-mail.ts'
 export interface Sendung extends FertigeMail {
   readonly id: string
   readonly an: string
-  readonly sprache: Sprache
+  /** Languages of its text, as `Content-Language` names them. */
+  readonly sprache: Sprache | 'de, en'
   readonly zeitpunkt: Date
 }
 

@@ -18,7 +18,8 @@ interface MailRow {
   readonly id: string
   readonly text: string
   readonly werte: Mailwerte
-  readonly sprache: Sprache
+  /** That of the account, or of whoever caused the mail; both languages where nobody knows. */
+  readonly sprache: Sprache | null
   readonly an: string | null
   readonly versuche: number
   readonly erstellt_am: Date
@@ -45,7 +46,7 @@ const takeFaellige = async (trx: Knex, now: Date): Promise<readonly MailRow[]> =
        from faellig f
       where m.id = f.id
      returning m.id, m.text, m.werte, m.versuche, m.erstellt_am,
-       coalesce(m.sprache, (select k.sprache from konto k where k.id = m.konto_id), 'de') as sprache,
+       coalesce(m.sprache, (select k.sprache from konto k where k.id = m.konto_id)) as sprache,
        coalesce(m.an, (select k.email from konto k where k.id = m.konto_id and k.status <> 'geloescht')) as an`,
     { now, batch, lease: new Date(now.getTime() + lease) },
   )
@@ -57,8 +58,8 @@ const deliver = async (deps: Pick<Deps, 'db' | 'now' | 'log'>, weg: Mailweg, row
   if (row.an === null) return end(deps, row.id, 'unzustellbar', 'the account is deleted')
   if (mailtext === undefined) return end(deps, row.id, 'unzustellbar', `there is no text ${row.text}`)
   try {
-    const fertig = renderMail(mailtext, row.sprache, row.werte)
-    await weg.send({ ...fertig, id: row.id, an: row.an, sprache: row.sprache, zeitpunkt: row.erstellt_am })
+    const fertig = renderMail(mailtext, row.sprache ?? undefined, row.werte)
+    await weg.send({ ...fertig, id: row.id, an: row.an, sprache: row.sprache ?? 'de, en', zeitpunkt: row.erstellt_am })
   } catch (error) {
     const pause = pauses[row.versuche - 1]
     deps.log.warn({ err: error, mail: row.id }, 'mail not delivered')

@@ -128,6 +128,9 @@ const fassung2025: Vertragstextvorlage = {
 
 const vorlagen: ReadonlyMap<string, Vertragstextvorlage> = new Map([[fassung2025.vorlage, fassung2025]])
 
+/** Keys of the templates that the gateway has the clauses of. */
+export const vertragstextvorlagen: readonly string[] = [...vorlagen.keys()]
+
 /** The clauses of a template; `undefined` for an own text of the company, or one that is not kept here. */
 export const findVertragstext = (vorlage: string | undefined): Vertragstextvorlage | undefined =>
   vorlage === undefined ? undefined : vorlagen.get(vorlage)

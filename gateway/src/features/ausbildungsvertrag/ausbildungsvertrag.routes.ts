@@ -23,52 +23,25 @@ import {
   withdrawAusbildungsvertrag,
 } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Knex } from 'knex'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { antwortOf, ifMatchOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
+import { ifMatchOf, sendStand } from '../../stand.ts'
 import { readBerufskatalog } from '../beruf/beruf.service.ts'
-import { type AusbildungsvertragRow, gelesenerVertrag, listVertragEintraege } from './ausbildungsvertrag.queries.ts'
+import { gelesenerVertrag, listVertragEintraege } from './ausbildungsvertrag.queries.ts'
 import { beginVertrag, changeVertrag, pruefeGespeicherten } from './ausbildungsvertrag.service.ts'
+import { releaseDruck } from './bescheid.service.ts'
 import { findVertragseinstellungen, storeVertragseinstellungen } from './einstellungen.service.ts'
-import { type Eintragungslage, propose, refuse, register } from './eintragung.service.ts'
+import { propose, refuse, register } from './eintragung.service.ts'
 import * as schritte from './schritte.service.ts'
-import { readVertragRow, takeVertrag } from './vertragsschritt.ts'
+import { createVertragsrouten } from './vertragsrouten.ts'
+import { readVertragRow } from './vertragsschritt.ts'
 import { prefillVertrag } from './vorbelegung.service.ts'
 
 /** Training contracts: drafts, lists, and every step of their life. */
 export const ausbildungsvertragRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  /** Does one change once per Idempotency-Key and answers the contract as it is then. */
-  const change = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    status: 200 | 201,
-    work: (trx: Knex.Transaction, now: Date) => Promise<AusbildungsvertragRow>,
-  ): Promise<void> => {
-    const antwort = await writeOnce(deps, request, async (trx, now) =>
-      antwortOf(status, gelesenerVertrag(await work(trx, now)), '/v1/ausbildungsvertraege'),
-    )
-    return sendAntwort(reply, antwort)
-  }
-
-  /** A step on a locked contract. */
-  const step = async (
-    request: FastifyRequest & { params: { id: string } },
-    reply: FastifyReply,
-    take: (lage: Eintragungslage) => Promise<AusbildungsvertragRow>,
-  ): Promise<void> => {
-    const { aufrufer, params } = request
-    const expected = optionalIfMatchOf(request)
-    const katalog = await readBerufskatalog(deps)
-    return change(request, reply, 200, async (trx, now) => {
-      const row = await takeVertrag(trx, aufrufer, params.id, expected)
-      return take({ trx, deps, aufrufer, row, katalog, now })
-    })
-  }
+  const { change, step } = createVertragsrouten(deps)
 
   app.route({
     ...createAusbildungsvertrag,
@@ -122,7 +95,7 @@ export const ausbildungsvertragRoutes: FastifyPluginAsyncTypebox<Deps> = async (
 
   app.route({ ...submitAusbildungsvertrag, handler: (request, reply) => step(request, reply, schritte.submit) })
   app.route({ ...claimAusbildungsvertrag, handler: (request, reply) => step(request, reply, schritte.claim) })
-  app.route({ ...releaseVertragsdruck, handler: (request, reply) => step(request, reply, schritte.releaseDruck) })
+  app.route({ ...releaseVertragsdruck, handler: (request, reply) => step(request, reply, releaseDruck) })
   app.route({
     ...requestVertragsbestaetigung,
     handler: (request, reply) => step(request, reply, schritte.requestEmpfang),

@@ -1,4 +1,5 @@
 import {
+  canonicalize,
   defineRegelkonfig,
   type Regelkonfig,
   standardRegelkonfig,
@@ -19,7 +20,17 @@ interface EinstellungRow {
   readonly vier_augen: boolean
   readonly unterschrift_noetig: boolean
   readonly antragsfrist_wochen: number
+  readonly weitere: string
+  readonly bezirk: readonly string[]
 }
+
+const toEinstellungen = (row: EinstellungRow): Vertragseinstellungen => ({
+  ...(JSON.parse(row.weitere) as Partial<Vertragseinstellungen>),
+  ...(row.bezirk.length === 0 ? {} : { bezirk: [...row.bezirk] }),
+  vierAugen: row.vier_augen,
+  unterschriftNoetig: row.unterschrift_noetig,
+  antragsfristWochen: row.antragsfrist_wochen,
+})
 
 /** How chambers deal with contracts, by their numbers. The transaction must be one of the gateway itself, or of the chamber. */
 export const listVertragseinstellungen = async (
@@ -28,12 +39,7 @@ export const listVertragseinstellungen = async (
 ): Promise<(knr: string | undefined) => Vertragseinstellungen> => {
   const rows: EinstellungRow[] =
     knrs.length === 0 ? [] : await db('vertragseinstellung').whereIn('knr', [...new Set(knrs)])
-  const known = new Map(
-    rows.map(({ knr, vier_augen, unterschrift_noetig, antragsfrist_wochen }) => [
-      knr,
-      { vierAugen: vier_augen, unterschriftNoetig: unterschrift_noetig, antragsfristWochen: antragsfrist_wochen },
-    ]),
-  )
+  const known = new Map(rows.map((row) => [row.knr, toEinstellungen(row)]))
   return (knr) => (knr === undefined ? undefined : known.get(knr)) ?? standard
 }
 
@@ -41,15 +47,27 @@ export const listVertragseinstellungen = async (
 export const findVertragseinstellungen = async (db: Knex, knr: string | undefined): Promise<Vertragseinstellungen> =>
   (await listVertragseinstellungen(db, knr === undefined ? [] : [knr]))(knr)
 
-/** The same as settings of the rules. */
-export const toRegelkonfig = ({ unterschriftNoetig, antragsfristWochen }: Vertragseinstellungen): Regelkonfig =>
-  defineRegelkonfig({ unterschriftNoetig, antragsfristWochen })
+/** The same as settings of the rules; what the chamber has not decided is as the rules have it. */
+export const toRegelkonfig = ({
+  unterschriftNoetig,
+  antragsfristWochen,
+  unterschriftGiltAlsEmpfang = standardRegelkonfig.unterschriftGiltAlsEmpfang,
+  ueberlangeZeitIstFehler = standardRegelkonfig.ueberlangeZeitIstFehler,
+  ausbilderwechselTage = standardRegelkonfig.ausbilderwechselTage,
+}: Vertragseinstellungen): Regelkonfig =>
+  defineRegelkonfig({
+    unterschriftNoetig,
+    antragsfristWochen,
+    unterschriftGiltAlsEmpfang,
+    ueberlangeZeitIstFehler,
+    ausbilderwechselTage,
+  })
 
-/** Sets how the calling chamber deals with contracts. */
+/** Sets how the calling chamber deals with contracts; what is absent is as if nothing was decided. */
 export const storeVertragseinstellungen = async (
   trx: Knex.Transaction,
   { knr = '', clientId }: Angemeldeter,
-  { vierAugen, unterschriftNoetig, antragsfristWochen }: Vertragseinstellungen,
+  { vierAugen, unterschriftNoetig, antragsfristWochen, bezirk = [], ...weitere }: Vertragseinstellungen,
   now: Date,
 ): Promise<Vertragseinstellungen> => {
   await trx('vertragseinstellung')
@@ -58,10 +76,42 @@ export const storeVertragseinstellungen = async (
       vier_augen: vierAugen,
       unterschrift_noetig: unterschriftNoetig,
       antragsfrist_wochen: antragsfristWochen,
+      weitere: canonicalize(weitere),
+      bezirk: [...bezirk],
       geaendert_von: clientId,
       geaendert_am: now,
     })
     .onConflict('knr')
     .merge()
   return findVertragseinstellungen(trx, knr)
+}
+
+/** Begins of a key of a municipality that a district may be given by: Land, Regierungsbezirk, Kreis, and all of it. */
+const beginsOf = (ags: string): string[] => [2, 3, 5, 8].map((length) => ags.slice(0, length))
+
+/**
+ * Which chamber is in charge of a municipality, by the districts that chambers have stated: the one that names it most exactly.
+ * An IHK and an HWK share districts, so only chambers of the kind asked for count. As the gateway itself.
+ *
+ * @returns `undefined` for a municipality that nobody names
+ * @see DAV-042
+ */
+export const listZustaendige = async (
+  db: Knex,
+  ags: readonly string[],
+): Promise<(gemeinde: string | undefined, kammerartStellen: number) => string | undefined> => {
+  const begins = [...new Set(ags.flatMap(beginsOf))]
+  const rows: { knr: string; bezirk: readonly string[] }[] =
+    begins.length === 0
+      ? []
+      : await db('vertragseinstellung').whereRaw('bezirk && ?::text[]', [begins]).select('knr', 'bezirk')
+  return (gemeinde, kammerartStellen) => {
+    if (gemeinde === undefined) return undefined
+    const matches = rows.flatMap(({ knr, bezirk }) =>
+      knr.length === kammerartStellen
+        ? bezirk.flatMap((begin) => (gemeinde.startsWith(begin) ? [{ knr, stellen: begin.length }] : []))
+        : [],
+    )
+    return matches.sort((a, b) => b.stellen - a.stellen)[0]?.knr
+  }
 }

@@ -1,9 +1,23 @@
-import type { Berufsfassung, Verstoss, Vertragsbedingung, Vertragsuebergehung } from '@berichtsheft/core'
+import type {
+  Berufsfassung,
+  CreateEintragungsmeldung,
+  Nummernquelle,
+  Verstoss,
+  Vertragsbedingung,
+  Vertragseinstellungen,
+  Vertragsuebergehung,
+} from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { heuteOf } from '../../heute.ts'
+import { ProblemError } from '../../problem-error.ts'
+import { issueVertragsbriefe } from '../vertragsbrief/vertragsbrief.service.ts'
+import { isAbfassungVollstaendig } from './abfassung.service.ts'
 import { type AusbildungsvertragRow, vertragOf } from './ausbildungsvertrag.queries.ts'
+import { findVertragseinstellungen } from './einstellungen.service.ts'
 import { checkZuweisung, eingang, type Lage, urheberOf } from './schritte.service.ts'
-import { isAbfassungVollstaendig, offeneFehler, pruefeMitUmgebung, readUmgebung } from './umfeld.service.ts'
+import { offeneFehler, pruefeMitUmgebung, readUmgebung } from './umfeld.service.ts'
+import { befund, refuseBefunde } from './vertragsbefund.ts'
+import { mailVertragslinks } from './vertragslink.service.ts'
 import { mailAntragsteller, mailEintragung } from './vertragsmail.ts'
 import { moveVertrag } from './vertragsschritt.ts'
 
@@ -19,7 +33,11 @@ const readBedingungen = async ({
   row,
   katalog,
   now,
-}: Eintragungslage): Promise<{ bedingungen: Vertragsbedingung[]; offene: Verstoss[] }> => {
+}: Eintragungslage): Promise<{
+  bedingungen: Vertragsbedingung[]
+  offene: Verstoss[]
+  einstellungen: Vertragseinstellungen
+}> => {
   const vertrag = vertragOf(row)
   const umgebung = await readUmgebung(trx, aufrufer, vertrag, now)
   const pruefung = pruefeMitUmgebung(vertrag, katalog, umgebung, row.eingang_am, now)
@@ -31,15 +49,17 @@ const readBedingungen = async ({
     ...(offene.length === 0 ? ['ohneOffeneFehler' as const] : []),
     ...(row.vorgeschlagen_von === aufrufer.clientId ? [] : ['anderePerson' as const]),
   ]
-  return { bedingungen, offene }
+  return { bedingungen, offene, einstellungen: umgebung.einstellungen }
 }
 
 /** Proposes the registration to a second clerk. */
 export const propose = async (lage: Eintragungslage): Promise<AusbildungsvertragRow> => {
   checkZuweisung(lage)
+  const { bedingungen, offene } = await readBedingungen(lage)
   return moveVertrag(lage.trx, lage.row, 'eintragungsvorschlag', {
     ...urheberOf(lage),
-    ...(await readBedingungen(lage)),
+    bedingungen,
+    offene,
     spalten: { vorgeschlagen_von: lage.aufrufer.clientId },
   })
 }
@@ -58,19 +78,68 @@ const nextNummer = async (trx: Knex.Transaction, knr: string, jahr: string): Pro
   return `${jahr}-${knr}-${String(rows[0]?.stand).padStart(6, '0')}`
 }
 
+/** Everybody is told: the company by mail, the parties by their links, all of them by a letter (DV-11). */
+const tellEintragung = async ({ trx, deps, now }: Lage, row: AusbildungsvertragRow): Promise<void> => {
+  await issueVertragsbriefe(trx, row, 'eintragung', now)
+  await mailEintragung(trx, row)
+  await mailVertragslinks(trx, deps.config, row, now)
+}
+
+/** @throws ProblemError conflict when the numbers of the chamber come from elsewhere */
+const checkNummernquelle = (expected: Nummernquelle, { nummernquelle = 'gateway' }: Vertragseinstellungen): void => {
+  if (nummernquelle === expected) return
+  throw new ProblemError('conflict', {
+    detail:
+      expected === 'gateway'
+        ? "The chamber's own system gives the numbers: report its registration"
+        : 'The gateway gives the numbers of this chamber: register the contract here',
+  })
+}
+
 /** Registers a contract under the next number, and tells everybody. */
 export const register = async (lage: Eintragungslage): Promise<AusbildungsvertragRow> => {
   const { trx, row, now } = lage
   checkZuweisung(lage)
-  const schritt = { ...urheberOf(lage), ...(await readBedingungen(lage)) }
+  const { einstellungen, ...bedingungen } = await readBedingungen(lage)
+  checkNummernquelle('gateway', einstellungen)
   const tag = heuteOf(now)
   const nummer = await nextNummer(trx, row.knr ?? '', tag.slice(0, 4))
   const moved = await moveVertrag(trx, row, 'eintragung', {
-    ...schritt,
-    spalten: { eintragungsnummer: nummer, eingetragen_am: tag },
+    ...urheberOf(lage),
+    ...bedingungen,
+    spalten: { eintragungsnummer: nummer, eingetragen_am: tag, nummernquelle: 'gateway' },
     daten: { nummer },
   })
-  await mailEintragung(trx, moved)
+  await tellEintragung(lage, moved)
+  return moved
+}
+
+/**
+ * Takes the registration that the chamber's own system made under a number of its own series. It has looked at the contract with
+ * as many eyes as it wants; what else a registration asks for holds here, too.
+ *
+ * @throws ProblemError conflict where the gateway gives the numbers, or another contract has this one; rule-violated
+ */
+export const reportEintragung = async (
+  lage: Eintragungslage,
+  { eintragungsnummer, eingetragenAm }: CreateEintragungsmeldung,
+): Promise<AusbildungsvertragRow> => {
+  const { trx, row, now } = lage
+  checkZuweisung(lage)
+  const { einstellungen, bedingungen, offene } = await readBedingungen(lage)
+  checkNummernquelle('kammer', einstellungen)
+  if (eingetragenAm > heuteOf(now))
+    refuseBefunde([
+      befund('DV-11', '/eingetragenAm', 'Dieser Tag liegt in der Zukunft.', 'This day lies in the future.'),
+    ])
+  const moved = await moveVertrag(trx, row, 'eintragung', {
+    ...urheberOf(lage),
+    bedingungen: [...bedingungen, 'einAugenpaar', 'anderePerson'],
+    offene,
+    spalten: { eintragungsnummer, eingetragen_am: eingetragenAm, nummernquelle: 'kammer' },
+    daten: { nummer: eintragungsnummer },
+  })
+  await tellEintragung(lage, moved)
   return moved
 }
 
@@ -84,6 +153,8 @@ export const refuse = async (lage: Lage, grund: string | undefined): Promise<Aus
     grund,
     bedingungen: frist !== undefined && frist < heuteOf(now) ? ['fristAbgelaufen'] : [],
   })
+  const { rechtsbehelf } = await findVertragseinstellungen(trx, row.knr ?? undefined)
+  await issueVertragsbriefe(trx, moved, 'ablehnung', now, { grund, rechtsbehelf })
   await mailAntragsteller(trx, moved, 'vertragAbgelehnt', { grund: grund ?? '' })
   return moved
 }

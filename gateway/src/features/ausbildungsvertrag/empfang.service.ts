@@ -5,6 +5,8 @@ import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { findAenderung, storeAenderungsempfang } from '../vertragsaenderung/aenderungsempfang.service.ts'
+import { hasAlleEmpfangsnachweise } from './abfassung.service.ts'
 import { type AusbildungsvertragRow, endEmpfang, getVertragRow, vertragOf } from './ausbildungsvertrag.queries.ts'
 import { appendVertragsereignis } from './vertrag-ereignis.ts'
 import { befund, refuseBefunde } from './vertragsbefund.ts'
@@ -22,6 +24,8 @@ interface Empfaenger {
 interface EmpfangRow {
   readonly hash: Buffer
   readonly vertrag_id: string
+  /** The change whose text it is about; null for the contract itself. */
+  readonly aenderung_id: string | null
   readonly abfassung: string
   readonly partei: 'azubi' | 'vertreter'
   readonly vertreter_nummer: number | null
@@ -65,21 +69,27 @@ const empfaengerOf = ({ azubi, vertreter = [] }: Vertragsentwurf): Empfaenger[] 
   }))
 }
 
-/** Makes a link for every party of the frozen version and mails it; earlier links end. */
+/**
+ * Makes a link for every party of the frozen version and mails it; earlier links end.
+ *
+ * @param aenderungId the change whose version it is, instead of the contract itself
+ */
 export const mailEmpfang = async (
   trx: Knex.Transaction,
   { PUBLIC_URL }: Pick<Deps['config'], 'PUBLIC_URL'>,
-  { id, abfassung }: AusbildungsvertragRow,
+  { id, abfassung }: Pick<AusbildungsvertragRow, 'id' | 'abfassung'>,
   vertrag: Vertragsentwurf,
   now: Date,
+  aenderungId: string | null = null,
 ): Promise<void> => {
   const empfaenger = empfaengerOf(vertrag)
-  await endEmpfang(trx, id, now)
+  await endEmpfang(trx, id, now, aenderungId)
   for (const { partei, vertreterNummer, name, email } of empfaenger) {
     const token = randomBytes(32).toString('base64url')
     await trx('vertragsempfang').insert({
       hash: hashOf(token),
       vertrag_id: id,
+      aenderung_id: aenderungId,
       abfassung,
       partei,
       vertreter_nummer: vertreterNummer ?? null,
@@ -112,22 +122,24 @@ const findLink = async (trx: Knex.Transaction, token: string): Promise<EmpfangRo
 
 const toEmpfang = (
   { partei, name, abfassung, bestaetigt_am }: EmpfangRow,
-  row: AusbildungsvertragRow,
+  frozen: Vertragsentwurf,
 ): Vertragsempfang => {
-  const {
-    empfangsnachweise: _receipts,
-    unterschriften: _signatures,
-    dokumente: _documents,
-    ...vertrag
-  } = vertragOf(row)
+  const { empfangsnachweise: _receipts, unterschriften: _signatures, dokumente: _documents, ...vertrag } = frozen
   return { partei, name, abfassung, vertrag, ...(bestaetigt_am && { bestaetigtAm: bestaetigt_am.toISOString() }) }
+}
+
+/** The text that a link is about, of the contract or of its change, and its state. */
+const findText = async (trx: Knex.Transaction, { vertrag_id, aenderung_id }: EmpfangRow) => {
+  if (aenderung_id !== null) return findAenderung(trx, aenderung_id)
+  const row = await getVertragRow(trx, vertrag_id)
+  return { vertrag: vertragOf(row), status: row.status }
 }
 
 /** The contract that a link is about. @throws ProblemError not-found, gone */
 export const readByLink = (deps: Pick<Deps, 'db' | 'now'>, token: string): Promise<Vertragsempfang> =>
   alsSystem(deps, async (trx) => {
     const link = await findLink(trx, token)
-    return toEmpfang(link, await getVertragRow(trx, link.vertrag_id))
+    return toEmpfang(link, (await findText(trx, link)).vertrag)
   })
 
 /**
@@ -142,21 +154,20 @@ export const confirmByLink = (deps: Pick<Deps, 'db' | 'now'>, token: string): Pr
     await trx('ausbildungsvertrag').where({ id: vertrag_id }).forUpdate().first('id')
     // As it is after whoever held the lock.
     const link = await findLink(trx, token)
-    const row = await getVertragRow(trx, vertrag_id)
-    if (link.bestaetigt_am !== null) return toEmpfang(link, row)
-    if (row.status !== 'zurBestaetigung')
-      throw new ProblemError('conflict', { detail: `The contract is in the state ${row.status}` })
+    const text = await findText(trx, link)
+    if (link.bestaetigt_am !== null) return toEmpfang(link, text.vertrag)
+    if (text.status !== 'zurBestaetigung')
+      throw new ProblemError('conflict', { detail: `The contract is in the state ${text.status}` })
     await trx('vertragsempfang').where({ hash: link.hash }).update({ bestaetigt_am: now })
-    const moved = await storeReceipt(trx, row, link, now)
-    return toEmpfang({ ...link, bestaetigt_am: now }, moved)
+    await storeReceipt(trx, link, now)
+    return toEmpfang({ ...link, bestaetigt_am: now }, text.vertrag)
   })
 
 const storeReceipt = async (
   trx: Knex.Transaction,
-  row: AusbildungsvertragRow,
-  { hash, partei, vertreter_nummer, abfassung }: EmpfangRow,
+  { hash, vertrag_id, aenderung_id, partei, vertreter_nummer, abfassung }: EmpfangRow,
   now: Date,
-): Promise<AusbildungsvertragRow> => {
+): Promise<void> => {
   const receipt: Empfangsnachweis = {
     partei,
     ...(vertreter_nummer === null ? {} : { vertreterNummer: vertreter_nummer }),
@@ -164,23 +175,26 @@ const storeReceipt = async (
     form: 'empfangsbestaetigung',
     abfassung,
   }
-  const vertrag = vertragOf(row)
-  const next = { ...vertrag, empfangsnachweise: [...(vertrag.empfangsnachweise ?? []), receipt].slice(-10) }
   const open = await trx('vertragsempfang')
-    .where({ vertrag_id: row.id, beendet_am: null, bestaetigt_am: null })
+    .where({ vertrag_id, aenderung_id, beendet_am: null, bestaetigt_am: null })
     .whereNot({ hash })
     .first('hash')
   const durch = partei === 'azubi' ? 'azubi' : `vertreter-${vertreter_nummer}`
-  if (open !== undefined) {
-    const stored = await storeVersion(trx, row, now, {}, next)
-    await appendVertragsereignis(trx, {
+  if (aenderung_id !== null)
+    return storeAenderungsempfang(trx, aenderung_id, { receipt, durch, isLast: open === undefined, now })
+  const row = await getVertragRow(trx, vertrag_id)
+  const vertrag = vertragOf(row)
+  const next = { ...vertrag, empfangsnachweise: [...(vertrag.empfangsnachweise ?? []), receipt].slice(-10) }
+  // The company may have proved the receipt of others itself, so what the contract has decides, not the links.
+  if (!hasAlleEmpfangsnachweise(next)) {
+    await storeVersion(trx, row, now, {}, next)
+    return appendVertragsereignis(trx, {
       vertragId: row.id,
       art: 'vertrag.empfang',
       durch,
       zeitpunkt: now,
       daten: { abfassung },
     })
-    return stored
   }
   const moved = await moveVertrag(trx, row, 'bestaetigung', {
     seite: 'partei',
@@ -191,5 +205,4 @@ const storeReceipt = async (
     daten: { abfassung },
   })
   await mailAntragsteller(trx, moved, 'vertragBestaetigt')
-  return moved
 }

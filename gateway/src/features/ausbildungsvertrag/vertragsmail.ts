@@ -10,7 +10,7 @@ export const nameOf = (
   [person?.vorname, person?.familienname].filter((part) => part !== undefined).join(' ') || (person?.einrichtung ?? '')
 
 /** What every mail about a contract says of it; never a day of birth or an address. */
-const vertragswerte = ({ beruf, azubi, ausbildender }: Vertragsentwurf) => ({
+export const vertragswerte = ({ beruf, azubi, ausbildender }: Vertragsentwurf) => ({
   beruf: beruf?.bezeichnung ?? '',
   azubi: nameOf(azubi),
   unternehmen: ausbildender?.name ?? '',
@@ -18,6 +18,10 @@ const vertragswerte = ({ beruf, azubi, ausbildender }: Vertragsentwurf) => ({
 
 /** Mails to the company. */
 type Antragstellermail =
+  | 'vertragFreigegebenFehlend'
+  | 'vertragVollstaendig'
+  | 'vertragUnvollstaendig'
+  | 'vertragEinwendungErledigt'
   | 'vertragBestaetigt'
   | 'vertragFreigegeben'
   | 'vertragNachforderung'
@@ -31,6 +35,22 @@ interface Zusatz {
   readonly grund?: string
   readonly nummer?: string
   readonly tag?: string
+  readonly dokumente?: string
+  readonly befunde?: string
+  readonly befundeEnglisch?: string
+  readonly antwort?: string
+}
+
+const leer = {
+  frist: '',
+  text: '',
+  grund: '',
+  nummer: '',
+  tag: '',
+  dokumente: '',
+  befunde: '',
+  befundeEnglisch: '',
+  antwort: '',
 }
 
 /** Tells who filed the contract: the account that wrote it, else the address of the company in the contract. */
@@ -43,18 +63,13 @@ export const mailAntragsteller = async (
   const vertrag = vertragOf(row)
   const an = row.antragsteller ?? vertrag.ausbildender?.kontakt?.email
   if (an === undefined) return
-  const werte = { ...vertragswerte(vertrag), frist: '', text: '', grund: '', nummer: '', tag: '', ...zusatz }
+  const werte = { ...vertragswerte(vertrag), ...leer, ...zusatz }
   await sendMail(trx, { an, text, werte })
 }
 
-/** Tells the registration to the company, the apprentice and every representative (DV-11). */
-export const mailEintragung = async (trx: Knex, row: AusbildungsvertragRow): Promise<void> => {
-  const vertrag = vertragOf(row)
-  const werte = { nummer: row.eintragungsnummer ?? '', tag: row.eingetragen_am ?? '' }
-  await mailAntragsteller(trx, row, 'vertragEingetragen', werte)
-  const alle = { ...vertragswerte(vertrag), ...werte }
-  for (const person of [vertrag.azubi, ...(vertrag.vertreter ?? [])]) {
-    const an = person?.kontakt?.email
-    if (an !== undefined) await sendMail(trx, { an, text: 'vertragEingetragen', werte: alle })
-  }
-}
+/** Tells the registration to the company; the parties are told by their links (DV-11). */
+export const mailEintragung = (trx: Knex, row: AusbildungsvertragRow): Promise<void> =>
+  mailAntragsteller(trx, row, 'vertragEingetragen', {
+    nummer: row.eintragungsnummer ?? '',
+    tag: row.eingetragen_am ?? '',
+  })

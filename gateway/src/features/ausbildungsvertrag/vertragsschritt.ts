@@ -116,6 +116,12 @@ export const storeVersion = async (
   return getVertragRow(trx, row.id)
 }
 
+/** What there is already, by the index that says so. */
+const doppel: Readonly<Record<string, string>> = {
+  ausbildungsvertrag_fremd_id: 'There is a contract with this fremdId already',
+  ausbildungsvertrag_nummer: 'Another contract of the chamber is registered under this number',
+}
+
 /** Runs a change that may meet another application for the same contract. */
 export const refuseDoppel = async <T>(work: () => PromiseLike<T>): Promise<T> => {
   try {
@@ -125,9 +131,8 @@ export const refuseDoppel = async <T>(work: () => PromiseLike<T>): Promise<T> =>
     if (code !== '23505') throw error
     throw new ProblemError('conflict', {
       detail:
-        constraint === 'ausbildungsvertrag_fremd_id'
-          ? 'There is a contract with this fremdId already'
-          : 'There is an application for this contract already: same company, apprentice and begin',
+        doppel[constraint ?? ''] ??
+        'There is an application for this contract already: same company, apprentice and begin',
       cause: error,
     })
   }

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type Nachricht, type Nachrichtenkopf, nachrichten, nameOfKammer, standard } from '@berichtsheft/core'
+import {
+  type Nachricht,
+  type Nachrichtenkopf,
+  type Nachrichtenname,
+  nachrichten,
+  nameOfKammer,
+  standard,
+} from '@berichtsheft/core'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { version } from '../../version.ts'
 
@@ -29,12 +36,21 @@ export interface Answered {
   readonly test: boolean
 }
 
-/** Puts the body of an answer into the frame of all messages. */
-export const frame = <N extends 'quittung' | 'rueckweisung'>(
+/** What the header of a message says of it. */
+interface Kopfangaben {
+  readonly uuid: string
+  readonly leser: Partner
+  readonly autor: Partner
+  readonly zeitpunkt: string
+  readonly referenzUUID?: string
+  readonly test?: boolean
+}
+
+/** Puts a body into the frame of all messages. */
+export const frameOf = <N extends Nachrichtenname>(
   name: N,
-  inhalt: Nachricht<N>['inhalt'],
-  { uuid, autor, test }: Answered,
-  now: Date,
+  inhalt: unknown,
+  { uuid, leser, autor, zeitpunkt, referenzUUID, test = false }: Kopfangaben,
 ): Nachricht<N> => {
   const { nummer, element } = nachrichten[name]
   return {
@@ -46,14 +62,30 @@ export const frame = <N extends 'quittung' | 'rueckweisung'>(
     ...(test ? { test } : {}),
     nachrichtenkopf: {
       identifikation: {
-        nachrichtenUUID: randomUUID(),
+        nachrichtenUUID: uuid,
         nachrichtentyp: { code: nummer, name: element },
-        erstellungszeitpunkt: now.toISOString(),
+        erstellungszeitpunkt: zeitpunkt,
       },
-      leser: autor,
-      autor: gatewayPartner,
-      ...(uuid === undefined ? {} : { referenzUUID: uuid }),
+      leser,
+      autor,
+      ...(referenzUUID === undefined ? {} : { referenzUUID }),
     },
     inhalt,
   } as Nachricht<N>
 }
+
+/** The same for the body of an answer. */
+export const frame = <N extends 'quittung' | 'rueckweisung'>(
+  name: N,
+  inhalt: Nachricht<N>['inhalt'],
+  { uuid, autor, test }: Answered,
+  now: Date,
+): Nachricht<N> =>
+  frameOf(name, inhalt, {
+    uuid: randomUUID(),
+    leser: autor,
+    autor: gatewayPartner,
+    zeitpunkt: now.toISOString(),
+    test,
+    ...(uuid === undefined ? {} : { referenzUUID: uuid }),
+  })

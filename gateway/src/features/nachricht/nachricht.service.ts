@@ -61,7 +61,16 @@ const operationen: Partial<Record<Nachrichtenname, Operationsname>> = {
   antragEintragung: 'createAusbildungsvertrag',
   nachforderung: 'requestVertragsnachreichung',
   nachreichung: 'supplyVertragsnachreichung',
+  vertragsbescheid: 'createVertragsbescheid',
+  empfangsnachweis: 'proveVertragsempfang',
+  eintragung: 'reportVertragseintragung',
+  // Who may begin a change may hand it in.
+  vertragsaenderung: 'createVertragsaenderung',
+  vertragsaufloesung: 'reportVertragsaufloesung',
 }
+
+/** Messages about contracts that are checked by the catalogue of occupations. */
+const geprueft: ReadonlySet<Nachrichtenname> = new Set(['antragEintragung', 'vertragsbescheid', 'eintragung'])
 
 const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
   // A book that comes along is written, too.
@@ -73,7 +82,9 @@ const rightsOf: Partial<Record<Nachrichtenname, readonly Operationsname[]>> = {
 }
 
 const checkRights = (document: NachrichtDocument, aufrufer: Aufrufer): void => {
-  const operation = operationen[document.name]
+  // The company tells the end of a contract, the chamber registers it.
+  const isEintragung = document.name === 'vertragsaufloesung' && aufrufer.art === 'kammer'
+  const operation = isEintragung ? 'dissolveAusbildungsvertrag' : operationen[document.name]
   if (operation === undefined) {
     throw new ProblemError('rule-violated', { detail: `The message ${document.element} is not taken here` })
   }
@@ -207,7 +218,7 @@ export const takeNachricht = async (
 ): Promise<Antwort> => {
   checkErlaubt(deps, aufrufer, document)
   const once = onceOf(aufrufer, document)
-  const katalog = document.name === 'antragEintragung' ? await readBerufskatalog(deps) : []
+  const katalog = geprueft.has(document.name) ? await readBerufskatalog(deps) : []
   const take = (write: WriteDocument | undefined): Promise<Antwort> => {
     const now = deps.now()
     return inTransaktion(deps, aufrufer, (trx) =>

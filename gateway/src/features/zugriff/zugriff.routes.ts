@@ -1,11 +1,13 @@
-import { listZugriffe, type Zugriff } from '@berichtsheft/core'
+import { listVertragszugriffe, listZugriffe, type Zugriff } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import type { Knex } from 'knex'
 import { inTransaktion, kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { type Listeneintrag, sendListe } from '../../liste.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { type Cursor, zeitpunktForm } from '../../seite.ts'
+import { readVertragRow } from '../ausbildungsvertrag/vertragsschritt.ts'
 import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import type { Zugriffsbuch } from './zugriffsbuch.ts'
 
@@ -48,26 +50,50 @@ const listZugriffRows = async (
   }))
 }
 
-/** Who read a book, for those to whom the book belongs. */
+/** Who read a book or a contract, for those to whom it belongs. */
 export const zugriffRoutes: FastifyPluginAsyncTypebox<Deps & { readonly zugriffsbuch: Zugriffsbuch }> = async (
   app,
   deps,
 ) => {
+  /** Entries about an object, once it is known that the caller may see it; what was read a moment ago is among them. */
+  const readZugriffe = async (
+    { aufrufer, params }: FastifyRequest & { readonly params: { readonly id: string } },
+    ensureSeen: (trx: Knex.Transaction) => Promise<unknown>,
+    after: Cursor | undefined,
+    limit: number,
+  ): Promise<readonly Listeneintrag[]> => {
+    await deps.zugriffsbuch.flush()
+    return inTransaktion(deps, aufrufer, async (trx) => {
+      await ensureSeen(trx)
+      return kurzAlsSystem(trx, aufrufer, deps.now(), () => listZugriffRows(trx, params.id, after, limit))
+    })
+  }
+
   app.route({
     ...listZugriffe,
     handler: (request, reply) =>
       sendListe(request, reply, {
         form: zeitpunktForm,
-        read: async (after, limit) => {
-          // What was read a moment ago is in the answer.
-          await deps.zugriffsbuch.flush()
-          const { aufrufer, params } = request
-          return inTransaktion(deps, aufrufer, async (trx) => {
-            if (!(await findBerichtsheft(trx, params.id)))
-              throw new ProblemError('not-found', { detail: `Berichtsheft ${params.id}` })
-            return kurzAlsSystem(trx, aufrufer, deps.now(), () => listZugriffRows(trx, params.id, after, limit))
-          })
-        },
+        read: (after, limit) =>
+          readZugriffe(
+            request,
+            async (trx) => {
+              if (!(await findBerichtsheft(trx, request.params.id)))
+                throw new ProblemError('not-found', { detail: `Berichtsheft ${request.params.id}` })
+            },
+            after,
+            limit,
+          ),
+      }),
+  })
+
+  app.route({
+    ...listVertragszugriffe,
+    handler: (request, reply) =>
+      sendListe(request, reply, {
+        form: zeitpunktForm,
+        read: (after, limit) =>
+          readZugriffe(request, (trx) => readVertragRow(trx, request.aufrufer, request.params.id), after, limit),
       }),
   })
 }

@@ -1,7 +1,7 @@
 import { defineMailtext } from '../mailtext.ts'
 
 /** A day as Germans write it. */
-const tagDe = (datum: string): string => datum.split('-').toReversed().join('.')
+export const tagDe = (datum: string): string => datum.split('-').toReversed().join('.')
 
 /** Which contract is meant. */
 export interface Vertragsangabe {
@@ -10,9 +10,11 @@ export interface Vertragsangabe {
   readonly azubi: string
   readonly unternehmen: string
 }
-const vertragDe = ({ beruf, azubi, unternehmen }: Vertragsangabe): string =>
+/** The contract in German. */
+export const vertragDe = ({ beruf, azubi, unternehmen }: Vertragsangabe): string =>
   `Ausbildungsvertrag von ${azubi} mit „${unternehmen}“ (${beruf})`
-const vertragEn = ({ beruf, azubi, unternehmen }: Vertragsangabe): string =>
+/** The same in English. */
+export const vertragEn = ({ beruf, azubi, unternehmen }: Vertragsangabe): string =>
   `training contract of ${azubi} with “${unternehmen}” (${beruf})`
 
 /** Mails about training contracts. */
@@ -64,6 +66,95 @@ export const ausbildungsvertragMailtexte = {
         'Hello,',
         `The documents of the ${vertragEn(werte)} are complete. Please print the contract, have everybody sign it, and upload it.`,
       ],
+    }),
+  }),
+  /** To the company: released, but documents have to come with the signed contract (DV-04, DV-24). */
+  vertragFreigegebenFehlend: defineMailtext<Vertragsangabe & { dokumente: string }>({
+    de: (werte) => ({
+      betreff: 'Ihr Ausbildungsvertrag ist zum Druck freigegeben; Unterlagen fehlen noch',
+      absaetze: [
+        'Guten Tag,',
+        `der ${vertragDe(werte)} ist zum Druck freigegeben. Bitte drucken Sie ihn, lassen Sie ihn von allen unterzeichnen und laden Sie ihn hoch, spätestens dann auch:`,
+        werte.dokumente,
+      ],
+    }),
+    en: (werte) => ({
+      betreff: 'Your training contract is released for print; documents are missing',
+      absaetze: [
+        'Hello,',
+        `The ${vertragEn(werte)} is released for print. Please print it, have everybody sign it, and upload it, and with it at the latest:`,
+        werte.dokumente,
+      ],
+    }),
+  }),
+  /** To the company: the application is complete (DV-03). */
+  vertragVollstaendig: defineMailtext<Vertragsangabe & { text: string }>({
+    de: (werte) => ({
+      betreff: 'Die Unterlagen zu Ihrem Ausbildungsvertrag sind vollständig',
+      absaetze: ['Guten Tag,', `die Unterlagen zum ${vertragDe(werte)} sind vollständig.`, werte.text],
+    }),
+    en: (werte) => ({
+      betreff: 'The documents of your training contract are complete',
+      absaetze: ['Hello,', `The documents of the ${vertragEn(werte)} are complete.`, werte.text],
+    }),
+  }),
+  /** To the company: the application is not complete, with the list of what is missing (DV-03). */
+  vertragUnvollstaendig: defineMailtext<
+    Vertragsangabe & { dokumente: string; befunde: string; befundeEnglisch: string; text: string }
+  >({
+    de: (werte) => ({
+      betreff: 'Die Unterlagen zu Ihrem Ausbildungsvertrag sind nicht vollständig',
+      absaetze: [
+        'Guten Tag,',
+        `die Unterlagen zum ${vertragDe(werte)} sind noch nicht vollständig.`,
+        ...(werte.dokumente === '' ? [] : [`Es fehlen:\n${werte.dokumente}`]),
+        ...(werte.befunde === '' ? [] : [`Zu klären ist:\n${werte.befunde}`]),
+        werte.text,
+      ],
+    }),
+    en: (werte) => ({
+      betreff: 'The documents of your training contract are not complete',
+      absaetze: [
+        'Hello,',
+        `The documents of the ${vertragEn(werte)} are not complete yet.`,
+        ...(werte.dokumente === '' ? [] : [`Missing:\n${werte.dokumente}`]),
+        ...(werte.befundeEnglisch === '' ? [] : [`To be settled:\n${werte.befundeEnglisch}`]),
+        werte.text,
+      ],
+    }),
+  }),
+  /** To the apprentice and each representative: registered, with a link to read it and to object (DV-11). */
+  vertragEintragungMitgeteilt: defineMailtext<
+    Vertragsangabe & { name: string; nummer: string; tag: string; verweis: string }
+  >({
+    de: (werte) => ({
+      betreff: 'Der Ausbildungsvertrag ist eingetragen',
+      absaetze: [
+        `Guten Tag ${werte.name},`,
+        `der ${vertragDe(werte)} ist seit dem ${tagDe(werte.tag)} unter der Nummer ${werte.nummer} eingetragen. Hier finden Sie den Vertrag und die Bestätigung, und hier sagen Sie der Kammer, wenn etwas nicht stimmt:`,
+        { verweis: werte.verweis },
+        'Der Link gilt 90 Tage.',
+      ],
+    }),
+    en: (werte) => ({
+      betreff: 'The training contract is registered',
+      absaetze: [
+        `Hello ${werte.name},`,
+        `The ${vertragEn(werte)} is registered since ${werte.tag} under the number ${werte.nummer}. Here you find the contract and the confirmation, and here you tell the chamber if something is wrong:`,
+        { verweis: werte.verweis },
+        'The link is good for 90 days.',
+      ],
+    }),
+  }),
+  /** To the party that objected: what the chamber answers (DV-11). */
+  vertragEinwendungErledigt: defineMailtext<Vertragsangabe & { antwort: string }>({
+    de: (werte) => ({
+      betreff: 'Antwort auf Ihren Hinweis zum Ausbildungsvertrag',
+      absaetze: ['Guten Tag,', `zu Ihrem Hinweis zum ${vertragDe(werte)} antwortet die Kammer:`, werte.antwort],
+    }),
+    en: (werte) => ({
+      betreff: 'Answer to your remark about the training contract',
+      absaetze: ['Hello,', `To your remark about the ${vertragEn(werte)} the chamber answers:`, werte.antwort],
     }),
   }),
   /** To the company: something is missing (DV-03; BBiG § 32 Abs. 2). */

@@ -6,16 +6,14 @@ import {
   AenderungssatzAngelegt,
   AenderungssatzParams,
   ProfilId,
-  Pseudonym,
   Slotname,
   Slotwert,
   Wissensaenderung,
-  Wissenskammer,
   Wissensrolle,
   Wissensurteil,
   wissenstext,
 } from './wissen.ts'
-import { ProfilFilter, ProfilParameter } from './wissen-lesen.ts'
+import { ProfilParameter } from './wissen-lesen.ts'
 
 const closed = { additionalProperties: false } as const
 const aenderungen = (description: string, maxItems: number) =>
@@ -74,24 +72,6 @@ export const CreatePruefvermerk = Type.Object(
     ersetzt: Type.Optional(koepfe),
   },
   { $id: 'CreatePruefvermerk', description: 'A verdict about changes of others.', ...closed },
-)
-
-export type Wissensvorschlag = Static<typeof Wissensvorschlag>
-export const Wissensvorschlag = Type.Object(
-  {
-    aenderung: ref(AenderungId),
-    slot: ref(Slotname),
-    kammer: ref(Wissenskammer),
-    person: ref(Pseudonym),
-    urteile: Type.Array(ref(Wissensurteil), { description: 'What was said about it so far.' }),
-  },
-  { $id: 'Wissensvorschlag', description: 'A change that waits for review.' },
-)
-
-export type Vorschlagsliste = Static<typeof Vorschlagsliste>
-export const Vorschlagsliste = Type.Object(
-  { vorschlaege: Type.Array(ref(Wissensvorschlag), { description: 'In the order of their slots.' }) },
-  { $id: 'Vorschlagsliste', description: 'What waits for review.' },
 )
 
 const Fassungsaussage = {
@@ -221,18 +201,6 @@ export const createPruefvermerk = defineOperation({
     description: `Own changes may be judged, but that counts for nothing. ${codes}`,
     body: ref(CreatePruefvermerk),
     response: { 201: ref(AenderungssatzAngelegt) },
-  },
-})
-
-export const listVorschlaege = defineOperation({
-  method: 'GET',
-  url: '/v1/bq/vorschlaege',
-  schema: {
-    operationId: 'listVorschlaege',
-    tags,
-    summary: 'List what waits for review in a profile',
-    querystring: ref(ProfilFilter),
-    response: { 200: ref(Vorschlagsliste) },
   },
 })
 

@@ -9,6 +9,8 @@ export const jwsTypen = {
   paket: 'berichtsheft-paket+jws',
   freigabe: 'berichtsheft-freigabe+jws',
   auskunft: 'berichtsheft-auskunft+jws',
+  /** A message about a contract, as it was sent: the signature stands outside. */
+  nachricht: 'berichtsheft-nachricht+jws',
   /** Security Event Token, RFC 8417 section 2.3. */
   set: 'secevent+jwt',
 } as const
