@@ -1,6 +1,6 @@
 import { XmlDocument, type XmlElement } from 'libxml2-wasm'
 import { describe, expect, test } from 'vitest'
-import { dokumente, nachrichten, standard } from '../contract/nachricht.ts'
+import { dokumente, nachrichten, nachrichtensammlung, standard } from '../contract/nachricht.ts'
 import { buildContractModel, sharedModule } from './contract-model.ts'
 import { compileLibxmlSchema } from './libxml2.ts'
 import { renderReaderXsd, renderXsd } from './xsd.ts'
@@ -45,7 +45,15 @@ describe('the schema files', () => {
   })
 
   test('document every type, element, attribute and value, and the schema itself', () => {
-    const kinds = ['schema', 'element', 'attribute', 'complexType', 'simpleType', 'enumeration']
+    // What a reference names is documented where it is declared, and the type of a collection by its element.
+    const kinds = [
+      'schema',
+      'element[@name]',
+      'attribute',
+      'complexType[not(parent::xs:element)]',
+      'simpleType',
+      'enumeration',
+    ]
     const places = kinds.map((kind) => `//xs:${kind}`).join(' | ')
     const undocumented = inAll(places).filter((element) => {
       const [text] = element.find('xs:annotation/xs:documentation[normalize-space(.) != ""]', xs)
@@ -59,9 +67,9 @@ describe('the schema files', () => {
 
   test('name elements and types as the handbook asks', () => {
     const names = (xpath: string) => inAll(xpath).map((element) => attribute(element, 'name') ?? '')
-    expect(names('//xs:element').filter((name) => !/^[a-z][A-Za-z0-9]*(\.[a-z0-9][A-Za-z0-9]*)*$/.test(name))).toEqual(
-      [],
-    )
+    expect(
+      names('//xs:element[@name]').filter((name) => !/^[a-z][A-Za-z0-9]*(\.[a-z0-9][A-Za-z0-9]*)*$/.test(name)),
+    ).toEqual([])
     expect(
       names('//xs:schema/xs:complexType | //xs:schema/xs:simpleType').filter(
         (name) => !/^[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*)*$/.test(name),
@@ -72,13 +80,22 @@ describe('the schema files', () => {
   test('declare every message with title and legal basis, and every document', () => {
     const roots = inAll('/xs:schema/xs:element')
     expect(roots.map((root) => attribute(root, 'name')).sort()).toEqual(
-      [...Object.values(nachrichten), ...Object.values(dokumente)].map(({ element }) => element).sort(),
+      [...Object.values(nachrichten), ...Object.values(dokumente), nachrichtensammlung]
+        .map(({ element }) => element)
+        .sort(),
     )
     for (const { element, titel, rechtsgrundlage } of Object.values(nachrichten)) {
       const root = roots.find((candidate) => attribute(candidate, 'name') === element)
       expect(root?.get('xs:annotation/xs:appinfo/title', xs)?.content).toBe(titel)
       expect(root?.get('xs:annotation/xs:appinfo/rechtsgrundlage', xs)?.content).toBe(rechtsgrundlage)
     }
+  })
+
+  test('declare a stream of messages of every kind', () => {
+    const records = find('berichtsheft.xsd', `//xs:element[@name='${nachrichtensammlung.element}']//xs:element`)
+    expect(records.map((record) => attribute(record, 'ref'))).toEqual(
+      Object.values(nachrichten).map(({ element }) => `bh:${element}`),
+    )
   })
 
   test('have no attributes but on messages and code lists', () => {
