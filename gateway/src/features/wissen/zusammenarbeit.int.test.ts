@@ -234,3 +234,77 @@ describe('questions to other chambers', () => {
     app.clock.now = new Date('2026-11-20T12:00:00Z')
   })
 })
+
+describe('the queue of reviewers', () => {
+  interface Vorschlag {
+    readonly aenderung: string
+    readonly slot: string
+    readonly faelligAm: string
+    readonly eilig: boolean
+    readonly zustaendig?: string
+    readonly vertretung: boolean
+  }
+  const read = async (query: string) =>
+    (await carla.send<{ vorschlaege: Vorschlag[]; naechstes?: string }>(`/vorschlaege?${query}`)).body.vorschlaege
+  const slot = testslot('land:SY', 'allgemeines/hauptstadt', 'warteschlange')
+
+  it('goes to the chamber in charge for ten working days, then to the deputy', async () => {
+    const angaben = { kammern: ['107', '101'], ab: {} }
+    const charge = { aenderungen: [{ slot: 'land:SY/leitkammer', ersetzt: [], wert: null, angaben }] }
+    expect((await redaktion.send('/aenderungssaetze', charge)).status).toBe(201)
+    await propose(anna, slot, 'Damaskus')
+    const auftrag = { slot, faelligAm: '2026-12-04', eilig: false, zustaendig: '107', vertretung: false }
+    expect(await read('profil=land:SY')).toMatchObject([auftrag, { slot: `${slot}/belege` }])
+    expect(await read('kammer=101&profil=land:SY')).toEqual([])
+    app.clock.now = new Date('2026-12-05T12:00:00Z')
+    expect(await read('kammer=107&profil=land:SY')).toEqual([])
+    expect(await read('kammer=101&profil=land:SY')).toMatchObject([{ slot, zustaendig: '101', vertretung: true }, {}])
+    app.clock.now = new Date('2026-11-20T12:00:00Z')
+  })
+
+  it('has two working days when the deadline of a case hangs on it', async () => {
+    const fall = {
+      verfahren: 'regel',
+      eingangAm: '2026-11-02',
+      ereignisse: [{ art: 'vollstaendig', am: '2026-11-09' }],
+    }
+    const asked = await dora.send('/anfragen', { an: ['107'], zu: slot, text: 'Seit wann?', fall })
+    expect(asked.status).toBe(201)
+    expect(await read('profil=land:SY&faellig=2026-11-24')).toMatchObject([
+      { slot, eilig: true, faelligAm: '2026-11-24' },
+      { slot: `${slot}/belege`, eilig: true },
+    ])
+    expect(await read('profil=land:SY&faellig=2026-11-23')).toEqual([])
+  })
+
+  it('goes over all profiles, and tells the backlog to everybody', async () => {
+    const profiles = new Set((await read('')).map((one) => one.slot.split('/')[0]))
+    expect([...profiles]).toEqual(expect.arrayContaining(['land:RU', 'land:SY', 'land:TR']))
+    const { kammern } = (await app.server.inject({ url: '/v1/bq/rueckstand' })).json()
+    const [ohne, lead] = [
+      kammern.find((one: { kammer?: string }) => one.kammer === undefined),
+      kammern.find((one: { kammer?: string }) => one.kammer === '107'),
+    ]
+    expect(ohne.offen).toBeGreaterThan(0)
+    expect(lead.offen).toBeGreaterThanOrEqual(2)
+    expect(lead.ueberfaellig).toBe(0)
+  })
+
+  it('loses what was refused', async () => {
+    const before = await read('profil=land:SY')
+    const ziele = before.map(({ aenderung }) => aenderung)
+    expect((await carla.send('/pruefvermerke', { ziele, urteil: 'nein', text: 'Beleg fehlt' })).status).toBe(201)
+    expect(await read('profil=land:SY')).toEqual([])
+  })
+
+  it('comes back for statements that nobody has looked at for three years', async () => {
+    const stale = async () =>
+      (await app.server.inject({ url: '/v1/bq/veraltet?profil=land:TR' }))
+        .json()
+        .eintraege.map((one: { slot: string }) => one.slot)
+    expect(await stale()).toEqual([])
+    app.clock.now = new Date('2029-11-21T12:00:00Z')
+    expect(await stale()).toContain(schulpflicht)
+    app.clock.now = new Date('2026-11-20T12:00:00Z')
+  })
+})

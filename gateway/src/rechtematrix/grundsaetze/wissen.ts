@@ -32,6 +32,8 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
       'fetchAenderungssaetze',
       'getBuendel',
       'proveAenderung',
+      'getRueckstand',
+      'listVeralteteAussagen',
     ],
   },
   {

@@ -7,6 +7,7 @@ import { wissenImportieren } from './importieren.ts'
 import { wissenLesen } from './lesen.ts'
 import { wissenSchreiben } from './schreiben.ts'
 import { wissenSuchen } from './suchen.ts'
+import { wissenVorlegen } from './warteschlange.ts'
 
 /**
  * The operations of the knowledge base below `/v1/bq`: reading, editing, review, exchange. The server around it has the contract
@@ -18,6 +19,7 @@ export const wissenPlugin: FastifyPluginAsync<Wissensdienste> = async (app, dien
   await app.register(wissenAuswerten, dienste)
   await app.register(wissenSchreiben, dienste)
   await app.register(wissenBesprechen, dienste)
+  await app.register(wissenVorlegen, dienste)
   await app.register(wissenImportieren, dienste)
   await app.register(wissenAbgleichen, dienste)
 }

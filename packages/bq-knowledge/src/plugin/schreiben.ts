@@ -2,7 +2,6 @@ import {
   createAenderungssatz,
   createPruefvermerk,
   getProfilfassung,
-  listVorschlaege as listVorschlaegeOperation,
   previewDreiwege,
   revertAenderungssatz,
 } from '@berichtsheft/core'
@@ -16,15 +15,10 @@ import {
   planFassung,
   previewEntwuerfe,
 } from '../kern/fassung.ts'
-import { isFreigegeben, listVermerke } from '../kern/freigabe.ts'
 import type { Knoten } from '../kern/knoten.ts'
-import type { Pruefvermerk } from '../kern/netzangaben.ts'
 import { type Entwurf, headIdsOf, revertEntwuerfe, writeSatz } from '../kern/schreiber.ts'
-import { maySeeAenderung } from '../kern/sichtbarkeit.ts'
 import { aenderungIdOf, type ProfilId, parseSlot } from '../kern/slot.ts'
 import { isMenge } from '../kern/slotstand.ts'
-import { headsOf, idOf } from '../kern/stand.ts'
-import type { Sichtbarkeit } from '../vorlage/feld.ts'
 import { sendJson, sendText } from './antwort.ts'
 import { requireSchreiber, requireSicht, type Wissensaufrufer, type Wissensdienste } from './aufrufer.ts'
 import { isAblehnung, toVerstoss, WissensproblemError } from './wissensproblem.ts'
@@ -118,18 +112,6 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
   })
 
   app.route({
-    ...listVorschlaegeOperation,
-    handler: async (request, reply) => {
-      const aufrufer = await identify(request)
-      requireSicht(aufrufer, 'arbeit')
-      const vorschlaege = await knoten.readProfile([request.query.profil], (own) =>
-        listVorschlaege(own, request.query.profil, aufrufer.stufe),
-      )
-      return sendJson(reply, { vorschlaege })
-    },
-  })
-
-  app.route({
     ...getProfilfassung,
     handler: async (request, reply) => {
       const aufrufer = await identify(request)
@@ -187,20 +169,3 @@ const toAntwort = ({ id, kopf, aenderungen }: Aenderungssatz) => ({
     'slot' in blatt ? [{ id: aenderungIdOf(id, index, blatt.slot), slot: blatt.slot }] : [],
   ),
 })
-
-/** Heads of a profile that are not approved and that nobody refused, each with what was said about it. */
-const listVorschlaege = ({ stand }: Knoten, id: ProfilId, stufe: Sichtbarkeit) =>
-  (stand.profile.get(id) ?? [])
-    // A note of the Redaktion needs no approval.
-    .filter(({ art }) => art !== 'vermerk')
-    .flatMap((ort) => headsOf(ort))
-    .filter((eintrag) => maySeeAenderung(stufe, eintrag) && !isFreigegeben(stand, eintrag))
-    .map((eintrag) => ({
-      aenderung: idOf(eintrag),
-      slot: eintrag.ort?.slot ?? '',
-      kammer: eintrag.satz.urheber?.kammer ?? '',
-      person: eintrag.satz.urheber?.person ?? '',
-      urteile: listVermerke(eintrag).map(({ angaben }) => (angaben as Pruefvermerk).urteil),
-    }))
-    .filter(({ urteile }) => !urteile.includes('nein'))
-    .sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : a.aenderung < b.aenderung ? -1 : 1))

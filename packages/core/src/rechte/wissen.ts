@@ -61,6 +61,8 @@ export const wissenrechte = {
   fetchAenderungssaetze: offen,
   getBuendel: offen,
   proveAenderung: offen,
+  getRueckstand: offen,
+  listVeralteteAussagen: offen,
   listVorschlaege: arbeitsstand,
   getProfilfassung: arbeitsstand,
   createAenderungssatz: schreibrecht,
