@@ -174,6 +174,11 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   SCHLUESSEL: Type.Optional(Type.String({ description: 'The same 32 bytes as a setting instead of a file.' })),
+  SCHLUESSEL_VORHER: Type.Optional(
+    Type.String({
+      description: 'The 32 bytes before, while they are replaced by others (see the guide for operators).',
+    }),
+  ),
   SCHLUESSEL_TAGE: Type.Integer({
     minimum: 0,
     maximum: 3_650,

@@ -18,7 +18,7 @@ import { buildExport } from './features/export/export.service.ts'
 import { openWissensbasis } from './features/wissen/wissensbasis.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
-import { loadWrappingKey } from './schluessel/wrapping-key.ts'
+import { loadPreviousKey, loadWrappingKey } from './schluessel/wrapping-key.ts'
 
 /** What a start needs from outside. */
 export interface StartOptions {
@@ -69,6 +69,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
       databaseUrl: url,
       now,
       wrappingKey: loadWrappingKey(config),
+      previousKey: loadPreviousKey(config),
       onError: (error) => log.warn({ err: error }, 'keys'),
     })
     closers.push(() => keyring.close())

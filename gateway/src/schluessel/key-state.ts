@@ -9,7 +9,7 @@ import {
 } from '@berichtsheft/core/signatur'
 import type { CryptoKey } from 'jose'
 import type { SchluesselRow, Schluesselzweck, Signierzweck } from './keyring.queries.ts'
-import { unwrapText } from './wrap-text.ts'
+import { openWithAny, unwrapText } from './wrap-text.ts'
 
 /** A secret that signs cookies. */
 export interface Cookieschluessel {
@@ -55,13 +55,17 @@ export const fingerprintOf = (rows: readonly SchluesselRow[]): string =>
  * Unwraps and imports what `selectLive` left.
  *
  * @throws Error when a purpose has no signing key
+ * @param wrappingKeys the current one first
  * @throws SignaturError when the private keys were wrapped by another key
  */
-export const buildKeyState = async (rows: readonly SchluesselRow[], wrappingKey: Uint8Array): Promise<KeyState> => {
+export const buildKeyState = async (
+  rows: readonly SchluesselRow[],
+  wrappingKeys: readonly Uint8Array[],
+): Promise<KeyState> => {
   const unwrap = (zweck: Signierzweck): Promise<PrivateJwk> => {
-    const row = signingOf(rows, zweck)
-    if (row === undefined) throw new Error(`no key signs for ${zweck}`)
-    return unwrapKey(row.privat, wrappingKey)
+    const { privat } = signingOf(rows, zweck) ?? {}
+    if (privat === undefined) throw new Error(`no key signs for ${zweck}`)
+    return openWithAny(wrappingKeys, (key) => unwrapKey(privat, key))
   }
   const tokenKeys = new Map<string, { key: CryptoKey; until: number }>()
   for (const { kid, zweck, oeffentlich, gueltig_bis } of rows) {
@@ -87,20 +91,20 @@ export const buildKeyState = async (rows: readonly SchluesselRow[], wrappingKey:
       paket: jwksOf(rows.filter(({ zweck }) => zweck === 'paket')),
       alle: jwksOf(rows.filter(({ zweck }) => zweck !== 'cookie')),
     },
-    cookieKeys: await readCookieKeys(rows, wrappingKey),
+    cookieKeys: await readCookieKeys(rows, wrappingKeys),
   }
 }
 
 const readCookieKeys = async (
   rows: readonly SchluesselRow[],
-  wrappingKey: Uint8Array,
+  wrappingKeys: readonly Uint8Array[],
 ): Promise<readonly Cookieschluessel[]> => {
   const keys = await Promise.all(
     rows
       .filter(({ zweck }) => zweck === 'cookie')
       .map(async ({ kid, privat, gueltig_von, gueltig_bis }) => ({
         kid,
-        geheimnis: await unwrapText(privat, cookieBezug, wrappingKey),
+        geheimnis: await openWithAny(wrappingKeys, (key) => unwrapText(privat, cookieBezug, key)),
         gueltigVon: gueltig_von.toISOString(),
         ...(gueltig_bis === null ? {} : { gueltigBis: gueltig_bis.toISOString() }),
       })),

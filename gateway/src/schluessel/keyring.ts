@@ -31,7 +31,7 @@ import {
   selectSchluessel,
 } from './keyring.queries.ts'
 import { watchChannel } from './watch.ts'
-import { unwrapText, wrapText } from './wrap-text.ts'
+import { openWithAny, unwrapText, wrapText } from './wrap-text.ts'
 
 export type { Schluesselzweck, Signierzweck } from './keyring.queries.ts'
 
@@ -89,6 +89,8 @@ export interface KeyringOptions {
   readonly now: () => Date
   /** 32 bytes; see `loadWrappingKey`. */
   readonly wrappingKey: Uint8Array
+  /** The one before, while texts that it wrapped are still there. */
+  readonly previousKey?: Uint8Array | undefined
   /** Told when the connection that listens is lost or the keys cannot be read; the keyring goes on trying. */
   readonly onError: (error: Error) => void
 }
@@ -118,7 +120,8 @@ const shift = (date: Date, seconds: number): Date => new Date(date.getTime() + s
  * @throws Error when the database is not reachable, or the keys in it were wrapped by another key than the given one
  */
 export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => {
-  const { db, databaseUrl, now, wrappingKey, onError } = options
+  const { db, databaseUrl, now, wrappingKey, previousKey, onError } = options
+  const wrappingKeys = previousKey === undefined ? [wrappingKey] : [wrappingKey, previousKey]
   const listeners = new Set<() => void>()
   let state: KeyState | undefined
   let readAt = Number.NEGATIVE_INFINITY
@@ -176,7 +179,7 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
       at = performance.now()
       rows = await read(client)
     }
-    const next = state?.fingerprint === fingerprintOf(rows) ? state : await buildKeyState(rows, wrappingKey)
+    const next = state?.fingerprint === fingerprintOf(rows) ? state : await buildKeyState(rows, wrappingKeys)
     if (number < accepted) return // a look that began later has already told more
     accepted = number
     readAt = at
@@ -254,7 +257,7 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
       return removed
     },
     wrap: (text, bezug) => wrapText(text, bezug, wrappingKey),
-    unwrap: (wrapped, bezug) => unwrapText(wrapped, bezug, wrappingKey),
+    unwrap: (wrapped, bezug) => openWithAny(wrappingKeys, (key) => unwrapText(wrapped, bezug, key)),
     close: watch.close,
   }
 }

@@ -4,7 +4,8 @@ import { applicationRole, openDatabase } from '../db/client.ts'
 import { startEmbeddedDatabase } from '../db/embedded.ts'
 import { runKeyCommand } from './command.ts'
 import { openKeyring } from './keyring.ts'
-import { loadWrappingKey } from './wrapping-key.ts'
+import { rewrapAll } from './rewrap.ts'
+import { loadPreviousKey, loadWrappingKey } from './wrapping-key.ts'
 
 // The operator's command for keys: a program of its own beside server.ts, so it too reads the environment and the clock.
 
@@ -22,16 +23,27 @@ const main = async (args: readonly string[]): Promise<number> => {
     role: applicationRole,
     onError,
   })
+  const wrappingKey = loadWrappingKey(config)
+  const previousKey = loadPreviousKey(config)
   try {
     const keyring = await openKeyring({
       db,
       databaseUrl,
       now: () => new Date(),
-      wrappingKey: loadWrappingKey(config),
+      wrappingKey,
+      previousKey,
       onError,
     })
     try {
-      const { code, text } = await runKeyCommand(keyring, args)
+      const { code, text } = await runKeyCommand(
+        {
+          ...keyring,
+          ...(previousKey && {
+            rewrap: () => rewrapAll({ db, now: () => new Date() }, { old: previousKey, current: wrappingKey }),
+          }),
+        },
+        args,
+      )
       ;(code === 0 ? process.stdout : process.stderr).write(`${text}\n`)
       return code
     } finally {

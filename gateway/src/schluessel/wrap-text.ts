@@ -27,3 +27,24 @@ export const unwrapText = async (wrapped: string, bezug: string, wrappingKey: Ui
     throw new Error(`the secret does not belong to ${bezug}`)
   return Buffer.from(plaintext).toString()
 }
+
+/**
+ * Opens with the first key that fits: while the wrapping key is replaced, texts of the one before are still read.
+ *
+ * @param keys the current one first
+ * @throws Error of the first key when none fits
+ */
+export const openWithAny = async <T>(
+  keys: readonly Uint8Array[],
+  open: (key: Uint8Array) => Promise<T>,
+): Promise<T> => {
+  let first: unknown
+  for (const key of keys) {
+    try {
+      return await open(key)
+    } catch (error) {
+      first ??= error
+    }
+  }
+  throw first
+}

@@ -22,6 +22,14 @@ export const loadWrappingKey = (config: Pick<Config, 'SCHLUESSEL' | 'SCHLUESSEL_
   return parse(readFileSync(file, 'utf8'), file)
 }
 
+/**
+ * The key before, from `SCHLUESSEL_VORHER`, while it is being replaced.
+ *
+ * @throws Error when the text is no such key
+ */
+export const loadPreviousKey = ({ SCHLUESSEL_VORHER }: Pick<Config, 'SCHLUESSEL_VORHER'>): Uint8Array | undefined =>
+  SCHLUESSEL_VORHER === undefined ? undefined : parse(SCHLUESSEL_VORHER, 'SCHLUESSEL_VORHER')
+
 const parse = (text: string, place: string): Uint8Array => {
   try {
     return parseMasterKey(text)

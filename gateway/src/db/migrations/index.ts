@@ -31,6 +31,7 @@ import { createDocumentSafe } from './20261120171000_create_document_safe.ts'
 import { tellContracts } from './20261120172000_tell_contracts.ts'
 import { createContractBulk } from './20261120173000_create_contract_bulk.ts'
 import { createKnowledgeKeys } from './20261120175000_create_knowledge_keys.ts'
+import { allowRewrapping } from './20261120179000_allow_rewrapping.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   tellContracts,
   createContractBulk,
   createKnowledgeKeys,
+  allowRewrapping,
 ]
