@@ -126,7 +126,7 @@ export const appendAenderungsereignis = (
     art: `vertrag.aenderung.${schritt}`,
     durch,
     zeitpunkt: now,
-    daten: { ...daten, aenderung: id },
+    daten: { ...daten, aenderungId: id },
   })
 
 const isVertragsbedingung = (bedingung: Aenderungsbedingung): bedingung is Vertragsbedingung =>

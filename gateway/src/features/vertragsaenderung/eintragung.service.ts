@@ -107,7 +107,7 @@ const applyToVertrag = async (
       erinnerung_am: null,
       ...(isOtherPlan ? { erinnerungsstufe: 0 } : {}),
     },
-    daten: { aenderung: row.id, art },
+    daten: { aenderungId: row.id, art },
   })
   const bezug = { antragsteller: row.antragsteller, vertrag }
   await mailAlleParteien(trx, bezug, 'aenderungEingetragen', { ...wasOf(art), tag: wirksamAb })

@@ -3,7 +3,23 @@ import type { Vertragsvorgang } from './vertragsstatus.ts'
 /** What happens to a contract beside the steps of its table of states. */
 type Vertragsvorfall = 'papier' | 'empfang' | 'bescheid' | 'einwendung' | 'einwendungserledigung' | 'briefe'
 
-const vorfall = <const C extends Vertragsvorgang | Vertragsvorfall>(code: C, name: string, beschreibung: string) => ({
+/** What happens to a registered contract besides. */
+type Verlaufsvorfall =
+  | `aenderung.${'einreichung' | 'ruecknahme' | 'uebernahme' | 'rueckgabe' | 'nachforderung' | 'nachreichung' | 'druckfreigabe' | 'unterzeichnung' | 'bestaetigungsfreigabe' | 'empfang' | 'bestaetigung' | 'wiedereroeffnung' | 'eintragungsvorschlag' | 'ablehnung' | 'fristablauf'}`
+  | 'aufloesungsmeldung'
+  | 'meldungsverwerfung'
+  | 'maengelfrist'
+  | 'maengelbehebung'
+  | 'fristablauf'
+  | 'erinnerung'
+  | 'nachuntersuchung'
+  | 'archivierung'
+
+const vorfall = <const C extends Vertragsvorgang | Vertragsvorfall | Verlaufsvorfall>(
+  code: C,
+  name: string,
+  beschreibung: string,
+) => ({
   code: `vertrag.${code}` as `vertrag.${C}`,
   name: `Ausbildungsvertrag: ${name}`,
   beschreibung,
@@ -37,4 +53,27 @@ export const vertragsereignisse = [
   vorfall('aufloesung', 'aufgelöst', 'The end before its time was registered.'),
   vorfall('beendigung', 'beendet', 'The end of the training was registered.'),
   vorfall('loeschung', 'gelöscht', 'The entry was struck.'),
+  vorfall('aenderung.einreichung', 'Änderung eingereicht', 'A change was handed in.'),
+  vorfall('aenderung.ruecknahme', 'Änderung zurückgenommen', 'A change was taken back.'),
+  vorfall('aenderung.uebernahme', 'Änderung übernommen', 'A clerk has taken a change.'),
+  vorfall('aenderung.rueckgabe', 'Änderung zurückgegeben', 'A clerk put a change back.'),
+  vorfall('aenderung.nachforderung', 'Nachforderung zur Änderung', 'The chamber asks about a change.'),
+  vorfall('aenderung.nachreichung', 'Nachreichung zur Änderung', 'What was asked for about a change was handed in.'),
+  vorfall('aenderung.druckfreigabe', 'Änderung zum Druck freigegeben', 'A changed text is frozen for signature.'),
+  vorfall('aenderung.unterzeichnung', 'Änderung unterzeichnet', 'Signatures on a change were reported.'),
+  vorfall('aenderung.bestaetigungsfreigabe', 'Änderung zur Bestätigung', 'A changed text was sent to the parties.'),
+  vorfall('aenderung.empfang', 'Empfang der Änderung bestätigt', 'A party confirmed the receipt; others are open.'),
+  vorfall('aenderung.bestaetigung', 'Änderung bestätigt', 'Every party has confirmed a change.'),
+  vorfall('aenderung.wiedereroeffnung', 'Änderung wieder geöffnet', 'A frozen change was opened again.'),
+  vorfall('aenderung.eintragungsvorschlag', 'Änderung vorgeschlagen', 'A second clerk decides about a change.'),
+  vorfall('aenderung.ablehnung', 'Änderung abgelehnt', 'A change was refused.'),
+  vorfall('aenderung.fristablauf', 'Frist zur Änderung abgelaufen', 'The deadline of a request about a change passed.'),
+  vorfall('aufloesungsmeldung', 'Auflösung gemeldet', 'The company told the end before its time.'),
+  vorfall('meldungsverwerfung', 'Meldung verworfen', 'The notice of an end was taken back, or refused.'),
+  vorfall('maengelfrist', 'Mängelfrist', 'A deadline to mend a defect was set.'),
+  vorfall('maengelbehebung', 'Mangel behoben', 'The deadline of a defect was taken off.'),
+  vorfall('fristablauf', 'Frist abgelaufen', 'A deadline of the company has passed.'),
+  vorfall('erinnerung', 'Erinnerung', 'The parties were reminded of the second examination.'),
+  vorfall('nachuntersuchung', 'Nachuntersuchung', 'The certificate of the second examination was shown.'),
+  vorfall('archivierung', 'archiviert', 'The entry left the register.'),
 ] as const
