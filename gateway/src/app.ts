@@ -39,6 +39,8 @@ import { anforderungsaufgaben } from './features/freigabe/aufgaben.service.ts'
 import { freigabeRoutes } from './features/freigabe/freigabe.routes.ts'
 import { freigabeverfahrenRoutes } from './features/freigabeverfahren/freigabeverfahren.routes.ts'
 import { createMetrics, healthRoutes, metricsRoutes } from './features/health/health.routes.ts'
+import { heftaufgaben } from './features/heftangebot/aufgaben.service.ts'
+import { heftangebotRoutes } from './features/heftangebot/heftangebot.routes.ts'
 import { importRoutes } from './features/import/import.routes.ts'
 import { kontoOeffentlichRoutes, kontoRoutes } from './features/konto/konto.routes.ts'
 import { lieferungRoutes } from './features/lieferung/lieferung.routes.ts'
@@ -122,6 +124,7 @@ const aufgabenquellen = [
   vertragsaufgaben,
   ...aenderungsaufgaben,
   ...verlaufsaufgaben,
+  heftaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
@@ -226,6 +229,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(vertragsaenderungRoutes, deps)
     await scope.register(vertragsendeRoutes, deps)
     await scope.register(vertragsunterlageRoutes, deps)
+    await scope.register(heftangebotRoutes, deps)
     await scope.register(uebernahmeRoutes, deps)
     await scope.register(anwendungRoutes, deps)
     await scope.register(rolleRoutes, deps)

@@ -3,6 +3,7 @@ import {
   type CreateBerichtsheft,
   completenessReport,
   dokumente,
+  type Heftvertrag,
   type Kommentar,
   type Lieferung,
   type Nachweisinhalt,
@@ -32,6 +33,8 @@ export interface GespeichertesHeft {
 export interface VorlageOrder {
   readonly art: 'vorlage'
   readonly heft: GespeichertesHeft
+  /** The registered contract of the book, where it is known. */
+  readonly heftvertrag?: Heftvertrag
   readonly uebermittlungId: string
   readonly anforderungId?: string
   readonly zweck: Zweck
@@ -164,7 +167,7 @@ const toPdfNachweise = ({ nachweise }: GespeichertesHeft, { ausbildungsnachweise
   })
 
 const checkCompleteness = (order: VorlageOrder, lieferung: Lieferung): Vollstaendigkeitsbericht => {
-  const { heft, zweck, umfang, angefordert, unternehmen, freigebender, stichtag } = order
+  const { heft, heftvertrag, zweck, umfang, angefordert, unternehmen, freigebender, stichtag } = order
   const ausbildungsnachweise = lieferung.ausbildungsnachweise.map((nachweis, i) => {
     const status = heft.nachweise[i]?.status
     return status === undefined ? nachweis : { ...nachweis, status }
@@ -178,7 +181,7 @@ const checkCompleteness = (order: VorlageOrder, lieferung: Lieferung): Vollstaen
   }
   const kette = { unversehrt: order.ketteUnversehrt }
   return completenessReport(
-    { berichtsheft: lieferung.berichtsheft, ausbildungsnachweise, vorlage, kette },
+    { berichtsheft: lieferung.berichtsheft, ausbildungsnachweise, vorlage, kette, ...(heftvertrag && { heftvertrag }) },
     { stichtag, konfig: standardRegelkonfig, empfaenger: 'kammer' },
   )
 }

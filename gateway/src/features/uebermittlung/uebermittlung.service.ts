@@ -1,6 +1,7 @@
 import { addTage, type Beteiligter, type CreateUebermittlung, limits, type Verstoss } from '@berichtsheft/core'
 import { buildPaket, type Json, type Paketbericht, sha256, verifyKette } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
+import { kurzAlsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { heuteOf } from '../../heute.ts'
 import { createId } from '../../ids.ts'
@@ -12,6 +13,7 @@ import { findBerichtsheft } from '../berichtsheft/berichtsheft.queries.ts'
 import { appendEreignis } from '../ereignis/ereignis.service.ts'
 import type { FreigabeRow } from '../freigabe/freigabe.queries.ts'
 import { lockFreigabeMitAnforderung } from '../freigabe/freigabe.service.ts'
+import { readHeftvertrag } from '../heftangebot/heftvertrag.service.ts'
 import { insertDatei } from './datei.service.ts'
 import type { WriteDocument } from './document-pool.ts'
 import { findUebermittlung, readAttachments, readHeftstand, type UebermittlungRow } from './uebermittlung.queries.ts'
@@ -68,6 +70,7 @@ interface Paket {
 /** Reads all that goes into a package, has it checked and written, and signs it. */
 const makePaket = async (
   trx: Knex.Transaction,
+  aufrufer: Angemeldeter,
   uebermittlungId: string,
   { freigabe, anforderung }: Vorgang,
   { erklaerungen = [] }: CreateUebermittlung,
@@ -78,6 +81,7 @@ const makePaket = async (
   if (!heft) throw new Error(`the release ${freigabe.id} has no book`)
   const { nachweise, kette } = await readHeftstand(trx, heft.id, freigabe)
   const anhaenge = await readAttachments(trx, heft.id, nachweise)
+  const heftvertrag = await kurzAlsSystem(trx, aufrufer, now, () => readHeftvertrag(trx, heft.id))
   const umfang = zeitraumOf(freigabe)
   const angefordert = anforderung && zeitraumOf(anforderung)
   const vorgang = {
@@ -92,6 +96,7 @@ const makePaket = async (
     art: 'vorlage',
     ...vorgang,
     heft: { id: heft.id, kopf: heft.kopf, nachweise },
+    ...(heftvertrag && { heftvertrag }),
     ...(umfang === undefined ? {} : { umfang }),
     ...(angefordert === undefined ? {} : { angefordert }),
     unternehmen: freigabe.unternehmen,
@@ -148,7 +153,15 @@ export const transferHeft = async (
   const urheber = urheberOf(aufrufer, now)
   if (anforderung) stateAllows(anforderung, 'uebermittelt', urheber)
   const id = createId(now)
-  const { bytes, nachweise, verstoesse } = await makePaket(trx, id, { freigabe, anforderung }, eingabe, bau, now)
+  const { bytes, nachweise, verstoesse } = await makePaket(
+    trx,
+    aufrufer,
+    id,
+    { freigabe, anforderung },
+    eingabe,
+    bau,
+    now,
+  )
   const { knr, anbieter_id, berichtsheft_id } = freigabe
   await insertDatei(trx, { id, anbieter_id, knr, medientyp: 'application/zip', inhalt: bytes }, now)
   const row: UebermittlungRow = {

@@ -78,6 +78,12 @@ export const vertraggrundsaetze: readonly Grundsatz[] = [
     operationen: ['listEreignisse', 'getEreignis'],
   },
   {
+    satz: 'The book of a contract is offered to who files for the company, and to the vendor of the contract',
+    maschinen: ['anbieter'],
+    unternehmen: ['antragsteller'],
+    operationen: ['getHeftangebot', 'acceptHeftangebot'],
+  },
+  {
     satz: 'What the chamber knows of a company is proposed to who files for it',
     unternehmen: ['antragsteller'],
     operationen: ['getVertragsvorbelegung'],

@@ -99,6 +99,11 @@ export const Aufgabenart = defineCodeliste('Aufgabenart', 'Why something waits f
     name: 'Nachuntersuchung fehlt',
     beschreibung: 'The certificate of the second examination was not shown within a year (DAV-059).',
   },
+  {
+    code: 'berichtsheftAnlegen',
+    name: 'Berichtsheft anlegen',
+    beschreibung: 'A contract is registered whose report book is to be kept electronically, and has none yet (BH-20).',
+  },
 ])
 
 export type Aufgabe = Static<typeof Aufgabe>

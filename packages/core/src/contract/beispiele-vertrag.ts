@@ -6,6 +6,7 @@ import type {
 import type { Vertragseinstellungen } from './ausbildungsvertrag-einstellungen.ts'
 import type { CreateEmpfangsbestaetigung } from './ausbildungsvertrag-empfang.ts'
 import type { CreateVertragsbegruendung, CreateVertragsunterzeichnung } from './ausbildungsvertrag-schritte.ts'
+import type { CreateHeftannahme } from './heftangebot.ts'
 import type { Vertragsantrag, Vertragsentwurf } from './vertragsantrag.ts'
 import type { Urlaub } from './vertragsbedingungen.ts'
 import type { CreateVertragsbriefe } from './vertragsbrief.ts'
@@ -110,6 +111,7 @@ export const beispielVertrag: Vertragsantrag = {
 
 /** What requests about training contracts carry, by the name of the schema. */
 export interface Vertragskoerper {
+  readonly CreateHeftannahme: CreateHeftannahme
   readonly CreateAusbildungsvertrag: CreateAusbildungsvertrag
   readonly CreateEinwendungserledigung: CreateEinwendungserledigung
   readonly CreateEintragungsmeldung: CreateEintragungsmeldung
@@ -130,6 +132,7 @@ export interface Vertragskoerper {
 
 /** An example of each. */
 export const vertragskoerper: Vertragskoerper = {
+  CreateHeftannahme: { anderswo: true },
   CreateAusbildungsvertrag: { vertrag: beispielVertrag },
   CreateEinwendungserledigung: { nummer: 1, antwort: 'Der Name ist berichtigt; Sie bekommen einen neuen Brief.' },
   CreateEintragungsmeldung: { eintragungsnummer: 'MA-2026-00417', eingetragenAm: '2026-05-18' },

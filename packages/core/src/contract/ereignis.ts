@@ -40,6 +40,11 @@ export const Ereignisart = defineCodeliste('Ereignisart', 'What happened, as tol
     name: 'Übermittlung geprüft',
     beschreibung: 'The chamber decided about a transfer without request.',
   },
+  {
+    code: 'berichtsheft.verknuepft',
+    name: 'Berichtsheft verknüpft',
+    beschreibung: 'A registered training contract has its report book: begun for it, or linked.',
+  },
   ...vertragsereignisse,
 ])
 

@@ -45,6 +45,8 @@ export const vertragrechte = {
   getAusbildungsvertrag: vertragsleserecht,
   getVertragspruefung: vertragsleserecht,
   getVertragsvorbelegung: { mandanten: [], personen: antragstellende },
+  getHeftangebot: { mandanten: anbieter, scope: 'vertrag:lesen', personen: antragstellende },
+  acceptHeftangebot: antragsrecht,
   submitAusbildungsvertrag: antragsrecht,
   withdrawAusbildungsvertrag: antragsrecht,
   supplyVertragsnachreichung: antragsrecht,
