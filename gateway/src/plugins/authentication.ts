@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { checkRecht, limits, type Operationsname, type Recht, rechte } from '@berichtsheft/core'
+import { createGuardedFetch } from '@berichtsheft/sdk/netz'
 import type { FastifyRequest, onRequestHookHandler, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Deps } from '../deps.ts'
@@ -11,7 +12,6 @@ import {
   readKontextwahl,
 } from '../features/anmeldung/kontext.ts'
 import { realm, toRechteproblem } from '../features/anmeldung/rechtefehler.ts'
-import { createGuardedFetch } from '../netz/guarded-fetch.ts'
 import { ProblemError } from '../problem-error.ts'
 
 export type { Angemeldeter } from '../features/anmeldung/anmeldung.service.ts'

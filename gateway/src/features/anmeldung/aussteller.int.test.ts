@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { limits } from '@berichtsheft/core'
+import { createGuardedFetch, type GuardedFetch } from '@berichtsheft/sdk/netz'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createGuardedFetch, type GuardedFetch } from '../../netz/guarded-fetch.ts'
 import { type Aussteller, createFremdaussteller } from './aussteller.ts'
 import { type IssuerServer, sendJson, startIssuer } from './testing/issuer-server.ts'
 

@@ -1,6 +1,6 @@
 import { limits } from '@berichtsheft/core'
+import type { GuardedFetch } from '@berichtsheft/sdk/netz'
 import { type CryptoKey, createLocalJWKSet, type JWK, type JWSHeaderParameters } from 'jose'
-import type { GuardedFetch } from '../../netz/guarded-fetch.ts'
 
 /** The signing keys of whoever issues access tokens. */
 export interface Aussteller {

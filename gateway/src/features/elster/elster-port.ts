@@ -1,6 +1,6 @@
 import { Elsterauskunft, limits } from '@berichtsheft/core'
+import { createGuardedFetch } from '@berichtsheft/sdk/netz'
 import type { Deps } from '../../deps.ts'
-import { createGuardedFetch } from '../../netz/guarded-fetch.ts'
 import { validatorOf } from '../../plugins/validation.ts'
 
 /** Secrets of one check, kept until the browser comes back. */

@@ -1,7 +1,7 @@
 import { limits } from '@berichtsheft/core'
+import type { GuardedFetch } from '@berichtsheft/sdk/netz'
+import { ZielError } from '@berichtsheft/sdk/netz'
 import { Webhook } from 'standardwebhooks'
-import type { GuardedFetch } from '../../netz/guarded-fetch.ts'
-import { ZielError } from '../../netz/ziel.ts'
 import { type Ergebnis, judgeAntwort } from './zustellplan.ts'
 import type { Auftrag } from './zustellung.queries.ts'
 

@@ -307,6 +307,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ausbildungsvertraege/{id}/aenderungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a change of a registered contract: a draft of the company, or a paper that the chamber types in */
+        post: operations["createVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/aufloesung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register that a contract ended before its time (BBiG § 34 Abs. 2 Nr. 8) */
+        post: operations["dissolveAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/aufloesungsmeldung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the chamber that a registered contract ended before its time
+         * @description Fact and day; the termination itself is on paper (BBiG § 22 Abs. 3).
+         */
+        post: operations["reportVertragsaufloesung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/ausfertigungen/{ausfertigung}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the contract as PDF: the application, the company’s copy, or the apprentice’s copy
+         * @description Tagged PDF/A-3a. Once a version was released for print or confirmation, its hash stands on every page and the file is the one to sign; before that, and after a change, it says that it is a draft. The same version gives the same bytes.
+         */
+        get: operations["getVertragsausfertigung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/beendigung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the end of a training; its time alone ends it by itself */
+        post: operations["endAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/bescheid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the company whether its application is complete, with what is missing (DV-03)
+         * @description The check of the gateway is asked, too: with open errors or missing documents an application is not complete, and what it finds is added to a notice that something is missing.
+         */
+        post: operations["createVertragsbescheid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ausbildungsvertraege/{id}/bestaetigungsfreigabe": {
         parameters: {
             query?: never;
@@ -322,6 +433,62 @@ export interface paths {
          */
         post: operations["requestVertragsbestaetigung"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/briefe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the letters of a contract again, from its data as they are now */
+        post: operations["createVertragsbriefe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/dokumente": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents of a training contract, and the slots that are open */
+        get: operations["listVertragsunterlagen"];
+        put?: never;
+        /**
+         * Upload a document of a training contract into a slot that is open (DV-05 to DV-07, DV-09, DV-10, DV-24)
+         * @description The body is the file. What it is, is found by looking at its bytes: PDF, JPEG or PNG, whole, with nothing after its end; a PDF with scripts, actions, embedded files or encryption is refused with the reason. It is looked through by the malware scanner, where there is one, before anybody can read it, and stored encrypted. The contract names it in `dokumente` from then on. The same file in the same slot is stored once.
+         */
+        post: operations["uploadVertragsunterlage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/dokumente/{dokumentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a document of a training contract */
+        get: operations["getVertragsunterlage"];
+        put?: never;
+        post?: never;
+        /** Remove a document while the contract can be changed; its bytes are erased */
+        delete: operations["removeVertragsunterlage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -381,6 +548,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ausbildungsvertraege/{id}/eintragungsmeldung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a registration that the chamber's own system made under its own number
+         * @description Only where the settings of the chamber say that its own system gives the numbers. The contract has to fulfil what every registration asks for.
+         */
+        post: operations["reportVertragseintragung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ausbildungsvertraege/{id}/eintragungsvorschlag": {
         parameters: {
             query?: never;
@@ -392,6 +579,143 @@ export interface paths {
         put?: never;
         /** Propose the registration to a second clerk, where the chamber wants four eyes */
         post: operations["proposeVertragseintragung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/einwendungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that something about the registration is wrong (DV-11) */
+        post: operations["objectVertragseintragung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/einwendungen/erledigung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle an objection with an answer; the party is told */
+        post: operations["settleVertragseinwendung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/empfangsnachweise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove that parties received the contract; with the last proof a frozen version is confirmed */
+        post: operations["proveVertragsempfang"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/loeschsperre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a contract although its time of retention ends, for example while a court decides */
+        put: operations["setVertragssperre"];
+        post?: never;
+        /** Lift the caller's hold; answers the hold that there was */
+        delete: operations["liftVertragssperre"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/loeschung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a registration, where the law asks for it (BBiG § 35 Abs. 2) */
+        post: operations["deleteVertragseintragung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/maengelbehebung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the deadline of a defect off: it is mended */
+        post: operations["settleMaengelfrist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/maengelfrist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the company a deadline to mend a defect of a registered contract (BBiG § 32 Abs. 2) */
+        post: operations["setMaengelfrist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/meldungsverwerfung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the notice of a dissolution back, or refuse it with a reason */
+        post: operations["discardVertragsaufloesung"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,6 +750,43 @@ export interface paths {
         put?: never;
         /** Hand in what the chamber asked for */
         post: operations["supplyVertragsnachreichung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/nachrichten/{nummer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a message about a contract, as XML or JSON, signed
+         * @description XML unless `Accept` asks for JSON. The header `Berichtsheft-Signatur` is a detached JWS (ES256, RFC 7515 appendix F) over the bytes of the answer, of type `berichtsheft-nachricht+jws`; its key is in `/jwks`. The same state of the contract gives the same message with the same UUID. 404 while there is nothing to tell.
+         */
+        get: operations["getVertragsnachricht"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/nachuntersuchung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that the certificate of the second examination was shown; no change of the contract */
+        post: operations["reportNachuntersuchung"];
         delete?: never;
         options?: never;
         head?: never;
@@ -545,6 +906,26 @@ export interface paths {
         put?: never;
         /** Open a frozen version again; its links, receipts and signatures end */
         post: operations["reopenAusbildungsvertrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildungsvertraege/{id}/zugriffe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who read a training contract
+         * @description Every access of a chamber or a person to the contract, its documents, renderings, letters and messages, granted or refused. Accesses of the vendor that keeps the contract are its own business and not listed.
+         */
+        get: operations["listVertragszugriffe"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -790,6 +1171,660 @@ export interface paths {
         put?: never;
         /** Agree to a link, as the apprentice whose book it is */
         post: operations["confirmBeteiligung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/aenderungssaetze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, change or withdraw statements as one signed changeset
+         * @description 409 when a slot changed meanwhile, with its heads in `detail`, or while the key of the author is not granted; 422 names the rule: `BQ-` and the code of the refusal.
+         */
+        post: operations["createAenderungssatz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/aenderungssaetze/{id}/ruecknahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what still stands of a changeset
+         * @description 409 when a slot changed meanwhile, with its heads in `detail`, or while the key of the author is not granted; 422 names the rule: `BQ-` and the code of the refusal.
+         */
+        post: operations["revertAenderungssatz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/anfragen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the questions between chambers with the days that are left */
+        get: operations["listWissensanfragen"];
+        put?: never;
+        /**
+         * Ask other chambers, with the deadline of the case
+         * @description Of the case only its last day is stored and told. 422 `BQ-PERSONENBEZUG` when the text looks as if it named somebody.
+         */
+        post: operations["createWissensanfrage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/antworten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer another chamber; what is proposed with it goes into review
+         * @description Only a chamber that was asked may answer. 422 `BQ-PERSONENBEZUG` when the text looks as if it named somebody.
+         */
+        post: operations["createWissensantwort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/ausgabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open data of what is published
+         * @description Every published statement that anybody may read, with its sources and licences, by profile and slot. NDJSON begins with a line about the whole and ends with one that has number and SHA-256 of the lines between.
+         */
+        get: operations["exportWissen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/beitraege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the discussion of a statement or profile */
+        get: operations["listWissensbeitraege"];
+        put?: never;
+        /**
+         * Say something about a statement to other chambers
+         * @description It is signed, goes to the nodes of chambers and is never published. 422 `BQ-PERSONENBEZUG` when the text looks as if it named somebody.
+         */
+        post: operations["createWissensbeitrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who answers for what a slot says now
+         * @description Needs no sign-in; who signs in may see more. What is not approved is for chambers, and so are the reasons of reviewers.
+         */
+        get: operations["getBlame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what differs between two states of a profile
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["compareStaende"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/fassung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a profile as a file to edit offline */
+        get: operations["getProfilfassung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/import/dreiwege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what an offline file would change and what that would meet
+         * @description Nothing is stored; the changes of the answer are sent as a changeset.
+         */
+        post: operations["previewDreiwege"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/import/zeilen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan the import of rows of a file
+         * @description Stores nothing. Rows that did not change since the base change nothing, whatever others made of them; where both changed, both values will stand side by side as a conflict.
+         */
+        post: operations["planWissensimport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/konflikte": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List edits that do not agree
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["listKonflikte"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/laender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the countries of which something is known
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["listLaender"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/laender/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the profile of a country, at a time there and at a state of our knowledge
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["getLand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/laender/{code}/diagramm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diagram of an education system
+         * @description Drawn from the statements, as SVG with texts that can be read aloud; the same for the same state.
+         */
+        get: operations["getLanddiagramm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/pruefvermerke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve changes of others, refuse them, or ask back
+         * @description Own changes may be judged, but that counts for nothing. 409 when a slot changed meanwhile, with its heads in `detail`, or while the key of the author is not granted; 422 names the rule: `BQ-` and the code of the refusal.
+         */
+        post: operations["createPruefvermerk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/qualifikationen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List foreign qualifications */
+        get: operations["listQualifikationen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/qualifikationen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the profile of a foreign qualification
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["getQualifikation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/qualifikationen/{id}/vergleich/{referenzberufId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a qualification with a German occupation
+         * @description Row by row: content, duration, whether it is essential, what makes up for it. Judgements are for chambers.
+         */
+        get: operations["getVergleich"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/referenzberufe/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the profile of a German occupation to compare with
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["getReferenzberuf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/schluessel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of authors: the own ones; for who votes, all of this gateway
+         * @description Whoever has a role of the knowledge base gets a key for it the first time that anything is asked for. It counts once enough chambers of the network administration have voted for it.
+         */
+        get: operations["listAutorenschluessel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/siegel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Seal what is published of a profile
+         * @description Needs no sign-in. Nothing is stored.
+         */
+        get: operations["getWissenssiegel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/siegel/pruefung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell whether a seal holds, and what has become of what it names
+         * @description Needs no sign-in. Nothing is stored.
+         */
+        post: operations["checkWissenssiegel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/suche": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the knowledge base
+         * @description Finds countries, qualifications and German occupations by name, original script or transliteration, German occupation, ESCO and ISCED. What the caller may not read is not found.
+         */
+        get: operations["searchWissen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/sync/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch the same as a signed file for transport without network */
+        get: operations["getBuendel"];
+        put?: never;
+        /**
+         * Take in such a file, whole or not at all
+         * @description 422 when it is damaged or not whole.
+         */
+        post: operations["pushBuendel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/sync/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the changesets that somebody lacks
+         * @description As NDJSON, each chain ascending. Changes that the caller may not see are hidden, so that all verifies.
+         */
+        post: operations["fetchAenderungssaetze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/sync/proof/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove a change to somebody without the log
+         * @description Needs no sign-in.
+         */
+        get: operations["proveAenderung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/sync/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand changesets over as a partner node
+         * @description One changeset per line, 32 MiB at most. Each is answered when it is durable; refused ones leave no trace and hold up no other. The same again is answered `bekannt`.
+         */
+        post: operations["pushAenderungssaetze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/sync/stand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell the hashes of both views
+         * @description Needs no sign-in.
+         */
+        get: operations["getStandhashes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/sync/vector": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how far each chain is known here
+         * @description Needs no sign-in.
+         */
+        get: operations["getWissensvektor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/verlauf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell every change of a slot
+         * @description Needs no sign-in; who signs in may see more. What is not approved is for chambers, and so are the reasons of reviewers.
+         */
+        get: operations["getSlotverlauf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/vorschlaege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what waits for review in a profile */
+        get: operations["listVorschlaege"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/widersprueche": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List statements of a profile that cannot all be right
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["listWidersprueche"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1706,10 +2741,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a message of the standard as XML
-         * @description Takes the messages 0101 to 0105 and 0301 to 0307 and does what the JSON operation of the same name does, with the same rules and pointers (below `/inhalt`). The `nachrichtenUUID` is the idempotency key: the same message gets the same receipt byte for byte. `autor` is the caller: directory `knr` with its number for a chamber, `gateway` with its id for a vendor, and with the id of the account for a person who works for himself or a company. `leser` is `gateway` in the directory `gateway`, or the chamber that the message is meant for. Messages marked `test` are taken by a demo only. Each message also needs the scope or the role of its operation.
+         * Send a message of the standard, as XML or JSON
+         * @description Takes the messages 0101 to 0105, 0201 to 0208 as far as they go to the gateway, and 0301 to 0307, and does what the JSON operation of the same name does, with the same rules and pointers (below `/inhalt`). In JSON the message is the one that `nachrichtentyp` names, and the answer is JSON, too. The `nachrichtenUUID` is the idempotency key: the same message gets the same receipt. `autor` is the caller: directory `knr` with its number for a chamber, `gateway` with its id for a vendor, and with the id of the account for a person who works for himself or a company. `leser` is `gateway` in the directory `gateway`, or the chamber that the message is meant for. Messages marked `test` are taken by a demo only. Each message also needs the scope or the role of its operation.
          */
         post: operations["createNachricht"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nachrichten/strom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send many messages as a stream of NDJSON or XML
+         * @description NDJSON: one message per line. XML: `<nachrichten>` with messages as its elements. Each is taken for itself, in the order of the stream, as if it were sent alone: a message that is refused does not stop the others. Applications for registration (0201) are checked and stored in sets of up to 500. The answer is NDJSON: a line per message in the order of the stream, and a closing line `zusammenfassung`. The same stream again gets the same objects, because each `nachrichtenUUID` is an idempotency key.
+         */
+        post: operations["streamNachrichten"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2204,6 +3259,364 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vertragsaenderungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List changes of training contracts; drafts are seen by their company or vendor only */
+        get: operations["listVertragsaenderungen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one change of a training contract */
+        get: operations["getVertragsaenderung"];
+        /** Write a draft anew, on the contract as it is now; also what the chamber has asked back about */
+        put: operations["updateVertragsaenderung"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/ablehnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a change, with the reason; after a request only once its deadline has passed */
+        post: operations["refuseVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/bestaetigungsfreigabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the changed contract and mail a link to the apprentice and every representative */
+        post: operations["requestAenderungsbestaetigung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/druckfreigabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the changed contract for print and signature */
+        post: operations["releaseAenderungsdruck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/einreichung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a change in; what is only reported takes effect with it, or on its day */
+        post: operations["submitVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/eintragung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a change; the contract gets its content and keeps its number */
+        post: operations["registerVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/eintragungsvorschlag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a change to a second clerk, where the chamber wants four eyes */
+        post: operations["proposeVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/nachforderung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the company about a change, with a deadline (BBiG § 32 Abs. 2) */
+        post: operations["requestAenderungsnachreichung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/nachreichung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in what the chamber asked for about a change */
+        post: operations["supplyVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/pruefung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check a change against the contract that it changes */
+        get: operations["getVertragsaenderungspruefung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/rueckgabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a change back: into the inbox, or from the second pair of eyes to the first, with a reason */
+        post: operations["returnVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/ruecknahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a change back */
+        post: operations["withdrawVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/uebergehungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a finding about a change, with the reason */
+        post: operations["overrideAenderungsbefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/uebernahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a change from the inbox ("mir zuweisen") */
+        post: operations["claimVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/unterzeichnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report the signatures on the printed change; a scan of another version is refused */
+        post: operations["signVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/wiedereroeffnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a frozen change again; its links, receipts and signatures end */
+        post: operations["reopenVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsarchiv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what proves trainings whose entries have left the register */
+        get: operations["listVertragsarchiv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsbriefe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List letters about contracts: all of the chamber, those to itself for a company or vendor */
+        get: operations["listVertragsbriefe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsbriefe/{id}/datei": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a letter as PDF */
+        get: operations["getVertragsbriefDatei"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsbriefe/druck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch all letters of a contract or of a day as one PDF to print */
+        get: operations["printVertragsbriefe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vertragseinstellungen": {
         parameters: {
             query?: never;
@@ -2395,6 +3808,86 @@ export interface components {
                 /** @description Configurations that come with it. */
                 konfigurationen: string[];
             }[];
+        };
+        /** @description Tells the sender that a message was accepted and which object it made. */
+        AdministrationQuittung0020: {
+            produkt: components["schemas"]["Bezeichnung"];
+            produkthersteller: components["schemas"]["Bezeichnung"];
+            produktversion?: components["schemas"]["Bezeichnung"];
+            /**
+             * @description Technical name of the standard.
+             * @enum {string}
+             */
+            standard: "berichtsheft";
+            /**
+             * @description Version of the standard, as in the namespace.
+             * @enum {string}
+             */
+            version: "1.0";
+            /** @description True for a message without legal effect. */
+            test?: boolean;
+            nachrichtenkopf: components["schemas"]["Nachrichtenkopf"];
+            inhalt: components["schemas"]["Quittung"];
+        };
+        /** @description Tells the sender that a message was not accepted and why. Nothing of it was stored. */
+        AdministrationRueckweisung0010: {
+            produkt: components["schemas"]["Bezeichnung"];
+            produkthersteller: components["schemas"]["Bezeichnung"];
+            produktversion?: components["schemas"]["Bezeichnung"];
+            /**
+             * @description Technical name of the standard.
+             * @enum {string}
+             */
+            standard: "berichtsheft";
+            /**
+             * @description Version of the standard, as in the namespace.
+             * @enum {string}
+             */
+            version: "1.0";
+            /** @description True for a message without legal effect. */
+            test?: boolean;
+            nachrichtenkopf: components["schemas"]["Nachrichtenkopf"];
+            inhalt: components["schemas"]["Rueckweisung"];
+        };
+        /**
+         * @description Id of a change: its changeset, its place in it, and a mark of the slot that it belongs to.
+         * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08:0:1f0d6c1e
+         */
+        AenderungId: string;
+        /** @description A change with everybody who answers for it. */
+        Aenderungsherkunft: {
+            aenderung: components["schemas"]["AenderungId"];
+            satz: components["schemas"]["Sha256"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            /** @description What it took the place of. */
+            ersetzt: components["schemas"]["AenderungId"][];
+            /** @description The content; absent when it was redacted. */
+            wert?: unknown;
+            /** @description Whether the content was removed for good. */
+            geschwaerzt: boolean;
+            /** @description Whether it is approved. */
+            freigegeben: boolean;
+            /** @description The verdicts about it. */
+            vermerke: components["schemas"]["Vermerkangabe"][];
+        };
+        /** @description Proves to somebody without the log that a change is in a chain. */
+        Aenderungsnachweis: {
+            /** @description The change, as far as the caller may see it. */
+            blatt: unknown;
+            /** @description The way to the root of its changeset. */
+            pfad: components["schemas"]["Pfadschritt"][];
+            /** @description Its changeset and those after it. */
+            kette: components["schemas"]["Kettenglied"][];
+        };
+        /** @description A changeset that was signed and stored. */
+        AenderungssatzAngelegt: {
+            id: components["schemas"]["Sha256"];
+            knoten: components["schemas"]["Kettenname"];
+            /** @description Number in the chain. */
+            nr: number;
+            /** @description Its changes in their order. */
+            aenderungen: components["schemas"]["Wissensverweis"][];
         };
         /**
          * @description How the pedagogical suitability of a trainer is shown (AEVO §§ 2 to 7).
@@ -2637,7 +4130,12 @@ export interface components {
          * @description Why something waits for a person.
          * @enum {string}
          */
-        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten" | "vertragPruefen" | "vertragBearbeiten";
+        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten" | "vertragPruefen" | "vertragBearbeiten" | "aenderungPruefen" | "aenderungBearbeiten" | "aufloesungPruefen" | "vertragsfristAbgelaufen" | "nachuntersuchungFehlt";
+        /**
+         * @description Why a contract ends before its time (BBiG § 22); the fact only, never the termination itself.
+         * @enum {string}
+         */
+        Aufloesungsgrund: "probezeit" | "wichtigerGrund" | "berufsaufgabe" | "einvernehmen" | "betriebsaufgabe" | "nichtAngetreten" | "sonstiges";
         /** @description The training company, party of the contract. */
         Ausbildender: {
             name: components["schemas"]["Firmenname"];
@@ -2794,7 +4292,7 @@ export interface components {
             /** @description Version, raised by every change; the ETag is this number in quotes. */
             version: number;
             herkunft: components["schemas"]["Vertragsherkunft"];
-            knr?: components["schemas"]["Kammernummer"];
+            knr?: components["schemas"]["Knr"];
             unternehmenId?: components["schemas"]["Id"];
             fremdId?: components["schemas"]["FremdId"];
             vertrag: components["schemas"]["Vertragsentwurf"];
@@ -2806,11 +4304,19 @@ export interface components {
             zugewiesenAm?: components["schemas"]["Zeitpunkt"];
             nachforderung?: components["schemas"]["CreateVertragsnachforderung"];
             antwort?: components["schemas"]["Text"];
+            bescheid?: components["schemas"]["Vertragsbescheid"];
             grund?: components["schemas"]["Text"];
             /** @description Findings that the chamber has settled. */
             uebergehungen: components["schemas"]["Vertragsuebergehung"][];
             eintragungsnummer?: components["schemas"]["Eintragungsnummer"];
             eingetragenAm?: components["schemas"]["Datum"];
+            nummernquelle?: components["schemas"]["Nummernquelle"];
+            /** @description Objections of the parties to what was registered; absent where there were none. */
+            einwendungen?: components["schemas"]["Vertragseinwendung"][];
+            maengelfrist?: components["schemas"]["CreateVertragsnachforderung"];
+            aufloesungsmeldung?: components["schemas"]["Vertragsaufloesungsmeldung"];
+            aufloesung?: components["schemas"]["CreateVertragsaufloesung"];
+            beendigung?: components["schemas"]["CreateVertragsbeendigung"];
             erstelltAm: components["schemas"]["Zeitpunkt"];
             geaendertAm: components["schemas"]["Zeitpunkt"];
         };
@@ -2849,10 +4355,107 @@ export interface components {
             /** @description Whether a plan is agreed with the chamber; more than eight weeks need one (DAV-091). */
             planVereinbart?: boolean;
         };
+        /** @description A statement as it reads, with its citations. */
+        Aussagenansicht: {
+            slot: components["schemas"]["Slotname"];
+            /**
+             * @description Whether those who wrote agree, agree that it no longer holds, or do not agree.
+             * @enum {string}
+             */
+            stand: "leer" | "klar" | "zurueckgezogen" | "konflikt";
+            /** @description The values; several only in sets and conflicts. */
+            werte: components["schemas"]["Slotwert"][];
+            /** @description Section of the profile. */
+            abschnitt: string;
+            /** @description Field of the section. */
+            feld: string;
+            /** @description Id of the statement in its field. */
+            aussageId: string;
+            /** @description The citations. */
+            belege: components["schemas"]["Belegangabe"][];
+            /** @description Order among the statements of the field. */
+            sort: number;
+            /** @description The Redaktion has set it under review: to be read with care. */
+            inPruefung: boolean;
+        };
+        /** @description Statements that cannot all be right, though each is without conflict. */
+        Aussagenwiderspruch: {
+            /** @description What contradicts: ueberschneidung, stundensumme, anteile or nachfolge. */
+            art: string;
+            profil: components["schemas"]["ProfilId"];
+            /** @description The statements that cannot all be right. */
+            slots: components["schemas"]["Slotname"][];
+            /** @description What is wrong, in German. */
+            text: string;
+            /** @description The same in English. */
+            textEnglisch: string;
+        };
+        /** @description A key of somebody who writes here, by its public half. */
+        Autorenschluessel: {
+            schluessel: components["schemas"]["Oeffentlichschluessel"];
+            knoten: components["schemas"]["Kettenname"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            rolle: components["schemas"]["Wissensrolle"];
+            /**
+             * @description Whether the network administration has granted it, not yet, or no longer.
+             * @enum {string}
+             */
+            stand: "wartet" | "zugelassen" | "widerrufen";
+            /** @description Whether it is a key of the caller. */
+            eigener: boolean;
+            stimme?: components["schemas"]["Wissensaenderung"];
+        };
+        /** @description Keys of those who write here. */
+        Autorenschluesselliste: {
+            /** @description The keys that the caller may see, oldest first. */
+            eintraege: components["schemas"]["Autorenschluessel"][];
+        };
+        /** @description A statement in such a file, with the changes that say so. */
+        Basisaussage: {
+            id: components["schemas"]["Slotname"];
+            /** @description Its values. */
+            werte: components["schemas"]["Fassungswert"][];
+            /** @description Its citations. */
+            belege: components["schemas"]["Fassungswert"][];
+        };
         /** @description One defect. */
         Beanstandung: {
             nachweisId?: components["schemas"]["Id"];
             text: components["schemas"]["Text"];
+        };
+        /** @description What somebody made of a profile offline. */
+        BearbeiteteFassung: {
+            /** @description Statements that are missing were removed. */
+            aussagen: components["schemas"]["Meineaussage"][];
+        };
+        /**
+         * @description Why a training has ended (BBiG § 21).
+         * @enum {string}
+         */
+        Beendigungsgrund: "zeitablauf" | "pruefungBestanden";
+        /** @description A citation of a statement, as it is shown. */
+        Belegangabe: {
+            art: components["schemas"]["Bezeichnung"];
+            /** @description Title of the source. */
+            titel: string;
+            /** @description Paragraph, page or section. */
+            fundstelle?: string;
+            /** @description Address of the source on the public web. */
+            adresse?: string;
+            abgerufenAm?: components["schemas"]["Zeitangabe"];
+            dokumentHash?: components["schemas"]["Sha256"];
+            /** @description Language of the source, ISO 639. */
+            sprache?: string;
+            /** @description Script of the title, ISO 15924. */
+            schrift?: string;
+            /** @description Licence of the source. */
+            lizenz?: string;
+            /** @description Key in the register of sources it was imported from. */
+            quelle?: string;
+            stand?: components["schemas"]["Zeitangabe"];
+            /** @description How far the source is to be trusted: amtlich, anerkannt, sekundaer, unklar. */
+            guete: string;
         };
         /** @description What an adapter dropped, doubted or derived, with its place in the source. */
         Bemerkung: {
@@ -3131,6 +4734,21 @@ export interface components {
             /** @description Denominator. */
             nenner: number;
         };
+        /** @description Changes of one author that are signed and stored together, or not at all. */
+        CreateAenderungssatz: {
+            /** @description What was done and why; for chambers. */
+            nachricht?: string;
+            rolle?: components["schemas"]["Wissensrolle"];
+            /**
+             * @description Whether anything of it may leave the nodes of chambers; may without it.
+             * @enum {string}
+             */
+            zugang?: "oeffentlich" | "kammern";
+            /** @description Set the value beside others that came meanwhile, instead of being told about them. */
+            nebeneinander?: boolean;
+            /** @description What is to be written, each slot once. */
+            aenderungen: components["schemas"]["Wissensaenderung"][];
+        };
         /** @description Activation of a company; all three must match (MI-31). */
         CreateAktivierung: {
             /**
@@ -3222,6 +4840,13 @@ export interface components {
             kontoId: components["schemas"]["Id"];
             art: components["schemas"]["Beteiligungsart"];
         };
+        /** @description A profile that was edited offline. */
+        CreateDreiwegevorschau: {
+            basis: components["schemas"]["Profilfassung"];
+            meins: components["schemas"]["BearbeiteteFassung"];
+            /** @description Why statements were changed or removed. */
+            grund: string;
+        };
         /** @description An invitation into a company (MI-06, MI-07). */
         CreateEinladung: {
             email: components["schemas"]["Email"];
@@ -3239,6 +4864,17 @@ export interface components {
             abschnitt?: components["schemas"]["Bezeichnung"];
             /** @description Whether other assignments of the apprentice may lie in its days; false when absent. */
             parallel?: boolean;
+        };
+        /** @description The chamber's own system registered a contract, under a number of its own series. */
+        CreateEintragungsmeldung: {
+            eintragungsnummer: components["schemas"]["Eintragungsnummer"];
+            eingetragenAm: components["schemas"]["Datum"];
+        };
+        /** @description The chamber has dealt with an objection. */
+        CreateEinwendungserledigung: {
+            /** @description Which objection, by its number. */
+            nummer: number;
+            antwort: components["schemas"]["Text"];
         };
         /** @description End of an ELSTER check. */
         CreateElsterergebnis: {
@@ -3286,6 +4922,15 @@ export interface components {
             unternehmen: components["schemas"]["Firmenname"];
             anforderungId?: components["schemas"]["Id"];
         };
+        /** @description A part of a file that is to be merged into the knowledge base. */
+        CreateImportplan: {
+            /** @description Rows of the file. */
+            zeilen: components["schemas"]["Importzeile"][];
+            /** @description The same part of the version of the file that it was made from. Without it, what the caller wrote last is the base. */
+            basis?: components["schemas"]["Importzeile"][];
+            /** @description Why rows that are gone are withdrawn. */
+            grund: string;
+        };
         /** @description Registration of a person (MI-01, MI-20). */
         CreateKonto: {
             email: components["schemas"]["Email"];
@@ -3321,9 +4966,14 @@ export interface components {
             termin?: components["schemas"]["Datum"];
             grund?: components["schemas"]["Text"];
         };
-        /** @description A hold on the erasure of a book. */
+        /** @description A hold on the erasure of a book or a training contract. */
         CreateLoeschsperre: {
             grund: components["schemas"]["Bezeichnung"];
+        };
+        /** @description The certificate of the second examination was shown (JArbSchG § 33; DAV-059). */
+        CreateNachuntersuchung: {
+            untersuchung: components["schemas"]["Untersuchung"];
+            dokument?: components["schemas"]["Vertragsdokument"];
         };
         /** @description Result of the check by the chamber. It carries no grades (AN-029). */
         CreatePruefergebnis: {
@@ -3332,6 +4982,16 @@ export interface components {
             /** @description Defects; at least one when the book is not accepted. */
             beanstandungen?: components["schemas"]["Beanstandung"][];
             nachfrist?: components["schemas"]["Datum"];
+        };
+        /** @description A verdict about changes of others. */
+        CreatePruefvermerk: {
+            /** @description The changes that are judged; parts of a changeset may be judged apart. */
+            ziele: components["schemas"]["AenderungId"][];
+            urteil: components["schemas"]["Wissensurteil"];
+            /** @description The reason; for chambers. */
+            text?: string;
+            /** @description Earlier verdicts of the same person that this one takes the place of. */
+            ersetzt?: components["schemas"]["AenderungId"][];
         };
         /** @description A request of a member for a role (MI-05, MI-42). */
         CreateRollenanfrage: {
@@ -3351,6 +5011,11 @@ export interface components {
             gueltigVon?: components["schemas"]["Datum"];
             gueltigBis?: components["schemas"]["Datum"];
             vertritt?: components["schemas"]["Id"];
+        };
+        /** @description Takes back what still stands of a changeset. */
+        CreateRuecknahme: {
+            /** @description Why it is taken back. */
+            grund: string;
         };
         /** @description A request for all books that match. */
         CreateSammelanforderung: {
@@ -3390,9 +5055,68 @@ export interface components {
             stammsatzId?: components["schemas"]["Id"];
             grund?: components["schemas"]["Text"];
         };
+        /** @description Application for the change of a registered contract (BBiG § 36 Abs. 1 Satz 4; DAV-022). */
+        CreateVertragsaenderung: {
+            art: components["schemas"]["Vertragsaenderungsart"];
+            wirksamAb: components["schemas"]["Datum"];
+            /** @description Who applies: for a lengthening the apprentice alone, for a shortening both (DAV-074, DAV-085). */
+            antragDurch: components["schemas"]["Vertragspartei"][];
+            antragsdatum?: components["schemas"]["Datum"];
+            verlaengerungsgrund?: components["schemas"]["Verlaengerungsgrund"];
+            /** @description Whether the company was heard, of a lengthening (BBiG § 8 Abs. 2 Satz 2; DAV-085). */
+            anhoerung?: boolean;
+            begruendung?: components["schemas"]["Text"];
+            eingangAm?: components["schemas"]["Datum"];
+            vertrag: components["schemas"]["Vertragsantrag"];
+        };
+        /** @description Notice that a registered contract ended before its time: fact and day. The termination itself is on paper (BBiG § 22 Abs. 3; DAV-093). */
+        CreateVertragsaufloesung: {
+            datum: components["schemas"]["Datum"];
+            grund: components["schemas"]["Aufloesungsgrund"];
+            /** @description Who ended it; both where they agreed. */
+            durch?: components["schemas"]["Vertragspartei"][];
+            erlaeuterung?: components["schemas"]["Text"];
+        };
+        /** @description The training has ended with its time, or with the passed exam (BBiG § 21; DAV-092). */
+        CreateVertragsbeendigung: {
+            datum: components["schemas"]["Datum"];
+            grund: components["schemas"]["Beendigungsgrund"];
+        };
         /** @description Reason of a step. */
         CreateVertragsbegruendung: {
             grund?: components["schemas"]["Text"];
+        };
+        /** @description Notice whether an application is complete (DV-03). */
+        CreateVertragsbescheid: {
+            /** @description Whether everything is there that the registration needs. */
+            vollstaendig: boolean;
+            /** @description Findings that stand, without overridden ones. */
+            verstoesse?: components["schemas"]["Verstoss"][];
+            /** @description Documents that are missing. */
+            dokumentarten?: components["schemas"]["Dokumentart"][];
+            hinweis?: components["schemas"]["Text"];
+        };
+        /** @description Letters that are made again from the contract as it is now, for example after a correction. */
+        CreateVertragsbriefe: {
+            art: components["schemas"]["Vertragsbriefart"];
+        };
+        /** @description A party says that something about the registration is wrong (DV-11). */
+        CreateVertragseinwendung: {
+            text: components["schemas"]["Text"];
+        };
+        /** @description The company proves that the parties received the contract (BBiG § 11 Abs. 2). */
+        CreateVertragsempfang: {
+            abfassung: components["schemas"]["Sha256"];
+            /** @description Proofs of receipt, one per party. */
+            empfangsnachweise: components["schemas"]["Empfangsnachweis"][];
+        };
+        /** @description Deletion of a registration (BBiG § 35 Abs. 2; HwO § 29 Abs. 2). */
+        CreateVertragsloeschung: {
+            anlass: components["schemas"]["Loeschungsanlass"];
+            grund: components["schemas"]["Text"];
+            pruefungsanmeldungAm?: components["schemas"]["Datum"];
+            /** @description Whether the defect cannot be mended, or the apprentice is in danger: then no deadline is needed. */
+            unbehebbar?: boolean;
         };
         /** @description The chamber asks for documents or corrections and sets a deadline. */
         CreateVertragsnachforderung: {
@@ -3445,6 +5169,31 @@ export interface components {
             grund?: components["schemas"]["Text"];
             durch?: components["schemas"]["Bezeichnung"];
         };
+        /** @description A question to other chambers about a statement or profile. */
+        CreateWissensanfrage: {
+            /** @description The chambers that are asked. */
+            an: components["schemas"]["Wissenskammer"][];
+            zu: components["schemas"]["Slotname"];
+            /** @description The question; it names no applicant. */
+            text: string;
+            antwortBis?: components["schemas"]["Datum"];
+            fall?: components["schemas"]["Fallangabe"];
+        };
+        /** @description An answer to another chamber, which becomes proposals. */
+        CreateWissensantwort: {
+            anfrage: components["schemas"]["AenderungId"];
+            /** @description The answer in words. */
+            text: string;
+            /** @description The same as proposals, which go into review. */
+            aenderungen?: components["schemas"]["Wissensaenderung"][];
+        };
+        /** @description A contribution to the discussion of a statement. */
+        CreateWissensbeitrag: {
+            zu: components["schemas"]["Slotname"];
+            antwortAuf?: components["schemas"]["AenderungId"];
+            /** @description What is said; it names no applicant. */
+            text: string;
+        };
         /** @description A new machine client that signs in with its private key (private_key_jwt, RFC 7523). */
         CreateZugang: {
             art: components["schemas"]["Mandantenart"];
@@ -3486,6 +5235,29 @@ export interface components {
             /** @description Whether the contract has one. */
             vorhanden: boolean;
             bezug?: components["schemas"]["JsonZeiger"];
+        };
+        /** @description A slot for documents of a training contract (DV-06, DV-07). */
+        Dokumentplatz: {
+            art: components["schemas"]["Dokumentart"];
+            /**
+             * @description Id of the rule or step that opened it.
+             * @example DAV-056
+             */
+            regel: string;
+            /** @description Needed for the registration, or only asked for. */
+            pflicht: boolean;
+            bezug?: components["schemas"]["JsonZeiger"];
+            /** @description Whether the contract names a document for it. */
+            vorhanden: boolean;
+            /** @description The documents in it that the gateway holds. */
+            dokumente: components["schemas"]["Id"][];
+        };
+        /** @description The changes that an offline file would make. */
+        Dreiwegevorschau: {
+            /** @description To be sent as a changeset. */
+            aenderungen: components["schemas"]["Wissensaenderung"][];
+            /** @description The same with what each would meet. */
+            vorschau: components["schemas"]["Entwurfsvorschau"][];
         };
         /** @description A book that the calling person may see, with the way to it (BH-21). */
         EigenesBerichtsheft: {
@@ -3645,6 +5417,30 @@ export interface components {
             form: components["schemas"]["Empfangsform"];
             abfassung?: components["schemas"]["Sha256"];
         };
+        /** @description What became of one changeset that was handed over. */
+        Empfangszeile: {
+            /** @description The changeset; empty when the line could not be read. */
+            id: string;
+            /**
+             * @description neu, bekannt, wartet, gabelung, or the code of the refusal.
+             * @example neu
+             * @example sig-falsch
+             */
+            ergebnis: string;
+            /** @description JSON Pointer to what is wrong. */
+            pfad?: string;
+        };
+        /** @description What a planned change would meet. */
+        Entwurfsvorschau: {
+            entwurf: components["schemas"]["Wissensaenderung"];
+            /**
+             * @description Whether it meets what it was made for, the same by somebody else, or something else.
+             * @enum {string}
+             */
+            lage: "unberuehrt" | "gleich" | "konflikt";
+            /** @description What the slot says now. */
+            jetzt: components["schemas"]["Slotwert"][];
+        };
         /** @description A state change that the caller can see. */
         Ereignis: {
             id: components["schemas"]["Id"];
@@ -3665,7 +5461,7 @@ export interface components {
          * @description What happened, as told to the other party.
          * @enum {string}
          */
-        Ereignisart: "anforderung.angelegt" | "anforderung.zugestellt" | "anforderung.gelesen" | "anforderung.freigegeben" | "anforderung.uebermittelt" | "anforderung.geprueft" | "anforderung.ueberfaellig" | "anforderung.zurueckgezogen" | "anforderung.nichtAbgeholt" | "freigabe.erteilt" | "freigabe.widerrufen" | "freigabe.abgelaufen" | "uebermittlung.erstellt" | "uebermittlung.abgeholt" | "uebermittlung.geprueft";
+        Ereignisart: "anforderung.angelegt" | "anforderung.zugestellt" | "anforderung.gelesen" | "anforderung.freigegeben" | "anforderung.uebermittelt" | "anforderung.geprueft" | "anforderung.ueberfaellig" | "anforderung.zurueckgezogen" | "anforderung.nichtAbgeholt" | "freigabe.erteilt" | "freigabe.widerrufen" | "freigabe.abgelaufen" | "uebermittlung.erstellt" | "uebermittlung.abgeholt" | "uebermittlung.geprueft" | "vertrag.papier" | "vertrag.einreichung" | "vertrag.ruecknahme" | "vertrag.uebernahme" | "vertrag.rueckgabe" | "vertrag.bescheid" | "vertrag.nachforderung" | "vertrag.nachreichung" | "vertrag.druckfreigabe" | "vertrag.unterzeichnung" | "vertrag.bestaetigungsfreigabe" | "vertrag.empfang" | "vertrag.bestaetigung" | "vertrag.wiedereroeffnung" | "vertrag.eintragungsvorschlag" | "vertrag.eintragung" | "vertrag.ablehnung" | "vertrag.briefe" | "vertrag.einwendung" | "vertrag.einwendungserledigung" | "vertrag.aenderung" | "vertrag.verlaengerung" | "vertrag.verkuerzung" | "vertrag.aufloesung" | "vertrag.beendigung" | "vertrag.loeschung";
         /** @description An export and its progress; the file is at `/v1/exporte/{id}/datei`. */
         Export: {
             id: components["schemas"]["Id"];
@@ -3698,6 +5494,34 @@ export interface components {
          * @enum {string}
          */
         Exportformat: "json" | "xml" | "pdf";
+        /** @description The days of a case, from which its last day follows. They are not stored, and nobody else gets them. */
+        Fallangabe: {
+            /**
+             * @description The procedure: BQFG § 6, § 13, § 13 for EU certificates, or § 14a.
+             * @enum {string}
+             */
+            verfahren: "regel" | "reglementiert" | "reglementiertEu" | "fachkraefte";
+            eingangAm: components["schemas"]["Datum"];
+            /** @description What has happened since, in its order. */
+            ereignisse: components["schemas"]["Fallereignis"][];
+        };
+        /** @description A day of a case that its terms depend on. */
+        Fallereignis: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            art: "nachforderung" | "vollstaendig" | "hemmung" | "fortsetzung" | "verlaengerung" | "entscheidung";
+            am: components["schemas"]["Datum"];
+            bis?: components["schemas"]["Datum"];
+        };
+        /** @description A value in a file that is edited without network. */
+        Fassungswert: {
+            /** @description The statement or citation. */
+            wert: unknown;
+            /** @description The changes that say so. */
+            koepfe: components["schemas"]["AenderungId"][];
+        };
         /** @description A field of a registration and of the register, side by side. */
         Feldvergleich: {
             /**
@@ -3773,6 +5597,14 @@ export interface components {
          * @example azubi-4711/2026-12-14
          */
         FremdId: string;
+        /** @description Proof that the author of a chain signed two continuations. */
+        Gabelungsbeweis: {
+            knoten: components["schemas"]["Kettenname"];
+            /** @description Number that was signed twice. */
+            nr: number;
+            /** @description Both changesets. */
+            zweige: components["schemas"]["Sha256"][];
+        };
         /**
          * @description Sex as in the civil register (BBiG § 34 Abs. 2 Nr. 2 and 11).
          * @enum {string}
@@ -3813,6 +5645,32 @@ export interface components {
             /** @description One result per book that was read. */
             lieferungen: components["schemas"]["Lieferergebnis"][];
         };
+        /** @description What an import would change. */
+        Importplan: {
+            /** @description The changes, to be written as one changeset. */
+            schritte: components["schemas"]["Importschritt"][];
+            /** @description Rows that change nothing. */
+            unveraendert: number;
+        };
+        /** @description A change that an import would make, and what it meets. */
+        Importschritt: {
+            aenderung: components["schemas"]["Wissensaenderung"];
+            /**
+             * @description Whether it meets its base, the same by somebody else, or another value.
+             * @enum {string}
+             */
+            lage: "unberuehrt" | "gleich" | "konflikt";
+            /** @description What the slot says now. */
+            jetzt: components["schemas"]["Slotwert"][];
+        };
+        /** @description What a file says about one slot. */
+        Importzeile: {
+            id: components["schemas"]["Slotname"];
+            /** @description What the file says: one value, several of a set. */
+            werte: unknown[];
+            /** @description Its citations. */
+            belege: unknown[];
+        };
         /**
          * @description A JSON Pointer (RFC 6901) into the object that is spoken of; the empty string is the whole object.
          * @example /tage/0/eintraege/1/minuten
@@ -3823,15 +5681,29 @@ export interface components {
          * @enum {string}
          */
         Kammerart: "ihk" | "hwk";
+        /** @description A head with its signature. */
+        Kettenglied: {
+            id: components["schemas"]["Sha256"];
+            /** @description Its head; the SHA-256 of its canonical JSON is the id. */
+            kopf: unknown;
+            /** @description Ed25519 over the id, base64url. */
+            signatur: string;
+        };
+        /** @description How far a chain is known. */
+        Kettenkopf: {
+            /** @description Last number of the chain. */
+            nr: number;
+            kopf: components["schemas"]["Sha256"];
+        };
         /**
-         * @description Number of a chamber: three digits of an IHK (KNR, DAV-040), five digits of an HWK; a string, leading zeros kept.
+         * @description Name of a chain: of a node, with an epoch after a new begin, or of a key of the network administration.
+         * @example ihk-101
+         */
+        Kettenname: string;
+        /**
+         * @description Number of a chamber (Kammernummer): three digits of an IHK in the XUnternehmen list (DAV-040), five digits of an HWK; a string, leading zeros kept.
          * @example 153
          * @example 00065
-         */
-        Kammernummer: string;
-        /**
-         * @description Number of a chamber (Kammernummer) in the XUnternehmen list of IHKs; a string, 3 digits (DAV-040).
-         * @example 153
          */
         Knr: string;
         /** @description A remark in the dialogue about a report (BH-05). */
@@ -3841,6 +5713,17 @@ export interface components {
             datum?: components["schemas"]["Datum"];
             zeitpunkt?: components["schemas"]["Zeitpunkt"];
             bezug?: components["schemas"]["JsonZeiger"];
+        };
+        /** @description Sender or reader of a message, named as in the G2G header. */
+        Kommunikationspartner: {
+            verzeichnisdienst: components["schemas"]["Verzeichnisdienst"];
+            kennung: components["schemas"]["FremdId"];
+            name: components["schemas"]["Firmenname"];
+        };
+        /** @description Slots whose authors do not agree. */
+        Konfliktliste: {
+            /** @description In the order of their slots. */
+            konflikte: components["schemas"]["Slotstand"][];
         };
         /** @description Electronic contact data (BBiG § 34 Abs. 2 Nr. 1, 3, 10 and 11). */
         Kontaktdaten: {
@@ -3916,6 +5799,39 @@ export interface components {
          * @enum {string}
          */
         Kontostatus: "zurBestaetigung" | "aktiv" | "gesperrt" | "geloescht";
+        /** @description Countries and former states. */
+        Laenderliste: {
+            /** @description In the order of their codes. */
+            laender: components["schemas"]["Landzeile"][];
+        };
+        /**
+         * @description Whether a state exists.
+         * @enum {string}
+         */
+        Landstatus: "aktuell" | "ehemalig" | "benutzerdefiniert";
+        /** @description A country, and how much is known of it. */
+        Landzeile: {
+            /**
+             * @description The country: ISO 3166-1 alpha-2 or ISO 3166-3.
+             * @example TR
+             */
+            code: string;
+            /**
+             * @description German name.
+             * @example Türkei
+             */
+            nameDe: string;
+            /**
+             * @description English name.
+             * @example Türkiye
+             */
+            nameEn: string;
+            status: components["schemas"]["Landstatus"];
+            /** @description Codes of the states that followed a former one. */
+            nachfolger: string[];
+            /** @description Statements that the caller may read in this view. */
+            aussagen: number;
+        };
         /** @description Result of a delivery, per item. */
         Lieferergebnis: {
             /** @description One line per item, in the order of the body. */
@@ -4010,10 +5926,23 @@ export interface components {
             erstelltAm: components["schemas"]["Zeitpunkt"];
         };
         /**
+         * @description What a registration is deleted for (BBiG § 35 Abs. 2; HwO § 29 Abs. 2).
+         * @enum {string}
+         */
+        Loeschungsanlass: "nachuntersuchung" | "voraussetzungen";
+        /**
          * @description Who a machine client acts for.
          * @enum {string}
          */
         Mandantenart: "anbieter" | "kammer" | "betreiber";
+        /** @description A statement as somebody made it offline. */
+        Meineaussage: {
+            id: components["schemas"]["Slotname"];
+            /** @description Its values. */
+            werte: unknown[];
+            /** @description Its citations. */
+            belege: unknown[];
+        };
         /** @description Least pay in a year of training (BBiG § 17 Abs. 2; DAV-102, DAV-105). */
         Mindestverguetung: {
             /** @description Year of training. */
@@ -4111,6 +6040,74 @@ export interface components {
             /** @description Last month of training. */
             bisMonat: number;
         };
+        /** @description What identifies a message. */
+        Nachrichtenidentifikation: {
+            nachrichtenUUID: components["schemas"]["Uuid"];
+            nachrichtentyp: components["schemas"]["Nachrichtentyp"];
+            erstellungszeitpunkt: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description Header of a message, after the G2G basisnachricht 1.1. */
+        Nachrichtenkopf: {
+            identifikation: components["schemas"]["Nachrichtenidentifikation"];
+            leser: components["schemas"]["Kommunikationspartner"];
+            autor: components["schemas"]["Kommunikationspartner"];
+            referenzUUID?: components["schemas"]["Uuid"];
+            dvdvDienstkennung?: components["schemas"]["FremdId"];
+        };
+        /** @description What became of one message of a stream. */
+        Nachrichtenposition: {
+            /**
+             * @description Always nachricht.
+             * @enum {string}
+             */
+            art: "nachricht";
+            /** @description Running number of the message in the body, from 1. */
+            position: number;
+            /** @description Line of the body in which the message begins. */
+            zeile?: number;
+            nachrichtenUUID?: components["schemas"]["Uuid"];
+            nachricht?: components["schemas"]["Bezeichnung"];
+            /**
+             * @description Accepted and stored, now or before; or refused, and nothing of it stored.
+             * @enum {string}
+             */
+            ergebnis: "angenommen" | "abgelehnt";
+            objektId?: components["schemas"]["Id"];
+            grund?: components["schemas"]["Rueckweisungsgrund"];
+            text?: components["schemas"]["Text"];
+            /** @description Findings; pointers start at the message. */
+            verstoesse?: components["schemas"]["Verstoss"][];
+        };
+        /** @description Which message this is. */
+        Nachrichtentyp: {
+            /**
+             * @description Number of the message.
+             * @example 0104
+             */
+            code: string;
+            /**
+             * @description Name of the message, the same as the root element.
+             * @example ausbildungsnachweis.uebermittlung.0104
+             */
+            name: string;
+        };
+        /** @description A line of the answer to a stream of messages, told apart by `art`. */
+        Nachrichtenzeile: components["schemas"]["Nachrichtenposition"] | components["schemas"]["Nachrichtenzusammenfassung"];
+        /** @description Last line of the answer to a stream of messages. */
+        Nachrichtenzusammenfassung: {
+            /**
+             * @description Always zusammenfassung.
+             * @enum {string}
+             */
+            art: "zusammenfassung";
+            /** @description Messages that were read. */
+            gelesen: number;
+            /** @description Messages that were accepted, now or before. */
+            angenommen: number;
+            /** @description Messages that were refused. */
+            abgelehnt: number;
+            problem?: components["schemas"]["Problem"];
+        };
         /**
          * @description How the book is kept, as agreed in the training contract (BBiG § 11 Abs. 1 Nr. 12).
          * @enum {string}
@@ -4152,6 +6149,11 @@ export interface components {
          * @enum {string}
          */
         Nachweistraeger: "vorlage" | "software";
+        /**
+         * @description Who gives the numbers of registrations.
+         * @enum {string}
+         */
+        Nummernquelle: "gateway" | "kammer";
         /** @description A public JSON Web Key (RFC 7517). Private parts are refused. */
         OeffentlicherSchluessel: {
             /**
@@ -4185,6 +6187,26 @@ export interface components {
             /** @description RSA: exponent, base64url. */
             e?: string;
         };
+        /**
+         * @description A public key of Ed25519 in base64url, which is also its name (RFC 8032).
+         * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+         */
+        Oeffentlichschluessel: string;
+        /** @description A position of the German regulation of training. */
+        Ordnungsposition: {
+            /** @description What is learnt; or the duration. */
+            titel: string;
+            /** @description Time value in weeks. */
+            wochen?: number;
+            /** @description Time value in hours of lessons. */
+            stunden?: number;
+            slot?: components["schemas"]["Slotname"];
+            /**
+             * @description From the profile of the occupation, or from the catalogue of occupations.
+             * @enum {string}
+             */
+            herkunft: "profil" | "katalog";
+        };
         /** @description A password of 12 to 200 characters, any but control characters; not the own e-mail address. */
         Passwort: string;
         /** @description Asks for the link that sets a new password (BH-29). */
@@ -4213,6 +6235,15 @@ export interface components {
          * @example Tilda Ehrlichmann
          */
         Personenname: string;
+        /** @description A step from a change to the root of its changeset (RFC 9162). */
+        Pfadschritt: {
+            hash: components["schemas"]["Sha256"];
+            /**
+             * @description On which side it stands.
+             * @enum {string}
+             */
+            seite: "links" | "rechts";
+        };
         /**
          * @description German postal code; a string, 5 digits, leading zeros kept.
          * @example 68161
@@ -4249,7 +6280,18 @@ export interface components {
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
             /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
-            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"] | components["schemas"]["Ausbildungsvertrag"];
+            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"] | components["schemas"]["Ausbildungsvertrag"] | components["schemas"]["Vertragsaenderung"];
+        };
+        /**
+         * @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification.
+         * @example land:TR
+         */
+        ProfilId: string;
+        /** @description The statements of a profile at a moment, to be edited offline. */
+        Profilfassung: {
+            profil: components["schemas"]["ProfilId"];
+            /** @description Its statements. */
+            aussagen: components["schemas"]["Basisaussage"][];
         };
         /**
          * @description What the chamber decided about a book.
@@ -4270,12 +6312,50 @@ export interface components {
             /** @description All findings, worst first. */
             verstoesse: components["schemas"]["Verstoss"][];
         };
+        /**
+         * @description Who it was, by a name that only the own chamber can resolve; empty where it is not known.
+         * @example kU3d7Q0aXw
+         */
+        Pseudonym: string;
+        /** @description Foreign qualifications. */
+        Qualifikationsliste: {
+            /** @description Best first; of a list in the order of titles. */
+            eintraege: components["schemas"]["Suchtreffer"][];
+            /** @description How many there are; counted up to 10,000. */
+            gesamt: number;
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /** @description A foreign qualification beside a German occupation. There is no score. */
+        Qualifikationsvergleich: {
+            qualifikation: components["schemas"]["ProfilId"];
+            referenzberuf: components["schemas"]["ProfilId"];
+            sicht: components["schemas"]["Wissenssicht"];
+            zeitpunkt?: components["schemas"]["Zeitangabe"];
+            /** @description Features of both sides. */
+            merkmale: components["schemas"]["Vergleichsmerkmal"][];
+            /** @description Duration first, then the positions in their order. */
+            zeilen: components["schemas"]["Vergleichszeile"][];
+            /** @description Places in `zeilen` that nobody has judged: what a qualification analysis has to find out (BQFG § 14). */
+            offen: number[];
+            /** @description Foreign subjects that no row names. */
+            uebrigeFaecher: components["schemas"]["Slotname"][];
+        };
         /** @description Where a report comes from. */
         Quelle: {
             system: components["schemas"]["Bezeichnung"];
             format?: components["schemas"]["Bezeichnung"];
             adapter?: components["schemas"]["Bezeichnung"];
             stelle?: components["schemas"]["Bezeichnung"];
+        };
+        /** @description Body of the message 0020: a message was accepted and stored. */
+        Quittung: {
+            bezugUUID: components["schemas"]["Uuid"];
+            nachricht: components["schemas"]["Bezeichnung"];
+            objektId: components["schemas"]["Id"];
+            angenommenAm: components["schemas"]["Zeitpunkt"];
+            /** @description Findings that did not prevent acceptance. */
+            verstoesse?: components["schemas"]["Verstoss"][];
         };
         /** @description Training plan (Ausbildungsrahmenplan) of an occupation: what is learnt when (BBiG § 5 (1) Nr. 4). */
         Rahmenplan: {
@@ -4386,7 +6466,7 @@ export interface components {
          * @description What a person may be for a company, a chamber, a vendor or the operator.
          * @enum {string}
          */
-        Rolle: "unternehmensadministrator" | "ausbildungsadministrator" | "ausbilder" | "ausbildungsbeauftragter" | "azubi" | "gesetzlicheVertretung" | "berufsschule" | "antragsteller" | "sachbearbeitung" | "ausbildungsberatung" | "pruefungsausschuss" | "bqRedaktion" | "bqPruefung" | "kammeradministration" | "anbieter" | "betreiber";
+        Rolle: "unternehmensadministrator" | "ausbildungsadministrator" | "ausbilder" | "ausbildungsbeauftragter" | "azubi" | "gesetzlicheVertretung" | "berufsschule" | "antragsteller" | "sachbearbeitung" | "ausbildungsberatung" | "pruefungsausschuss" | "bqBearbeitung" | "bqRedaktion" | "bqPruefung" | "bqNetzadministration" | "kammeradministration" | "anbieter" | "betreiber";
         /** @description What becomes different; absent stays. */
         Rollenaenderung: {
             rolle?: components["schemas"]["Rolle"];
@@ -4426,6 +6506,19 @@ export interface components {
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
         };
+        /** @description Body of the message 0010: a message was not accepted; nothing of it was stored. */
+        Rueckweisung: {
+            bezugUUID?: components["schemas"]["Uuid"];
+            grund: components["schemas"]["Rueckweisungsgrund"];
+            text: components["schemas"]["Text"];
+            /** @description The single findings. */
+            verstoesse?: components["schemas"]["Verstoss"][];
+        };
+        /**
+         * @description Class of a rejection: transport (T), XML (X), virus (V), standard (S).
+         * @enum {string}
+         */
+        Rueckweisungsgrund: "T" | "X" | "V" | "S";
         /** @description A benefit in kind that counts as pay. */
         Sachbezug: {
             art: components["schemas"]["Sachbezugsart"];
@@ -4490,6 +6583,11 @@ export interface components {
             /** @description Year of training today. */
             ausbildungsjahr?: number;
         };
+        /**
+         * @description Which version of the contract a scan shows, by the mark on the printed pages (DV-05).
+         * @enum {string}
+         */
+        Scanfassung: "passend" | "andere" | "unlesbar";
         /** @description One step in the life of a report: who, when, to which state. */
         Schritt: {
             vorgang: components["schemas"]["Nachweisstatus"];
@@ -4513,6 +6611,22 @@ export interface components {
          * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
          */
         Sha256: string;
+        /** @description What a seal is worth now. */
+        Siegelpruefung: {
+            /** @description Whether the seal is what its hash says. */
+            gueltig: boolean;
+            /** @description What has happened since; empty while all of it stands. */
+            wirkungen: components["schemas"]["Siegelwirkung"][];
+        };
+        /** @description A change that a seal names and that no longer stands as it did. */
+        Siegelwirkung: {
+            aenderung: components["schemas"]["AenderungId"];
+            /**
+             * @description What has become of it: replaced, redacted, or it counts no longer.
+             * @enum {string}
+             */
+            wirkung: "ersetzt" | "geschwaerzt" | "entfallen";
+        };
         /** @description A place where the person is signed in. */
         Sitzung: {
             /** @description Key of the session. */
@@ -4533,6 +6647,49 @@ export interface components {
         Sitzungsliste: {
             /** @description All sessions, newest first. */
             eintraege: components["schemas"]["Sitzung"][];
+        };
+        /**
+         * @description The place of a statement, or of what stands beside it: profile, section, field and id.
+         * @example land:TR/bildungssystem/pflichtschuljahre/01934a5e-7c00-7a31-9b1c-2f0d6c1e5a77
+         */
+        Slotname: string;
+        /** @description A slot as it reads in a view. */
+        Slotstand: {
+            slot: components["schemas"]["Slotname"];
+            /**
+             * @description Whether those who wrote agree, agree that it no longer holds, or do not agree.
+             * @enum {string}
+             */
+            stand: "leer" | "klar" | "zurueckgezogen" | "konflikt";
+            /** @description The values; several only in sets and conflicts. */
+            werte: components["schemas"]["Slotwert"][];
+        };
+        /** @description A slot that stands otherwise in two states. */
+        Slotunterschied: {
+            slot: components["schemas"]["Slotname"];
+            /** @description Its heads in the earlier state. */
+            vorher: components["schemas"]["AenderungId"][];
+            /** @description Its heads in the later state. */
+            nachher: components["schemas"]["AenderungId"][];
+        };
+        /** @description Changes of a slot with those who answer for them. */
+        Slotverlauf: {
+            slot: components["schemas"]["Slotname"];
+            /** @description Each after those that it replaces. */
+            aenderungen: components["schemas"]["Aenderungsherkunft"][];
+        };
+        /** @description One of the values that a slot has, with everybody who set it. */
+        Slotwert: {
+            /** @description The content; of a statement an object with `wert` in the form of its field, validity (`gueltigVon`, `gueltigBis`) and wording (`original`). Absent when it was redacted. */
+            wert?: unknown;
+            /** @description Whether the content was removed for good. */
+            geschwaerzt: boolean;
+            /** @description The changes that say so. */
+            aenderungen: components["schemas"]["AenderungId"][];
+            /** @description The chambers of those who say so. */
+            kammern: components["schemas"]["Wissenskammer"][];
+            /** @description The pseudonyms of those who say so. */
+            personen: components["schemas"]["Pseudonym"][];
         };
         /**
          * @description Language of mails and pages for a person.
@@ -4676,11 +6833,39 @@ export interface components {
             /** @description True when the register holds it no longer: it stays readable and is not proposed. */
             entfallen?: boolean;
         };
+        /** @description Nodes with the same hashes know the same. */
+        Standhashes: {
+            arbeit: components["schemas"]["Sha256"];
+            oeffentlich: components["schemas"]["Sha256"];
+        };
+        /** @description What differs between two states of a profile. */
+        Standvergleich: {
+            /** @description In the order of their slots. */
+            unterschiede: components["schemas"]["Slotunterschied"][];
+        };
         /**
          * @description Studies before the training (BBiG § 34 Abs. 2 Nr. 2).
          * @enum {string}
          */
         Studienstand: "keines" | "abgeschlossen" | "abgebrochen" | "unbekannt";
+        /** @description A statement in which words of the question stand. */
+        Suchfundstelle: {
+            slot: components["schemas"]["Slotname"];
+            /** @description The begin of what stands there. */
+            text: string;
+        };
+        /** @description A profile that was found. */
+        Suchtreffer: {
+            profil: components["schemas"]["ProfilId"];
+            /** @description German name, else the original one. */
+            titel: string;
+            /** @description Name in the language and script of the country. */
+            titelOriginal?: string;
+            /** @description Statements of the profile that the caller may read. */
+            aussagen: number;
+            /** @description Up to three statements in which the words stand. */
+            fundstellen: components["schemas"]["Suchfundstelle"][];
+        };
         /**
          * @description Place and kind of an activity or absence; illness is a category only (AN-011, AN-023).
          * @enum {string}
@@ -4822,6 +7007,11 @@ export interface components {
             knr: components["schemas"]["Knr"];
             identnummer?: components["schemas"]["Identnummer"];
         };
+        /**
+         * @description What becomes of a signed scan on which no mark of the version can be read.
+         * @enum {string}
+         */
+        UnlesbarerScan: "hinweis" | "ablehnung";
         /** @description A company, from its registration on. */
         Unternehmen: {
             id: components["schemas"]["Id"];
@@ -4946,6 +7136,19 @@ export interface components {
             hrNummer?: components["schemas"]["HrNummer"] | null;
             antwort?: components["schemas"]["Text"];
         };
+        /** @description A change as it is to be, whole, written on the contract as it is now. */
+        UpdateVertragsaenderung: {
+            art: components["schemas"]["Vertragsaenderungsart"];
+            wirksamAb: components["schemas"]["Datum"];
+            /** @description Who applies: for a lengthening the apprentice alone, for a shortening both (DAV-074, DAV-085). */
+            antragDurch: components["schemas"]["Vertragspartei"][];
+            antragsdatum?: components["schemas"]["Datum"];
+            verlaengerungsgrund?: components["schemas"]["Verlaengerungsgrund"];
+            /** @description Whether the company was heard, of a lengthening (BBiG § 8 Abs. 2 Satz 2; DAV-085). */
+            anhoerung?: boolean;
+            begruendung?: components["schemas"]["Text"];
+            vertrag: components["schemas"]["Vertragsantrag"];
+        };
         /** @description Declaration that the apprentice wrote the reports. */
         Urheberschaftserklaerung: {
             erklaerender: components["schemas"]["Beteiligter"];
@@ -4992,6 +7195,74 @@ export interface components {
             text: components["schemas"]["Text"];
             textEnglisch: components["schemas"]["Text"];
         };
+        /**
+         * @description A UUID of any version (RFC 9562) in lower case, made by the sender.
+         * @example 1b4e28ba-2fa1-4d2a-883f-0016d3cca427
+         */
+        Uuid: string;
+        /**
+         * @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun.
+         * @example ihk-101:5,ihk-102:3
+         */
+        Vektortext: string;
+        /** @description A foreign subject that covers something. */
+        Vergleichsfach: {
+            /** @description Name of the subject. */
+            name: string;
+            /** @description Hours of lessons, where they are stated. */
+            stunden?: number;
+            slot?: components["schemas"]["Slotname"];
+        };
+        /** @description A feature of both sides; nothing is concluded from it. */
+        Vergleichsmerkmal: {
+            /**
+             * @description The feature: kind, advanced training, level, duration, regulation, whether it is regulated.
+             * @enum {string}
+             */
+            merkmal: "art" | "fortbildung" | "stufe" | "dauer" | "ordnung" | "reglementiert";
+            /** @description What is stated about the foreign qualification. */
+            qualifikation: components["schemas"]["Vergleichswert"][];
+            /** @description What is stated about the German occupation. */
+            referenzberuf: components["schemas"]["Vergleichswert"][];
+        };
+        /** @description A value on one side of a comparison, with the statement that says so. */
+        Vergleichswert: {
+            slot: components["schemas"]["Slotname"];
+            /** @description The value in the form of its field. */
+            wert: unknown;
+            /** @description Those who wrote do not agree, or it is under review. */
+            strittig: boolean;
+        };
+        /** @description A row of a comparison (BQFG § 4 Abs. 2). */
+        Vergleichszeile: {
+            /**
+             * @description Whether the row is about a content or about the duration.
+             * @enum {string}
+             */
+            art: "inhalt" | "dauer";
+            position: components["schemas"]["Ordnungsposition"];
+            /** @description Foreign subjects that are said to cover it. */
+            faecher: components["schemas"]["Vergleichsfach"][];
+            /**
+             * @description How much is covered.
+             * @enum {string}
+             */
+            abdeckung?: "voll" | "teilweise" | "fehlt";
+            /** @description Whether the occupation needs it. */
+            wesentlich?: boolean;
+            /** @description What makes up for it. */
+            ausgleich?: string;
+            /** @description Why it was judged so. */
+            begruendung?: string;
+            slot?: components["schemas"]["Slotname"];
+            /** @description Those who judged it do not agree, or it is under review. */
+            strittig: boolean;
+            /**
+             * @description An essential difference needs all three: it differs, the occupation needs it, nothing makes up for it. `offen` was not judged.
+             * @enum {string}
+             */
+            befund: "gleichwertig" | "unwesentlich" | "ausgleichbar" | "wesentlich" | "offen";
+        };
         /** @description Pay in a year of training (BBiG § 17). */
         Verguetung: {
             /** @description Year of training, counted with what was credited (DAV-079). */
@@ -5016,6 +7287,20 @@ export interface components {
          * @enum {string}
          */
         Verkuerzungsgrund: "hochschulreife" | "mittlererAbschluss" | "berufsausbildung" | "lebensalter" | "berufserfahrung" | "einstiegsqualifizierung" | "studium" | "grundbildung" | "gleicherBeruf" | "berufswechsel" | "sonstiges";
+        /**
+         * @description Why a training becomes longer.
+         * @enum {string}
+         */
+        Verlaengerungsgrund: "ausbildungsziel" | "pruefungNichtBestanden" | "teilzeit" | "elternzeit";
+        /** @description A verdict about a change and who gave it. */
+        Vermerkangabe: {
+            aenderung: components["schemas"]["AenderungId"];
+            urteil: components["schemas"]["Wissensurteil"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            /** @description The reason; for chambers. */
+            text?: string;
+        };
         /** @description A finding: a rule that an object does not keep, with the place in the object. */
         Verstoss: {
             /**
@@ -5041,11 +7326,78 @@ export interface components {
             abhilfe?: components["schemas"]["Text"];
             abhilfeEnglisch?: components["schemas"]["Text"];
         };
+        /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+        Vertragsaenderung: {
+            id: components["schemas"]["Id"];
+            vertragId: components["schemas"]["Id"];
+            status: components["schemas"]["Vertragsaenderungsstatus"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            knr: components["schemas"]["Knr"];
+            unternehmenId?: components["schemas"]["Id"];
+            fremdId?: components["schemas"]["FremdId"];
+            art: components["schemas"]["Vertragsaenderungsart"];
+            wirksamAb: components["schemas"]["Datum"];
+            /** @description Who applies: for a lengthening the apprentice alone, for a shortening both (DAV-074, DAV-085). */
+            antragDurch: components["schemas"]["Vertragspartei"][];
+            antragsdatum?: components["schemas"]["Datum"];
+            verlaengerungsgrund?: components["schemas"]["Verlaengerungsgrund"];
+            /** @description Whether the company was heard, of a lengthening (BBiG § 8 Abs. 2 Satz 2; DAV-085). */
+            anhoerung?: boolean;
+            begruendung?: components["schemas"]["Text"];
+            vertrag: components["schemas"]["Vertragsantrag"];
+            /** @description What changes, with old and new values. */
+            unterschiede: components["schemas"]["Vertragsunterschied"][];
+            /** @description Whether it needs a new text with signatures or receipts (BBiG § 11 Abs. 3; DAV-022). */
+            neueAbfassung: boolean;
+            abfassung?: components["schemas"]["Sha256"];
+            /** @description Who was sent a link for the frozen version. */
+            empfaenger?: components["schemas"]["Vertragsempfaenger"][];
+            eingereichtAm?: components["schemas"]["Zeitpunkt"];
+            eingangAm?: components["schemas"]["Datum"];
+            zugewiesenAn?: components["schemas"]["Id"];
+            zugewiesenAm?: components["schemas"]["Zeitpunkt"];
+            nachforderung?: components["schemas"]["CreateVertragsnachforderung"];
+            antwort?: components["schemas"]["Text"];
+            grund?: components["schemas"]["Text"];
+            /** @description Findings that the chamber has settled. */
+            uebergehungen: components["schemas"]["Vertragsuebergehung"][];
+            eingetragenAm?: components["schemas"]["Datum"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Vertragsaenderung. */
+        VertragsaenderungSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Vertragsaenderung"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description What is to change in a registered contract (BBiG § 36; DV-12 to DV-14).
+         * @enum {string}
+         */
+        Vertragsaenderungsart: "aenderung" | "anschrift" | "ausbilder" | "verkuerzung" | "verlaengerung";
+        /** @description Findings and computed values of a change; nothing is stored. */
+        Vertragsaenderungspruefung: {
+            stichtag: components["schemas"]["Datum"];
+            /** @description All findings, worst first; pointers start at the change (`/vertrag/ende`). */
+            verstoesse: components["schemas"]["Verstoss"][];
+            berechnung: components["schemas"]["Vertragsberechnung"];
+            endeBisher?: components["schemas"]["Datum"];
+            endeNeu: components["schemas"]["Datum"];
+            endeSpaetestens?: components["schemas"]["Datum"];
+        };
+        /**
+         * @description State of a change of a registered contract.
+         * @enum {string}
+         */
+        Vertragsaenderungsstatus: "entwurf" | "eingereicht" | "inPruefung" | "nachforderung" | "freigegebenZumDruck" | "unterzeichnet" | "zurBestaetigung" | "bestaetigt" | "zweitpruefung" | "eingetragen" | "abgelehnt" | "zurueckgezogen";
         /** @description A training contract with its application for registration, complete in form. */
         Vertragsantrag: {
             rechtsgrundlage: components["schemas"]["Rechtsgrundlage"];
             kammerart: components["schemas"]["Kammerart"];
-            knr: components["schemas"]["Kammernummer"];
+            knr: components["schemas"]["Knr"];
             beruf: components["schemas"]["Vertragsberuf"];
             ausbildender: components["schemas"]["Ausbildender"];
             /** @description Where the training takes place (DAV-007). */
@@ -5113,6 +7465,40 @@ export interface components {
             /** @description Documents in their slots (DF-10, DV-06, DV-07). */
             dokumente?: components["schemas"]["Vertragsdokument"][];
         };
+        /** @description What is kept to prove a training after its entry has left the register (BBiG § 34 Abs. 3 and 4): nothing else. */
+        Vertragsarchiveintrag: {
+            id: components["schemas"]["Id"];
+            knr: components["schemas"]["Knr"];
+            eintragungsnummer: components["schemas"]["Eintragungsnummer"];
+            eingetragenAm: components["schemas"]["Datum"];
+            status: components["schemas"]["Vertragsstatus"];
+            endeAm: components["schemas"]["Datum"];
+            beginn?: components["schemas"]["Datum"];
+            beruf?: components["schemas"]["Bezeichnung"];
+            unternehmen?: components["schemas"]["Firmenname"];
+            vorname?: components["schemas"]["Personenname"];
+            familienname?: components["schemas"]["Personenname"];
+            geburtsdatum?: components["schemas"]["Datum"];
+            archiviertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Vertragsarchiveintrag. */
+        VertragsarchiveintragSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Vertragsarchiveintrag"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /** @description What the company told of the end of a contract before its time; the chamber registers it. */
+        Vertragsaufloesungsmeldung: {
+            datum: components["schemas"]["Datum"];
+            grund: components["schemas"]["Aufloesungsgrund"];
+            /** @description Who ended it; both where they agreed. */
+            durch?: components["schemas"]["Vertragspartei"][];
+            erlaeuterung?: components["schemas"]["Text"];
+            gemeldetAm: components["schemas"]["Zeitpunkt"];
+            /** @description Findings that the chamber should look at. */
+            verstoesse?: components["schemas"]["Verstoss"][];
+        };
         /** @description A responsible trainer of the contract (BBiG § 34 Abs. 2 Nr. 11). */
         Vertragsausbilder: {
             fremdId?: components["schemas"]["FremdId"];
@@ -5132,6 +7518,11 @@ export interface components {
             von?: components["schemas"]["Datum"];
             bis?: components["schemas"]["Datum"];
         };
+        /**
+         * @description Which rendering of one contract: all come from the same data (DV-01).
+         * @enum {string}
+         */
+        Vertragsausfertigung: "antrag" | "ausbildender" | "azubi";
         /** @description The apprentice as party of the contract. */
         Vertragsazubi: {
             vorname: components["schemas"]["Personenname"];
@@ -5180,6 +7571,50 @@ export interface components {
             /** @description Wahlqualifikationen that were chosen. */
             wahlqualifikationen?: components["schemas"]["Bezeichnung"][];
         };
+        /** @description The last notice whether an application is complete (DV-03). */
+        Vertragsbescheid: {
+            /** @description Whether everything is there that the registration needs. */
+            vollstaendig: boolean;
+            /** @description Findings that stand, without overridden ones. */
+            verstoesse?: components["schemas"]["Verstoss"][];
+            /** @description Documents that are missing. */
+            dokumentarten?: components["schemas"]["Dokumentart"][];
+            hinweis?: components["schemas"]["Text"];
+            durch: components["schemas"]["Id"];
+            zeitpunkt: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description A letter of a chamber about a training contract. */
+        Vertragsbrief: {
+            id: components["schemas"]["Id"];
+            vertragId: components["schemas"]["Id"];
+            knr: components["schemas"]["Knr"];
+            art: components["schemas"]["Vertragsbriefart"];
+            partei: components["schemas"]["Vertragspartei"];
+            /** @description Which legal representative, by its place in `vertreter`. */
+            vertreterNummer?: number;
+            empfaenger: components["schemas"]["Firmenname"];
+            vorlage: components["schemas"]["Bezeichnung"];
+            tag: components["schemas"]["Datum"];
+            sha256: components["schemas"]["Sha256"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Vertragsbrief. */
+        VertragsbriefSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Vertragsbrief"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+        };
+        /**
+         * @description What a letter about a contract says.
+         * @enum {string}
+         */
+        Vertragsbriefart: "eintragung" | "aenderung" | "ablehnung";
+        /** @description Letters that were made together. */
+        Vertragsbriefe: {
+            /** @description The letters, one per party. */
+            briefe: components["schemas"]["Vertragsbrief"][];
+        };
         /** @description A document that belongs to the contract. */
         Vertragsdokument: {
             art: components["schemas"]["Dokumentart"];
@@ -5197,6 +7632,34 @@ export interface components {
             unterschriftNoetig: boolean;
             /** @description Weeks after the conclusion from which on an application is late (DAV-019). */
             antragsfristWochen: number;
+            /** @description Whether a signature proves the receipt, too (DAV-017); true when absent. */
+            unterschriftGiltAlsEmpfang?: boolean;
+            /** @description Whether more than 10 hours a day or 48 a week of adults is an error, not a warning (DAV-126); true when absent. */
+            ueberlangeZeitIstFehler?: boolean;
+            /** @description Days within which a change of the trainer is reported without delay (DAV-168); 14 when absent. */
+            ausbilderwechselTage?: number;
+            /** @description Templates whose clauses the chamber knows beside those of the gateway (DAV-011, DAV-013); when absent, every template counts. */
+            vorlagen?: string[];
+            /** @description Choices of training plans by occupation (DAV-003). */
+            wahlqualifikationen?: components["schemas"]["Wahlqualifikationsliste"][];
+            /** @description Municipalities of the district. Where the site of a contract lies in the one of another chamber, DAV-042 says so. */
+            bezirk?: string[];
+            nummernquelle?: components["schemas"]["Nummernquelle"];
+            unlesbarerScan?: components["schemas"]["UnlesbarerScan"];
+            rechtsbehelf?: components["schemas"]["Text"];
+        };
+        /** @description An objection of a party to what was registered. */
+        Vertragseinwendung: {
+            /** @description Number within the contract, from 1. */
+            nummer: number;
+            partei: components["schemas"]["Vertragspartei"];
+            /** @description Which legal representative, by its place in `vertreter`. */
+            vertreterNummer?: number;
+            name: components["schemas"]["Personenname"];
+            text: components["schemas"]["Text"];
+            erhobenAm: components["schemas"]["Zeitpunkt"];
+            antwort?: components["schemas"]["Text"];
+            erledigtAm?: components["schemas"]["Zeitpunkt"];
         };
         /** @description A party that was sent a link to confirm the receipt of the contract. */
         Vertragsempfaenger: {
@@ -5218,7 +7681,7 @@ export interface components {
         Vertragsentwurf: {
             rechtsgrundlage?: components["schemas"]["Rechtsgrundlage"];
             kammerart?: components["schemas"]["Kammerart"];
-            knr?: components["schemas"]["Kammernummer"];
+            knr?: components["schemas"]["Knr"];
             /** @description The occupation and what was chosen in it. */
             beruf?: {
                 kennung?: components["schemas"]["FremdId"];
@@ -5712,6 +8175,11 @@ export interface components {
          */
         Vertragsherkunft: "online" | "papier";
         /**
+         * @description Messages about a contract that can be fetched from the gateway.
+         * @enum {string}
+         */
+        Vertragsnachrichtnummer: "0201" | "0202" | "0203" | "0205" | "0206";
+        /**
          * @description A party of the contract.
          * @enum {string}
          */
@@ -5729,6 +8197,12 @@ export interface components {
             schluessel?: components["schemas"]["Bezeichnung"];
             anschrift?: components["schemas"]["Anschrift"];
             abweichung?: components["schemas"]["Text"];
+        };
+        /** @description A hold of one party on the erasure of a contract; while any party has one, it is kept. */
+        Vertragssperre: {
+            vertragId: components["schemas"]["Id"];
+            grund: components["schemas"]["Bezeichnung"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
         };
         /**
          * @description State of a training contract from its draft to the end of its registration (BBiG §§ 34 to 36).
@@ -5758,6 +8232,43 @@ export interface components {
             grund: components["schemas"]["Text"];
             durch: components["schemas"]["Id"];
             zeitpunkt: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description A document of a training contract whose bytes the gateway holds. */
+        Vertragsunterlage: {
+            id: components["schemas"]["Id"];
+            vertragId: components["schemas"]["Id"];
+            art: components["schemas"]["Dokumentart"];
+            bezug?: components["schemas"]["JsonZeiger"];
+            dateiname: components["schemas"]["Bezeichnung"];
+            /**
+             * @description Media type, found by looking at the bytes.
+             * @example application/pdf
+             */
+            medientyp: string;
+            /** @description Size in bytes. */
+            groesse: number;
+            /** @description Pages; 1 for a picture. */
+            seiten: number;
+            sha256: components["schemas"]["Sha256"];
+            datum?: components["schemas"]["Datum"];
+            fassung?: components["schemas"]["Scanfassung"];
+            durch: components["schemas"]["Id"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description The documents of a training contract and the slots for them. */
+        Vertragsunterlagen: {
+            /** @description Slots that are open now, filled or not. */
+            plaetze: components["schemas"]["Dokumentplatz"][];
+            /** @description All documents, the oldest first. */
+            dokumente: components["schemas"]["Vertragsunterlage"][];
+        };
+        /** @description A part of a contract that a change changes. */
+        Vertragsunterschied: {
+            pfad: components["schemas"]["JsonZeiger"];
+            /** @description Its value before; absent where there was none. */
+            vorher?: unknown;
+            /** @description Its value after the change; absent where there is none. */
+            nachher?: unknown;
         };
         /** @description A signature on the printed contract (DF-54; DV-18). */
         Vertragsunterschrift: {
@@ -5795,6 +8306,11 @@ export interface components {
          * @enum {string}
          */
         Vertretungsform: "keine" | "eltern" | "mutter" | "vater" | "vormund";
+        /**
+         * @description Directory in which a sender or reader is listed.
+         * @enum {string}
+         */
+        Verzeichnisdienst: "knr" | "gateway" | "dvdv";
         /** @description Vocational training before this one (DF-21). */
         Vorausbildung: {
             art: components["schemas"]["Vorausbildungsart"];
@@ -5813,6 +8329,17 @@ export interface components {
             name: components["schemas"]["Personenname"];
             /** @description Occupations that the trainer is recognised for. */
             berufe: components["schemas"]["Bezeichnung"][];
+        };
+        /** @description What waits for review. */
+        Vorschlagsliste: {
+            /** @description In the order of their slots. */
+            vorschlaege: components["schemas"]["Wissensvorschlag"][];
+        };
+        /** @description The Wahlqualifikationen of an occupation (DAV-003). */
+        Wahlqualifikationsliste: {
+            beruf: components["schemas"]["Bezeichnung"];
+            /** @description Names of the choices, as its training plan has them. */
+            wahlqualifikationen: components["schemas"]["Bezeichnung"][];
         };
         /** @description A maintenance window: from its begin to its end every other operation answers 503 with Retry-After, and each legal day that it touches moves deadlines of requests by a day. */
         Wartungsfenster: {
@@ -5851,6 +8378,11 @@ export interface components {
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
         };
+        /** @description Statements of a profile that cannot all be right. */
+        Widerspruchsliste: {
+            /** @description The contradictions. */
+            widersprueche: components["schemas"]["Aussagenwiderspruch"][];
+        };
         /** @description Economic activity of a site (DAV-036). */
         Wirtschaftszweig: {
             /**
@@ -5864,6 +8396,171 @@ export interface components {
              */
             fassung: "wz2008" | "wz2025";
         };
+        /** @description What is to be written into one slot. */
+        Wissensaenderung: {
+            slot: components["schemas"]["Slotname"];
+            /** @description The heads of the slot that the author had on the screen, which this change takes the place of. */
+            ersetzt: components["schemas"]["AenderungId"][];
+            /** @description The content in the form of the slot: of a statement, a citation, a note; null removes one of a set. */
+            wert: unknown;
+            /** @description What the network has to know for good, of the slots that have it. */
+            angaben?: unknown;
+        };
+        /** @description A question between chambers; nothing in it names a person. */
+        Wissensanfrage: {
+            id: components["schemas"]["AenderungId"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            /** @description What is said; absent when it was redacted. */
+            text?: string;
+            /** @description The chambers that are asked. */
+            an: components["schemas"]["Wissenskammer"][];
+            zu: components["schemas"]["Slotname"];
+            frist: components["schemas"]["Datum"];
+            /** @description Days until then, negative once it is over. */
+            resttage: number;
+            fallfrist?: components["schemas"]["Datum"];
+            /** @description Days until then. */
+            fallresttage?: number;
+            /**
+             * @description Answered once every chamber that was asked has answered.
+             * @enum {string}
+             */
+            status: "offen" | "beantwortet" | "ueberfaellig";
+            /** @description The answers so far. */
+            antworten: components["schemas"]["Wissensantwort"][];
+        };
+        /** @description Questions between chambers. */
+        Wissensanfrageliste: {
+            /** @description Those due first at the top. */
+            eintraege: components["schemas"]["Wissensanfrage"][];
+        };
+        /** @description An answer to a question between chambers. */
+        Wissensantwort: {
+            id: components["schemas"]["AenderungId"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            /** @description What is said; absent when it was redacted. */
+            text?: string;
+            /** @description The changes that were proposed with it. */
+            vorschlaege: components["schemas"]["AenderungId"][];
+        };
+        /** @description What a partner has, so that it gets what it lacks. */
+        Wissensbedarf: {
+            netz?: components["schemas"]["Sha256"];
+            /** @description How far each chain is known, by its name. */
+            ketten: {
+                [key: string]: components["schemas"]["Kettenkopf"];
+            };
+            /** @description Forks that can be proven. */
+            gabelungen: components["schemas"]["Gabelungsbeweis"][];
+            /** @description Changesets of which something is missing that was not redacted. */
+            unvollstaendig: components["schemas"]["Sha256"][];
+        };
+        /** @description A contribution to the discussion of a statement; for chambers. */
+        Wissensbeitrag: {
+            id: components["schemas"]["AenderungId"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            /** @description What is said; absent when it was redacted. */
+            text?: string;
+            zu: components["schemas"]["Slotname"];
+            antwortAuf?: components["schemas"]["AenderungId"];
+        };
+        /** @description A discussion. */
+        Wissensbeitragsliste: {
+            /** @description In the order in which they arrived here. */
+            eintraege: components["schemas"]["Wissensbeitrag"][];
+        };
+        /**
+         * @description A chamber of the network, by its KNR or another registered number.
+         * @example 153
+         */
+        Wissenskammer: string;
+        /** @description A profile of a country, a foreign qualification or a German occupation. */
+        Wissensprofil: {
+            id: components["schemas"]["ProfilId"];
+            /**
+             * @description The template that names its sections and fields.
+             * @enum {string}
+             */
+            vorlage: "land" | "qual" | "ref" | "klass";
+            sicht: components["schemas"]["Wissenssicht"];
+            zeitpunkt?: components["schemas"]["Zeitangabe"];
+            /** @description The statements that the caller may read. */
+            aussagen: components["schemas"]["Aussagenansicht"][];
+            /** @description Contradictions among them. */
+            widersprueche: components["schemas"]["Aussagenwiderspruch"][];
+        };
+        /**
+         * @description The role in which something was written.
+         * @enum {string}
+         */
+        Wissensrolle: "bearbeiter" | "pruefer" | "redaktion" | "netzadministration";
+        /**
+         * @description Which of the two views of the log is read.
+         * @enum {string}
+         */
+        Wissenssicht: "oeffentlich" | "arbeit";
+        /** @description Ties a decision to what was published of a profile. */
+        Wissenssiegel: {
+            /** @description Version of the form. */
+            v: number;
+            profil: components["schemas"]["ProfilId"];
+            /** @description How far each chain was known. */
+            vektor: {
+                [key: string]: number;
+            };
+            /** @description The changes that were read. */
+            aenderungen: components["schemas"]["AenderungId"][];
+            stand: components["schemas"]["Sha256"];
+            hash: components["schemas"]["Sha256"];
+        };
+        /** @description What was found in the knowledge base. */
+        Wissenssuche: {
+            /** @description Best first; of a list in the order of titles. */
+            eintraege: components["schemas"]["Suchtreffer"][];
+            /** @description How many there are; counted up to 10,000. */
+            gesamt: number;
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
+            /** @description Nothing has these words; what is shown has similar names. */
+            aehnlich: boolean;
+        };
+        /**
+         * @description What a reviewer says about changes.
+         * @enum {string}
+         */
+        Wissensurteil: "frei" | "nein" | "rueckfrage";
+        /** @description How far a node knows each chain. */
+        Wissensvektor: {
+            netz: components["schemas"]["Sha256"];
+            /** @description How far each chain is known, by its name. */
+            ketten: {
+                [key: string]: components["schemas"]["Kettenkopf"];
+            };
+            /** @description Forks that can be proven. */
+            gabelungen: components["schemas"]["Gabelungsbeweis"][];
+            /** @description Changesets of which something is missing that was not redacted. */
+            unvollstaendig: components["schemas"]["Sha256"][];
+        };
+        /** @description A change that was written, with its place. */
+        Wissensverweis: {
+            id: components["schemas"]["AenderungId"];
+            slot: components["schemas"]["Slotname"];
+        };
+        /** @description A change that waits for review. */
+        Wissensvorschlag: {
+            aenderung: components["schemas"]["AenderungId"];
+            slot: components["schemas"]["Slotname"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            /** @description What was said about it so far. */
+            urteile: components["schemas"]["Wissensurteil"][];
+        };
         /** @description Texts for the whole period, where the vendor keeps no days. They are never split into invented days. */
         Wochentexte: {
             betrieb?: components["schemas"]["Text"];
@@ -5872,6 +8569,12 @@ export interface components {
             ohneArt?: components["schemas"]["Text"];
             leerGrund?: components["schemas"]["Text"];
         };
+        /**
+         * @description A day known exactly, to the month, or to the year.
+         * @example 2012
+         * @example 2012-04-01
+         */
+        Zeitangabe: string;
         /** @description A span of the time plan with what is learnt in it. */
         Zeitblock: {
             /** @description The annex. */
@@ -5974,7 +8677,7 @@ export interface components {
             erstelltAm: components["schemas"]["Zeitpunkt"];
             gesperrtAm?: components["schemas"]["Zeitpunkt"];
         };
-        /** @description One access to the data of a report book (DSGVO Art. 5 Abs. 2, Art. 32). No content stands in it. */
+        /** @description One access to the data of a report book or a training contract (DSGVO Art. 5 Abs. 2, Art. 32). No content stands in it. */
         Zugriff: {
             zeitpunkt: components["schemas"]["Zeitpunkt"];
             /** @description Id of the account or machine client that read. */
@@ -7998,6 +10701,515 @@ export interface operations {
             };
         };
     };
+    createVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "art": "anschrift",
+                 *       "wirksamAb": "2027-03-01",
+                 *       "antragDurch": [
+                 *         "azubi"
+                 *       ],
+                 *       "begruendung": "Umzug in eine eigene Wohnung.",
+                 *       "vertrag": {
+                 *         "rechtsgrundlage": "bbig",
+                 *         "kammerart": "ihk",
+                 *         "knr": "153",
+                 *         "beruf": {
+                 *           "kennung": "fachinformatiker",
+                 *           "bezeichnung": "Fachinformatiker",
+                 *           "fachrichtung": "Anwendungsentwicklung"
+                 *         },
+                 *         "ausbildender": {
+                 *           "name": "Werkstatt Störtebeker GmbH",
+                 *           "anschrift": {
+                 *             "strasse": "Am Salzkai",
+                 *             "hausnummer": "4",
+                 *             "plz": "68159",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "identnummer": "0001234567",
+                 *           "oeffentlicherDienst": false,
+                 *           "kontakt": {
+                 *             "email": "ausbildung@example.org"
+                 *           }
+                 *         },
+                 *         "ausbildungsstaetten": [
+                 *           {
+                 *             "anschrift": {
+                 *               "strasse": "Am Salzkai",
+                 *               "hausnummer": "4",
+                 *               "plz": "68159",
+                 *               "ort": "Mannheim"
+                 *             },
+                 *             "ags": "08222000",
+                 *             "betriebsnummer": "09912342",
+                 *             "wirtschaftszweig": {
+                 *               "schluessel": "62010",
+                 *               "fassung": "wz2008"
+                 *             },
+                 *             "fachkraefte": 6,
+                 *             "auszubildende": 2
+                 *           }
+                 *         ],
+                 *         "ausbilder": [
+                 *           {
+                 *             "fremdId": "ausbilder-7",
+                 *             "vorname": "Jakob",
+                 *             "familienname": "Wendelin",
+                 *             "geburtsjahr": 1981,
+                 *             "geschlecht": "m",
+                 *             "kontakt": {
+                 *               "email": "jakob.wendelin@example.org",
+                 *               "telefon": "0621 170955"
+                 *             },
+                 *             "eignungsart": "berufsabschluss",
+                 *             "aevo": "pruefung",
+                 *             "meldung": "anerkannt"
+                 *           }
+                 *         ],
+                 *         "azubi": {
+                 *           "vorname": "Tilda",
+                 *           "familienname": "Ehrlichmann",
+                 *           "geburtsdatum": "2006-03-14",
+                 *           "geschlecht": "w",
+                 *           "staatsangehoerigkeiten": [
+                 *             "000"
+                 *           ],
+                 *           "anschrift": {
+                 *             "strasse": "Kirschgartenweg",
+                 *             "hausnummer": "21",
+                 *             "plz": "68219",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "kontakt": {
+                 *             "email": "tilda.ehrlichmann@example.org"
+                 *           },
+                 *           "schulabschluss": "mittlerer_schulabschluss",
+                 *           "vorausbildungen": [
+                 *             {
+                 *               "art": "keine"
+                 *             }
+                 *           ],
+                 *           "studium": "keines",
+                 *           "berufsvorbereitung": [
+                 *             "keine"
+                 *           ]
+                 *         },
+                 *         "vertretung": "keine",
+                 *         "abschlussdatum": "2026-05-18",
+                 *         "beginn": "2026-08-01",
+                 *         "ende": "2029-07-31",
+                 *         "dauerMonate": 36,
+                 *         "zeitmodell": "vollzeit",
+                 *         "anschlussvertrag": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "dualesStudium": false,
+                 *         "probezeitMonate": 4,
+                 *         "arbeitszeiten": [
+                 *           {
+                 *             "minutenTaeglich": 480,
+                 *             "minutenWoechentlich": 2400,
+                 *             "tageJeWoche": 5
+                 *           }
+                 *         ],
+                 *         "verguetungen": [
+                 *           {
+                 *             "ausbildungsjahr": 1,
+                 *             "betrag": 112000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 2,
+                 *             "betrag": 118000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 3,
+                 *             "betrag": 125000
+                 *           }
+                 *         ],
+                 *         "tarif": {
+                 *           "geltung": "keine"
+                 *         },
+                 *         "betriebsvereinbarungen": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "urlaub": [
+                 *           {
+                 *             "kalenderjahr": 2026,
+                 *             "tage": 13,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2027,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2028,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2029,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           }
+                 *         ],
+                 *         "berufsschule": {
+                 *           "name": "Heinrich-Lanz-Schule Mannheim"
+                 *         },
+                 *         "foerderung": {
+                 *           "ueberwiegendOeffentlich": false
+                 *         },
+                 *         "ausbildungsplan": {
+                 *           "beigefuegt": true
+                 *         },
+                 *         "nachweisform": "elektronisch",
+                 *         "nachweistraeger": "software",
+                 *         "manipulationsschutz": true,
+                 *         "vertragsform": "textform",
+                 *         "vertragstext": {
+                 *           "vorlage": "ausbildungsvertrag-2025"
+                 *         },
+                 *         "empfangsnachweise": [
+                 *           {
+                 *             "partei": "azubi",
+                 *             "zeitpunkt": "2026-05-18T09:30:00Z",
+                 *             "form": "empfangsbestaetigung"
+                 *           }
+                 *         ],
+                 *         "dokumente": [
+                 *           {
+                 *             "art": "ausbildungsplan",
+                 *             "dateiname": "Ausbildungsplan.pdf"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsaenderung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissolveAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "datum": "2026-10-31",
+                 *       "grund": "probezeit",
+                 *       "durch": [
+                 *         "azubi"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsaufloesung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportVertragsaufloesung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "datum": "2026-10-31",
+                 *       "grund": "probezeit",
+                 *       "durch": [
+                 *         "azubi"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsaufloesung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsausfertigung: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+                /** @description Which rendering of one contract: all come from the same data (DV-01). */
+                ausfertigung: components["schemas"]["Vertragsausfertigung"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rendering. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAusbildungsvertrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "datum": "2029-06-21",
+                 *       "grund": "pruefungBestanden"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbeendigung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVertragsbescheid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vollstaendig": false,
+                 *       "dokumentarten": [
+                 *         "schulzeugnis"
+                 *       ],
+                 *       "hinweis": "Das Zeugnis können Sie auch nachreichen."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbescheid"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     requestVertragsbestaetigung: {
         parameters: {
             query?: never;
@@ -8022,6 +11234,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVertragsbriefe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "art": "eintragung"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbriefe"];
+            };
+        };
+        responses: {
+            /** @description Letters that were made together. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsbriefe"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVertragsunterlagen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documents of a training contract and the slots for them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsunterlagen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadVertragsunterlage: {
+        parameters: {
+            query?: {
+                /** @description Slot for a document of the contract; rules open them. */
+                art?: components["schemas"]["Dokumentart"];
+                /** @description A JSON Pointer (RFC 6901) into the object that is spoken of; the empty string is the whole object. */
+                bezug?: components["schemas"]["JsonZeiger"];
+                /** @description One line of text without control characters. */
+                dateiname?: components["schemas"]["Bezeichnung"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                datum?: components["schemas"]["Datum"];
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
+                sha256?: components["schemas"]["Sha256"];
+            };
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description A document of a training contract whose bytes the gateway holds. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsunterlage"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsunterlage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                dokumentId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes; always a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeVertragsunterlage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                dokumentId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documents of a training contract and the slots for them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsunterlagen"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -8182,6 +11634,62 @@ export interface operations {
             };
         };
     };
+    reportVertragseintragung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "eintragungsnummer": "MA-2026-00417",
+                 *       "eingetragenAm": "2026-05-18"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEintragungsmeldung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     proposeVertragseintragung: {
         parameters: {
             query?: never;
@@ -8198,6 +11706,487 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objectVertragseintragung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Der Familienname ist falsch geschrieben."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragseinwendung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleVertragseinwendung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "nummer": 1,
+                 *       "antwort": "Der Name ist berichtigt; Sie bekommen einen neuen Brief."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEinwendungserledigung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveVertragsempfang: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "abfassung": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "empfangsnachweise": [
+                 *         {
+                 *           "partei": "azubi",
+                 *           "datum": "2026-05-18",
+                 *           "form": "erklaerung"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsempfang"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setVertragssperre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Widerspruch gegen das Prüfungsergebnis"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateLoeschsperre"];
+            };
+        };
+        responses: {
+            /** @description A hold of one party on the erasure of a contract; while any party has one, it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragssperre"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftVertragssperre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A hold of one party on the erasure of a contract; while any party has one, it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragssperre"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVertragseintragung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "anlass": "nachuntersuchung",
+                 *       "grund": "Die Bescheinigung über die Nachuntersuchung wurde trotz Fristsetzung nicht vorgelegt.",
+                 *       "pruefungsanmeldungAm": "2027-11-15"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsloeschung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleMaengelfrist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMaengelfrist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "frist": "2026-06-30",
+                 *       "text": "Bitte reichen Sie das Abiturzeugnis nach.",
+                 *       "dokumentarten": [
+                 *         "schulzeugnis"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsnachforderung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardVertragsaufloesung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
         responses: {
             /** @description A training contract with its state. */
             200: {
@@ -8316,6 +12305,112 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["CreateVertragsnachreichung"];
+            };
+        };
+        responses: {
+            /** @description A training contract with its state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsnachricht: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+                /** @description Messages about a contract that can be fetched from the gateway. */
+                nummer: components["schemas"]["Vertragsnachrichtnummer"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "application/json": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportNachuntersuchung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "untersuchung": {
+                 *         "datum": "2027-06-14",
+                 *         "vorgelegtAm": "2027-06-16"
+                 *       },
+                 *       "dokument": {
+                 *         "art": "nachuntersuchung",
+                 *         "dateiname": "Nachuntersuchung.pdf"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateNachuntersuchung"];
             };
         };
         responses: {
@@ -8704,6 +12799,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ausbildungsvertrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVertragszugriffe: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Zugriff. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZugriffSeite"];
+                    "application/x-ndjson": components["schemas"]["Zugriff"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -9851,6 +13993,1763 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Beteiligung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAenderungssatz: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "nachricht": "Schulpflicht seit der Reform von 2012",
+                 *       "aenderungen": [
+                 *         {
+                 *           "slot": "land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77",
+                 *           "ersetzt": [],
+                 *           "wert": {
+                 *             "wert": 12,
+                 *             "gueltigVon": "2012"
+                 *           }
+                 *         },
+                 *         {
+                 *           "slot": "land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77/belege",
+                 *           "ersetzt": [],
+                 *           "wert": {
+                 *             "art": "gesetz",
+                 *             "titel": "Gesetz Nr. 6287 über die Änderung des Grundschulgesetzes",
+                 *             "fundstelle": "Art. 3",
+                 *             "guete": "amtlich"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAenderungssatz"];
+            };
+        };
+        responses: {
+            /** @description A changeset that was signed and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AenderungssatzAngelegt"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertAenderungssatz: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
+                id: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Die Angabe gehört zu einem anderen Land."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateRuecknahme"];
+            };
+        };
+        responses: {
+            /** @description A changeset that was signed and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AenderungssatzAngelegt"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWissensanfragen: {
+        parameters: {
+            query?: {
+                /** @description A chamber of the network, by its KNR or another registered number. */
+                kammer?: components["schemas"]["Wissenskammer"];
+                /** @description Only those that stand like this. */
+                status?: "offen" | "beantwortet" | "ueberfaellig";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Questions between chambers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensanfrageliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWissensanfrage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "an": [
+                 *         "107"
+                 *       ],
+                 *       "zu": "land:TR",
+                 *       "text": "Welche Stundentafel galt 2004 an der Meslek Lisesi im Bereich Elektrik?",
+                 *       "fall": {
+                 *         "verfahren": "fachkraefte",
+                 *         "eingangAm": "2026-11-02",
+                 *         "ereignisse": [
+                 *           {
+                 *             "art": "vollstaendig",
+                 *             "am": "2026-11-09"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWissensanfrage"];
+            };
+        };
+        responses: {
+            /** @description A changeset that was signed and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AenderungssatzAngelegt"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWissensantwort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "anfrage": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08:0:1f0d6c1e",
+                 *       "text": "Die Stundentafel von 2001, siehe den Vorschlag.",
+                 *       "aenderungen": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWissensantwort"];
+            };
+        };
+        responses: {
+            /** @description A changeset that was signed and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AenderungssatzAngelegt"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportWissen: {
+        parameters: {
+            query?: {
+                /** @description NDJSON without it. */
+                form?: "ndjson" | "csv";
+                /** @description Statements that may be used with their source, or those whose sources ask for the same terms again; the first without it. */
+                lizenzklasse?: "frei" | "gleicheBedingungen";
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil?: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A statement per line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWissensbeitraege: {
+        parameters: {
+            query: {
+                /** @description The place of a statement, or of what stands beside it: profile, section, field and id. */
+                zu: components["schemas"]["Slotname"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A discussion. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensbeitragsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWissensbeitrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "zu": "land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77",
+                 *       "text": "Gilt das auch für Schüler, die 2011 schon in der achten Klasse waren?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWissensbeitrag"];
+            };
+        };
+        responses: {
+            /** @description A changeset that was signed and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AenderungssatzAngelegt"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBlame: {
+        parameters: {
+            query: {
+                /** @description The place of a statement, or of what stands beside it: profile, section, field and id. */
+                slot: components["schemas"]["Slotname"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes of a slot with those who answer for them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slotverlauf"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareStaende: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+                /** @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun. */
+                von: components["schemas"]["Vektortext"];
+                /** @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun. */
+                bis?: components["schemas"]["Vektortext"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs between two states of a profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standvergleich"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProfilfassung: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statements of a profile at a moment, to be edited offline. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profilfassung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewDreiwege: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "basis": {
+                 *         "profil": "land:TR",
+                 *         "aussagen": [
+                 *           {
+                 *             "id": "land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77",
+                 *             "werte": [
+                 *               {
+                 *                 "wert": {
+                 *                   "wert": 8
+                 *                 },
+                 *                 "koepfe": [
+                 *                   "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08:0:1f0d6c1e"
+                 *                 ]
+                 *               }
+                 *             ],
+                 *             "belege": []
+                 *           }
+                 *         ]
+                 *       },
+                 *       "meins": {
+                 *         "aussagen": [
+                 *           {
+                 *             "id": "land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77",
+                 *             "werte": [
+                 *               {
+                 *                 "wert": 12,
+                 *                 "gueltigVon": "2012"
+                 *               }
+                 *             ],
+                 *             "belege": [
+                 *               {
+                 *                 "art": "gesetz",
+                 *                 "titel": "Gesetz Nr. 6287 über die Änderung des Grundschulgesetzes",
+                 *                 "fundstelle": "Art. 3",
+                 *                 "guete": "amtlich"
+                 *               }
+                 *             ]
+                 *           }
+                 *         ]
+                 *       },
+                 *       "grund": "Abgleich mit dem Amtsblatt"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDreiwegevorschau"];
+            };
+        };
+        responses: {
+            /** @description The changes that an offline file would make. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dreiwegevorschau"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planWissensimport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "zeilen": [
+                 *         {
+                 *           "id": "land:TR/bildungssystem/pflichtschuljahre/0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77",
+                 *           "werte": [
+                 *             {
+                 *               "wert": 12,
+                 *               "gueltigVon": "2012"
+                 *             }
+                 *           ],
+                 *           "belege": [
+                 *             {
+                 *               "art": "gesetz",
+                 *               "titel": "Gesetz Nr. 6287 über die Änderung des Grundschulgesetzes",
+                 *               "fundstelle": "Art. 3",
+                 *               "guete": "amtlich"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "grund": "Steht nicht mehr in der Reihe."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateImportplan"];
+            };
+        };
+        responses: {
+            /** @description What an import would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Importplan"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKonflikte: {
+        parameters: {
+            query?: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil?: components["schemas"]["ProfilId"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Slots whose authors do not agree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Konfliktliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLaender: {
+        parameters: {
+            query?: {
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description Words of a German or English name. */
+                suche?: string;
+                /** @description Whether a state exists. */
+                status?: components["schemas"]["Landstatus"];
+                /** @description Also those of which nothing is known yet. */
+                alle?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Countries and former states. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Laenderliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLand: {
+        parameters: {
+            query?: {
+                /** @description A day known exactly, to the month, or to the year. */
+                zeitpunkt?: components["schemas"]["Zeitangabe"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun. */
+                stand?: components["schemas"]["Vektortext"];
+            };
+            header?: never;
+            path: {
+                /** @description The country: ISO 3166-1 alpha-2, or ISO 3166-3 for a former state. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A profile of a country, a foreign qualification or a German occupation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensprofil"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLanddiagramm: {
+        parameters: {
+            query?: {
+                /** @description A day known exactly, to the month, or to the year. */
+                zeitpunkt?: components["schemas"]["Zeitangabe"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description Language of what is written around. */
+                sprache?: "de" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description The country: ISO 3166-1 alpha-2, or ISO 3166-3 for a former state. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The diagram. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPruefvermerk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ziele": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08:0:1f0d6c1e"
+                 *       ],
+                 *       "urteil": "frei",
+                 *       "text": "Mit dem Amtsblatt verglichen."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePruefvermerk"];
+            };
+        };
+        responses: {
+            /** @description A changeset that was signed and stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AenderungssatzAngelegt"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQualifikationen: {
+        parameters: {
+            query?: {
+                /** @description Words of its names, in any script or in transliteration. */
+                titel?: string;
+                /** @description Words of the German occupations that it is compared with, or the id of one. */
+                referenzberuf?: string;
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description Qualifications of this country: ISO 3166-1 alpha-2, or ISO 3166-3 for a former state. */
+                land?: string;
+                /** @description Language of the original, ISO 639. */
+                sprache?: string;
+                /** @description Level of ISCED 2011, or the first digits of one. */
+                isced?: string;
+                /** @description Id of an occupation of ESCO. */
+                esco?: string;
+                /** @description A year in which it was awarded. */
+                jahr?: number;
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Foreign qualifications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualifikationsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQualifikation: {
+        parameters: {
+            query?: {
+                /** @description A day known exactly, to the month, or to the year. */
+                zeitpunkt?: components["schemas"]["Zeitangabe"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun. */
+                stand?: components["schemas"]["Vektortext"];
+            };
+            header?: never;
+            path: {
+                /** @description A UUID of any version (RFC 9562) in lower case, made by the sender. */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A profile of a country, a foreign qualification or a German occupation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensprofil"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVergleich: {
+        parameters: {
+            query?: {
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description A day known exactly, to the month, or to the year. */
+                zeitpunkt?: components["schemas"]["Zeitangabe"];
+            };
+            header?: never;
+            path: {
+                /** @description A UUID of any version (RFC 9562) in lower case, made by the sender. */
+                id: components["schemas"]["Uuid"];
+                /** @description A UUID of any version (RFC 9562) in lower case, made by the sender. */
+                referenzberufId: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A foreign qualification beside a German occupation. There is no score. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Qualifikationsvergleich"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReferenzberuf: {
+        parameters: {
+            query?: {
+                /** @description A day known exactly, to the month, or to the year. */
+                zeitpunkt?: components["schemas"]["Zeitangabe"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun. */
+                stand?: components["schemas"]["Vektortext"];
+            };
+            header?: never;
+            path: {
+                /** @description A UUID of any version (RFC 9562) in lower case, made by the sender. */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A profile of a country, a foreign qualification or a German occupation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensprofil"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAutorenschluessel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys of those who write here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Autorenschluesselliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWissenssiegel: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ties a decision to what was published of a profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissenssiegel"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkWissenssiegel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "v": 1,
+                 *       "profil": "land:TR",
+                 *       "vektor": {
+                 *         "ihk-101": 5,
+                 *         "ihk-102": 3
+                 *       },
+                 *       "aenderungen": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08:0:1f0d6c1e"
+                 *       ],
+                 *       "stand": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Wissenssiegel"];
+            };
+        };
+        responses: {
+            /** @description What a seal is worth now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Siegelpruefung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchWissen: {
+        parameters: {
+            query: {
+                /** @description Words in any script, with marks or without, or in transliteration. Each begins a word of what is found, or has its German stem. */
+                frage: string;
+                /** @description Countries, foreign qualifications or German occupations alone. */
+                art?: "land" | "qual" | "ref";
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+                /** @description Qualifications of this country: ISO 3166-1 alpha-2, or ISO 3166-3 for a former state. */
+                land?: string;
+                /** @description Language of the original, ISO 639. */
+                sprache?: string;
+                /** @description Level of ISCED 2011, or the first digits of one. */
+                isced?: string;
+                /** @description Id of an occupation of ESCO. */
+                esco?: string;
+                /** @description A year in which it was awarded. */
+                jahr?: number;
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found in the knowledge base. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissenssuche"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBuendel: {
+        parameters: {
+            query?: {
+                /** @description A state of the knowledge: how far each chain had come. Chains that are not named had not begun. */
+                since?: components["schemas"]["Vektortext"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changesets, then the signed manifest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushBuendel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line per changeset, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Empfangszeile"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchAenderungssaetze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ketten": {
+                 *         "ihk-101": {
+                 *           "nr": 5,
+                 *           "kopf": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *         }
+                 *       },
+                 *       "gabelungen": [],
+                 *       "unvollstaendig": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["Wissensbedarf"];
+            };
+        };
+        responses: {
+            /** @description One changeset per line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveAenderung: {
+        parameters: {
+            query?: {
+                /** @description Place of the change. */
+                index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
+                id: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proves to somebody without the log that a change is in a chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aenderungsnachweis"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushAenderungssaetze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line per changeset, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Empfangszeile"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStandhashes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nodes with the same hashes know the same. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standhashes"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWissensvektor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a node knows each chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensvektor"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSlotverlauf: {
+        parameters: {
+            query: {
+                /** @description The place of a statement, or of what stands beside it: profile, section, field and id. */
+                slot: components["schemas"]["Slotname"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes of a slot with those who answer for them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slotverlauf"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVorschlaege: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for review. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vorschlagsliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWidersprueche: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+                /** @description Which of the two views of the log is read. */
+                sicht?: components["schemas"]["Wissenssicht"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statements of a profile that cannot all be right. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Widerspruchsliste"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -12927,6 +18826,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/xml": string;
+                "application/json": string;
             };
         };
         responses: {
@@ -12937,6 +18837,7 @@ export interface operations {
                 };
                 content: {
                     "application/xml": string;
+                    "application/json": components["schemas"]["AdministrationQuittung0020"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -12947,6 +18848,50 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                     "application/xml": string;
+                    "application/json": components["schemas"]["AdministrationRueckweisung0010"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamNachrichten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description One line per message, then the summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Nachrichtenzeile"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -14806,6 +20751,1316 @@ export interface operations {
             };
         };
     };
+    listVertragsaenderungen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                vertragId?: components["schemas"]["Id"];
+                /** @description What is to change in a registered contract (BBiG § 36; DV-12 to DV-14). */
+                art?: components["schemas"]["Vertragsaenderungsart"];
+                /** @description State of a change of a registered contract. */
+                status?: components["schemas"]["Vertragsaenderungsstatus"];
+                /** @description Only changes that the caller has taken. */
+                mirZugewiesen?: boolean;
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Vertragsaenderung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VertragsaenderungSeite"];
+                    "application/x-ndjson": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of the forms that the caller has; when one of them is the present form, the answer is 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description The caller has the present form already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "art": "anschrift",
+                 *       "wirksamAb": "2027-04-01",
+                 *       "antragDurch": [
+                 *         "azubi"
+                 *       ],
+                 *       "begruendung": "Umzug in eine eigene Wohnung.",
+                 *       "vertrag": {
+                 *         "rechtsgrundlage": "bbig",
+                 *         "kammerart": "ihk",
+                 *         "knr": "153",
+                 *         "beruf": {
+                 *           "kennung": "fachinformatiker",
+                 *           "bezeichnung": "Fachinformatiker",
+                 *           "fachrichtung": "Anwendungsentwicklung"
+                 *         },
+                 *         "ausbildender": {
+                 *           "name": "Werkstatt Störtebeker GmbH",
+                 *           "anschrift": {
+                 *             "strasse": "Am Salzkai",
+                 *             "hausnummer": "4",
+                 *             "plz": "68159",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "identnummer": "0001234567",
+                 *           "oeffentlicherDienst": false,
+                 *           "kontakt": {
+                 *             "email": "ausbildung@example.org"
+                 *           }
+                 *         },
+                 *         "ausbildungsstaetten": [
+                 *           {
+                 *             "anschrift": {
+                 *               "strasse": "Am Salzkai",
+                 *               "hausnummer": "4",
+                 *               "plz": "68159",
+                 *               "ort": "Mannheim"
+                 *             },
+                 *             "ags": "08222000",
+                 *             "betriebsnummer": "09912342",
+                 *             "wirtschaftszweig": {
+                 *               "schluessel": "62010",
+                 *               "fassung": "wz2008"
+                 *             },
+                 *             "fachkraefte": 6,
+                 *             "auszubildende": 2
+                 *           }
+                 *         ],
+                 *         "ausbilder": [
+                 *           {
+                 *             "fremdId": "ausbilder-7",
+                 *             "vorname": "Jakob",
+                 *             "familienname": "Wendelin",
+                 *             "geburtsjahr": 1981,
+                 *             "geschlecht": "m",
+                 *             "kontakt": {
+                 *               "email": "jakob.wendelin@example.org",
+                 *               "telefon": "0621 170955"
+                 *             },
+                 *             "eignungsart": "berufsabschluss",
+                 *             "aevo": "pruefung",
+                 *             "meldung": "anerkannt"
+                 *           }
+                 *         ],
+                 *         "azubi": {
+                 *           "vorname": "Tilda",
+                 *           "familienname": "Ehrlichmann",
+                 *           "geburtsdatum": "2006-03-14",
+                 *           "geschlecht": "w",
+                 *           "staatsangehoerigkeiten": [
+                 *             "000"
+                 *           ],
+                 *           "anschrift": {
+                 *             "strasse": "Kirschgartenweg",
+                 *             "hausnummer": "21",
+                 *             "plz": "68219",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "kontakt": {
+                 *             "email": "tilda.ehrlichmann@example.org"
+                 *           },
+                 *           "schulabschluss": "mittlerer_schulabschluss",
+                 *           "vorausbildungen": [
+                 *             {
+                 *               "art": "keine"
+                 *             }
+                 *           ],
+                 *           "studium": "keines",
+                 *           "berufsvorbereitung": [
+                 *             "keine"
+                 *           ]
+                 *         },
+                 *         "vertretung": "keine",
+                 *         "abschlussdatum": "2026-05-18",
+                 *         "beginn": "2026-08-01",
+                 *         "ende": "2029-07-31",
+                 *         "dauerMonate": 36,
+                 *         "zeitmodell": "vollzeit",
+                 *         "anschlussvertrag": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "dualesStudium": false,
+                 *         "probezeitMonate": 4,
+                 *         "arbeitszeiten": [
+                 *           {
+                 *             "minutenTaeglich": 480,
+                 *             "minutenWoechentlich": 2400,
+                 *             "tageJeWoche": 5
+                 *           }
+                 *         ],
+                 *         "verguetungen": [
+                 *           {
+                 *             "ausbildungsjahr": 1,
+                 *             "betrag": 112000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 2,
+                 *             "betrag": 118000
+                 *           },
+                 *           {
+                 *             "ausbildungsjahr": 3,
+                 *             "betrag": 125000
+                 *           }
+                 *         ],
+                 *         "tarif": {
+                 *           "geltung": "keine"
+                 *         },
+                 *         "betriebsvereinbarungen": {
+                 *           "vorhanden": false
+                 *         },
+                 *         "urlaub": [
+                 *           {
+                 *             "kalenderjahr": 2026,
+                 *             "tage": 13,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2027,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2028,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           },
+                 *           {
+                 *             "kalenderjahr": 2029,
+                 *             "tage": 30,
+                 *             "einheit": "arbeitstage"
+                 *           }
+                 *         ],
+                 *         "berufsschule": {
+                 *           "name": "Heinrich-Lanz-Schule Mannheim"
+                 *         },
+                 *         "foerderung": {
+                 *           "ueberwiegendOeffentlich": false
+                 *         },
+                 *         "ausbildungsplan": {
+                 *           "beigefuegt": true
+                 *         },
+                 *         "nachweisform": "elektronisch",
+                 *         "nachweistraeger": "software",
+                 *         "manipulationsschutz": true,
+                 *         "vertragsform": "textform",
+                 *         "vertragstext": {
+                 *           "vorlage": "ausbildungsvertrag-2025"
+                 *         },
+                 *         "empfangsnachweise": [
+                 *           {
+                 *             "partei": "azubi",
+                 *             "zeitpunkt": "2026-05-18T09:30:00Z",
+                 *             "form": "empfangsbestaetigung"
+                 *           }
+                 *         ],
+                 *         "dokumente": [
+                 *           {
+                 *             "art": "ausbildungsplan",
+                 *             "dateiname": "Ausbildungsplan.pdf"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateVertragsaenderung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAenderungsbestaetigung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseAenderungsdruck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAenderungsnachreichung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "frist": "2026-06-30",
+                 *       "text": "Bitte reichen Sie das Abiturzeugnis nach.",
+                 *       "dokumentarten": [
+                 *         "schulzeugnis"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsnachforderung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplyVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dokumente": [
+                 *         {
+                 *           "art": "schulzeugnis",
+                 *           "dateiname": "Abiturzeugnis.pdf"
+                 *         }
+                 *       ],
+                 *       "antwort": "Das Zeugnis liegt bei."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsnachreichung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsaenderungspruefung: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Findings and computed values of a change; nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderungspruefung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideAenderungsbefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "regel": "DAV-019",
+                 *       "pfad": "/abschlussdatum",
+                 *       "grund": "Der Antrag lag rechtzeitig auf Papier vor."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsuebergehung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "abfassung": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "unterschriften": [
+                 *         {
+                 *           "partei": "ausbildender",
+                 *           "datum": "2026-05-18"
+                 *         },
+                 *         {
+                 *           "partei": "azubi",
+                 *           "datum": "2026-05-18"
+                 *         }
+                 *       ],
+                 *       "dokument": {
+                 *         "art": "vertrag",
+                 *         "dateiname": "Vertrag-unterschrieben.pdf"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsunterzeichnung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenVertragsaenderung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description ETag of the form that the change is based on; its version counts. When the object has another one, the answer is 412 with the object as it is. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Betrieb ist für diesen Beruf nicht geeignet."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVertragsbegruendung"];
+            };
+        };
+        responses: {
+            /** @description A change of a registered training contract with its state (DV-12 to DV-14, DV-25). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVertragsarchiv: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Number under which a chamber registered a contract; unique per chamber, without gaps. */
+                eintragungsnummer?: components["schemas"]["Eintragungsnummer"];
+                /** @description Name of a person in the characters of DIN 91379 data type A (DAV-045). */
+                familienname?: components["schemas"]["Personenname"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                geburtsdatum?: components["schemas"]["Datum"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Vertragsarchiveintrag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VertragsarchiveintragSeite"];
+                    "application/x-ndjson": components["schemas"]["Vertragsarchiveintrag"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVertragsbriefe: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                vertragId?: components["schemas"]["Id"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                tag?: components["schemas"]["Datum"];
+                /** @description What a letter about a contract says. */
+                art?: components["schemas"]["Vertragsbriefart"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Vertragsbrief. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VertragsbriefSeite"];
+                    "application/x-ndjson": components["schemas"]["Vertragsbrief"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVertragsbriefDatei: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printVertragsbriefe: {
+        parameters: {
+            query?: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                vertragId?: components["schemas"]["Id"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                tag?: components["schemas"]["Datum"];
+                /** @description What a letter about a contract says. */
+                art?: components["schemas"]["Vertragsbriefart"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letters, each on pages of its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getVertragseinstellungen: {
         parameters: {
             query?: never;
@@ -14857,7 +22112,12 @@ export interface operations {
                  * @example {
                  *       "vierAugen": true,
                  *       "unterschriftNoetig": false,
-                 *       "antragsfristWochen": 4
+                 *       "antragsfristWochen": 4,
+                 *       "ausbilderwechselTage": 14,
+                 *       "bezirk": [
+                 *         "08222",
+                 *         "08226"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["Vertragseinstellungen"];

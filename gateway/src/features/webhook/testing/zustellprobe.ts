@@ -1,7 +1,7 @@
 import type { Webhook, Zustellung, ZustellungSeite } from '@berichtsheft/core'
+import { createGuardedFetch } from '@berichtsheft/sdk/netz'
 import { alsSystem } from '../../../db/transaktion.ts'
 import { createId } from '../../../ids.ts'
-import { createGuardedFetch } from '../../../netz/guarded-fetch.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../../testing/create-test-app.ts'
 import { bodyOf, get, post } from '../../anforderung/testing/vorgang.ts'
 import { appendEreignis } from '../../ereignis/ereignis.service.ts'
