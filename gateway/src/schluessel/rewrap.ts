@@ -75,11 +75,11 @@ const rewrapBatch = async (
   trx: Knex.Transaction,
   { table, key, text, set }: Ort,
   keys: { readonly old: Uint8Array; readonly current: Uint8Array },
-  after: readonly unknown[] | undefined,
-): Promise<{ changed: number; last: readonly unknown[] | undefined }> => {
+  after: readonly string[] | undefined,
+): Promise<{ changed: number; last: readonly string[] | undefined }> => {
   const names = key.join(', ')
   const places = key.map(() => '?').join(', ')
-  const { rows } = await trx.raw<{ rows: (Record<string, unknown> & { wrapped: string | null })[] }>(
+  const { rows } = await trx.raw<{ rows: (Record<string, string> & { wrapped: string | null })[] }>(
     `select ${names}, ${text} as wrapped from ${table}
      ${after === undefined ? '' : `where (${names}) > (${places})`} order by ${names} limit ${batch} for update`,
     after === undefined ? [] : [...after],
@@ -89,11 +89,14 @@ const rewrapBatch = async (
     if (row.wrapped === null || !isWrapped(row.wrapped)) continue
     const next = await rewrapText(row.wrapped, keys)
     if (next === undefined) continue
-    await trx.raw(`update ${table} set ${set} where (${names}) = (${places})`, [next, ...key.map((name) => row[name])])
+    await trx.raw(`update ${table} set ${set} where (${names}) = (${places})`, [
+      next,
+      ...key.map((name) => row[name] ?? ''),
+    ])
     changed++
   }
   const last = rows.at(-1)
-  return { changed, last: rows.length < batch || last === undefined ? undefined : key.map((name) => last[name]) }
+  return { changed, last: rows.length < batch || last === undefined ? undefined : key.map((name) => last[name] ?? '') }
 }
 
 /**
@@ -110,7 +113,7 @@ export const rewrapAll = async (
   const done: Record<string, number> = {}
   for (const ort of orte) {
     let count = 0
-    let after: readonly unknown[] | undefined
+    let after: readonly string[] | undefined
     do {
       const position = after
       const { changed, last } = await alsSystem(deps, (trx) => rewrapBatch(trx, ort, keys, position))

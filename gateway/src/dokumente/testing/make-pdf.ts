@@ -54,7 +54,10 @@ export const updatePdf = (pdf: Buffer, objects: readonly (readonly [number, stri
 }
 
 /** A PDF whose objects lie packed in an object stream, found by a packed table of references (ISO 32000-1, 7.5.7, 7.5.8). */
-export const makePackedPdf = (objects: PdfObjekte, { kind = () => '/Type /ObjStm' } = {}): Buffer => {
+export const makePackedPdf = (
+  objects: PdfObjekte,
+  { kind = () => '/Type /ObjStm' }: { kind?: () => string } = {},
+): Buffer => {
   const offsets: number[] = []
   let content = ''
   for (const body of objects) {

@@ -1,7 +1,7 @@
 import type { Scanfassung, Verstoss, Vertragsdokument, Vertragseinstellungen } from '@berichtsheft/core'
 import type { Knex } from 'knex'
 import { isId } from '../../ids.ts'
-import { fassungOf, listUnterlagen } from './unterlagen.queries.ts'
+import { type Dokumenteintrag, fassungOf, listUnterlagen } from './unterlagen.queries.ts'
 import { befund, refuseBefunde } from './vertragsbefund.ts'
 
 const fehltHier = befund(
@@ -62,7 +62,7 @@ export const checkScan = async (
 export const scanhinweise = async (
   trx: Knex.Transaction,
   vertragId: string,
-  dokumente: readonly Vertragsdokument[],
+  dokumente: readonly Dokumenteintrag[],
 ): Promise<Verstoss[]> => {
   const unreadable = (await listUnterlagen(trx, vertragId)).filter(
     (row) => row.art === 'vertrag' && row.marken === '[]',

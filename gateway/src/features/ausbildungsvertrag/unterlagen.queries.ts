@@ -37,6 +37,9 @@ export const listUnterlagen = async (db: Knex, vertragId: string): Promise<Unter
     .orderBy('u.dokument_id')
     .select('u.*', 't.medientyp', 't.groesse', 't.sha256')
 
+/** What a contract or a draft of one says about a document. */
+export type Dokumenteintrag = NonNullable<Vertragsentwurf['dokumente']>[number]
+
 /** The entry of a document in its contract. */
 const entryOf = ({ dokument_id, art, bezug, dateiname, datum, sha256 }: UnterlageRow): Vertragsdokument => ({
   art,
@@ -56,7 +59,7 @@ const differ = (pfad: string): Verstoss =>
   )
 
 /** What a contract says about a document otherwise than the safe. */
-const compareEntry = (claimed: Vertragsdokument, stored: Vertragsdokument, pfad: string): Verstoss[] =>
+const compareEntry = (claimed: Dokumenteintrag, stored: Vertragsdokument, pfad: string): Verstoss[] =>
   (['art', 'bezug', 'sha256'] as const).flatMap((name) =>
     claimed[name] === undefined || claimed[name] === stored[name] ? [] : [differ(`${pfad}/${name}`)],
   )
@@ -71,7 +74,7 @@ export const nameUnterlagen = (vertrag: Vertragsentwurf, stored: readonly Unterl
   if (stored.length === 0) return vertrag
   const entries = new Map(stored.map((row) => [row.dokument_id, entryOf(row)]))
   const verstoesse: Verstoss[] = []
-  const others: Vertragsdokument[] = []
+  const others: Dokumenteintrag[] = []
   for (const [i, claimed] of (vertrag.dokumente ?? []).entries()) {
     const entry = claimed.kennung === undefined ? undefined : entries.get(claimed.kennung)
     if (entry === undefined) others.push(claimed)
