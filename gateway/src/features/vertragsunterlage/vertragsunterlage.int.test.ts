@@ -66,6 +66,7 @@ const upload = (
 ) =>
   call(wer, { method: 'POST', url: `${url}/${id}/dokumente`, query, headers: { 'content-type': typ }, payload: bytes })
 const stored = async (...args: Parameters<typeof upload>): Promise<Vertragsunterlage> => {
+  t.clock.now = new Date(t.clock.now.getTime() + 1_000)
   const answer = await upload(...args)
   expect(answer.statusCode, answer.body).toBe(201)
   return answer.json()
