@@ -15,7 +15,7 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
     oft(chance) ? teil() : {}
   const geburtsjahr = Number(vertrag.beginn.slice(0, 4)) - zufall.between(15, 19)
   const volljaehrig = `${geburtsjahr + 18}-${zufall.pick(['02-28', '03-01', '08-01', '08-02'])}`
-  const minuten = [240, 270, 271, 360, 361, 480, 481, 510, 511, 540, 541, 600, 601] as const
+  const minuten = [0, 240, 270, 271, 360, 361, 480, 481, 510, 511, 540, 541, 600, 601] as const
   const wochen = [1200, 2370, 2400, 2401, 2430, 2431, 2550, 2551, 2640, 2641, 2880, 2881] as const
   const makeZeit = (zeitraum: { readonly von?: string; readonly bis?: string }) => ({
     ...zeitraum,
@@ -40,7 +40,7 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
     ...vielleicht(0.6, () => ({ hauptamtlich: ja() })),
     ...vielleicht(0.6, () => ({ auszubildende: zufall.pick([2, 3, 4, 16, 17]) })),
   })
-  const beruf = oft(0.2)
+  const beruf = oft(0.35)
     ? { kennung: zufall.pick(['landwirt', 'winzer', 'forstwirt']), bezeichnung: 'Landwirt' }
     : vertrag.beruf
   return {
@@ -50,7 +50,27 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
       ...vertrag.azubi,
       geburtsdatum: `${geburtsjahr}-${zufall.pick(['02-28', '02-01', '08-01', '08-02', '12-31'])}`,
     },
-    ausbildender: { ...vertrag.ausbildender, ...vielleicht(0.3, () => ({ bildetSelbstAus: ja() })) },
+    ausbildender: {
+      ...vertrag.ausbildender,
+      ...vielleicht(0.3, () => ({ bildetSelbstAus: ja() })),
+      ...vielleicht(0.2, () => ({ oeffentlicherDienst: ja() })),
+      ...vielleicht(0.2, () => ({ kindDesAusbildenden: ja() })),
+    },
+    ...vielleicht(0.4, () => ({
+      ausbildungsplan: {
+        ...vielleicht(0.5, () => ({ beigefuegt: ja() })),
+        ...vielleicht(0.4, () => ({ liegtVor: ja() })),
+        ...vielleicht(0.2, () => ({ verweis: 'PLAN-1' })),
+      },
+    })),
+    ...vielleicht(0.3, () => ({
+      verkuerzungen: Array.from({ length: zufall.between(1, 2) }, () => ({
+        grund: zufall.pick(['hochschulreife', 'mittlererAbschluss', 'lebensalter', 'sonstiges'] as const),
+        monate: zufall.pick([0, 6, 12]),
+        gemeinsamerAntrag: ja(),
+        ...vielleicht(0.5, () => ({ erlaeuterung: 'Vorpraktikum' })),
+      })),
+    })),
     probezeitMonate: zufall.between(0, 5),
     arbeitszeiten: oft(0.6)
       ? [makeZeit({})]
@@ -58,11 +78,11 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
           makeZeit({ bis: volljaehrig }),
           makeZeit({ von: volljaehrig, ...vielleicht(0.5, () => ({ bis: vertrag.ende })) }),
         ],
-    ...vielleicht(0.3, () => ({
-      zeitmodell: zufall.pick(['teilzeit', 'teilzeit', 'vollzeit']),
+    ...vielleicht(0.6, () => ({
+      zeitmodell: zufall.pick(['teilzeit', 'teilzeit', 'teilzeit', 'vollzeit']),
       teilzeit: [
         {
-          ...vielleicht(0.4, () => ({ von: zufall.pick([vertrag.beginn, volljaehrig]) })),
+          ...vielleicht(0.6, () => ({ von: zufall.pick([vertrag.beginn, volljaehrig]) })),
           ...vielleicht(0.4, () => ({ bis: zufall.pick([vertrag.ende, volljaehrig]) })),
           ...vielleicht(0.8, () => ({ minutenTaeglich: zufall.pick(minuten) })),
           ...vielleicht(0.8, () => ({ minutenWoechentlich: zufall.pick(wochen) })),
@@ -95,6 +115,15 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
     ...vielleicht(0.4, () => ({
       dokumente: [
         ...(ja() ? [{ art: 'sachbezuege' as const }] : []),
+        ...(ja() ? [{ art: zufall.pick(['erstuntersuchung', 'nachuntersuchung', 'ausbildungsplan'] as const) }] : []),
+        ...(ja()
+          ? [
+              {
+                art: zufall.pick(['verkuerzung', 'schulzeugnis'] as const),
+                ...vielleicht(0.6, () => ({ bezug: `/verkuerzungen/${zufall.between(0, 1)}` })),
+              },
+            ]
+          : []),
         { art: 'anrechnung' as const, ...vielleicht(0.7, () => ({ bezug: `/anrechnungen/${zufall.between(0, 2)}` })) },
       ],
     })),
@@ -121,9 +150,18 @@ export const makeVertragsbruch = ({ seed }: { readonly seed: number }): Vertrags
       ...vielleicht(0.8, () => ({ fachkraefte: zufall.between(0, 9) })),
       ...vielleicht(0.8, () => ({ auszubildende: zufall.between(0, 4) })),
       ...vielleicht(0.5, () => ({ eignung: zufall.pick(['geeignet', 'teilweise']) })),
+      ...vielleicht(0.3, () => ({ oeffentlicherDienst: ja() })),
     })),
     ...vielleicht(0.3, () => ({
-      massnahmen: [{ partner: 'Lehrbauhof', inhalt: 'Stahlbeton', notwendig: ja() }],
+      massnahmen: [
+        {
+          partner: 'Lehrbauhof',
+          inhalt: 'Stahlbeton',
+          notwendig: ja(),
+          ...vielleicht(0.6, () => ({ verbund: ja() })),
+          ...vielleicht(0.5, () => ({ verantwortung: 'Lehrbauhof' })),
+        },
+      ],
     })),
     ausbilder: zufall.pick([[], [makeAusbilder()], [makeAusbilder(), makeAusbilder()]]),
   }

@@ -10,6 +10,9 @@ export type Kontext =
   | 'staette'
   | 'anrechnung'
   | 'verguetung'
+  | 'verkuerzung'
+  | 'massnahme'
+  | 'dokument'
 
 /** A contract rule, or one of its cases, as XPath: true where the rule has a finding. */
 export interface Aussage {

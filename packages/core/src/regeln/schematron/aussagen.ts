@@ -65,6 +65,16 @@ const hatDokument = (art: string, zeiger?: string): string => {
   return `exists(ancestor-or-self::bh:vertragsantrag[1]/bh:dokumente/bh:dokument[bh:art/code = '${art}'${bezug}])`
 }
 
+const ohnePlan = `not(${istWahr('bh:ausbildungsplan/bh:liegtVor')}) and not(bh:ausbildungsplan/bh:verweis) and not(${hatDokument('ausbildungsplan')})`
+
+const oeffentlich = (stelle: string): string => istWahr(`${stelle}/bh:oeffentlicherDienst`)
+
+/** Contracts of the crafts are told a note, the others a warning. */
+const imHandwerk = (vertrag: string, schwere: 'warnung' | 'hinweis'): string => {
+  const handwerk = `(${hat(`${vertrag}/bh:kammerart`, 'hwk')} or ${hat(`${vertrag}/bh:rechtsgrundlage`, 'hwo')})`
+  return schwere === 'hinweis' ? handwerk : `not${handwerk}`
+}
+
 const minderjaehrigBeiAbschluss = "bh:abschlussdatum lt $volljaehrig and $volljaehrig lt '2200-01-01'"
 
 /**
@@ -73,10 +83,19 @@ const minderjaehrigBeiAbschluss = "bh:abschlussdatum lt $volljaehrig and $vollja
  */
 export const aussagen: readonly Aussage[] = [
   {
+    regel: 'DAV-005',
+    schwere: 'warnung',
+    kontext: 'vertrag',
+    test: `${ohnePlan} and ${istWahr('bh:ausbildungsplan/bh:beigefuegt')}`,
+  },
+  { regel: 'DAV-005', kontext: 'vertrag', test: `${ohnePlan} and not(${istWahr('bh:ausbildungsplan/bh:beigefuegt')})` },
+  { regel: 'DAV-008', kontext: 'arbeitszeit', test: 'xs:integer(bh:minutenTaeglich) eq 0' },
+  {
     regel: 'DAV-014',
     kontext: 'vertrag',
     test: `${istWahr('bh:betriebsvereinbarungen/bh:vorhanden')} and not(bh:betriebsvereinbarungen/bh:hinweis)`,
   },
+  { regel: 'DAV-023', kontext: 'massnahme', test: `${istWahr('bh:verbund')} and not(bh:verantwortung)` },
   {
     regel: 'DAV-032',
     kontext: 'vertrag',
@@ -92,8 +111,24 @@ export const aussagen: readonly Aussage[] = [
     kontext: 'vertrag',
     test: `${istWahr('bh:foerderung/bh:ueberwiegendOeffentlich')} and not(bh:foerderung/bh:art)`,
   },
+  ...(['warnung', 'hinweis'] as const).flatMap((schwere): Aussage[] => [
+    {
+      regel: 'DAV-047',
+      schwere,
+      kontext: 'vertrag',
+      test: `${oeffentlich('bh:ausbildender')} and ${imHandwerk('.', schwere)}`,
+    },
+    {
+      regel: 'DAV-047',
+      schwere,
+      kontext: 'staette',
+      test: `${oeffentlich('.')} and not(${oeffentlich('../../bh:ausbildender')}) and ${imHandwerk('../..', schwere)}`,
+    },
+  ]),
   { regel: 'DAV-051', kontext: 'vertrag', test: `${minderjaehrigBeiAbschluss} and ${hat('bh:vertretung', 'keine')}` },
   { regel: 'DAV-051', kontext: 'vertrag', test: `${minderjaehrigBeiAbschluss} and not(bh:vertreter/bh:vertreter)` },
+  { regel: 'DAV-055', kontext: 'vertrag', test: istWahr('bh:ausbildender/bh:kindDesAusbildenden') },
+  { regel: 'DAV-057', kontext: 'dokument', test: hat('bh:art', 'erstuntersuchung', 'nachuntersuchung') },
   { regel: 'DAV-071', kontext: 'anrechnung', test: 'xs:integer(bh:monate) lt 1 or xs:integer(bh:monate) mod 6 ne 0' },
   {
     regel: 'DAV-071',
@@ -110,6 +145,20 @@ export const aussagen: readonly Aussage[] = [
     regel: 'DAV-073',
     kontext: 'anrechnung',
     test: `not(${hatDokument('anrechnung', '$zeiger')}) and not(${hat('bh:grund', 'ausland')} and bh:bqSiegel)`,
+  },
+  { regel: 'DAV-074', kontext: 'verkuerzung', test: 'xs:integer(bh:monate) lt 1' },
+  { regel: 'DAV-074', kontext: 'verkuerzung', test: `not(${istWahr('bh:gemeinsamerAntrag')})` },
+  {
+    regel: 'DAV-074',
+    schwere: 'warnung',
+    kontext: 'verkuerzung',
+    test: `${hat('bh:grund', 'sonstiges')} and not(bh:erlaeuterung)`,
+  },
+  {
+    regel: 'DAV-074',
+    schwere: 'warnung',
+    kontext: 'verkuerzung',
+    test: `not(${hat('bh:grund', 'lebensalter')}) and not(${hatDokument('verkuerzung', '$zeiger')}) and not(${hat('bh:grund', 'hochschulreife', 'mittlererAbschluss')} and ${hatDokument('schulzeugnis', '$zeiger')})`,
   },
   {
     regel: 'DAV-088',

@@ -89,4 +89,10 @@ export const kontexte: Record<Kontext, Kontextangabe> = {
     werte: { zeiger: "concat('/anrechnungen/', count(preceding-sibling::bh:anrechnung))" },
   },
   verguetung: { pfad: 'bh:verguetung[parent::bh:verguetungen]', werte: {} },
+  verkuerzung: {
+    pfad: 'bh:verkuerzung[parent::bh:verkuerzungen]',
+    werte: { zeiger: "concat('/verkuerzungen/', count(preceding-sibling::bh:verkuerzung))" },
+  },
+  massnahme: { pfad: 'bh:massnahme[parent::bh:massnahmen]', werte: {} },
+  dokument: { pfad: 'bh:dokument[parent::bh:dokumente]', werte: {} },
 }

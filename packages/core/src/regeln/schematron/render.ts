@@ -4,6 +4,7 @@ import { vertragsregeln } from '../katalog.ts'
 import type { Kontext } from './aussage.ts'
 import { aussagen } from './aussagen.ts'
 import { kontexte } from './kontexte.ts'
+import { gruende, nichtAusgedrueckt } from './nicht-ausgedrueckt.ts'
 
 /** An assertion of the schema, by the id that a processor reports. */
 export interface Schematronaussage {
@@ -49,10 +50,17 @@ const renderAussage = ({ id, regel, schwere, test }: Schematronaussage): string 
   return `      <sch:report id="${id}" role="${schwere}" test="${escapeXml(test)}">${escapeXml(text)}</sch:report>`
 }
 
+/** A comment per reason, with the rules that it keeps out. */
+const renderNichtAusgedrueckt = (): string[] =>
+  Object.entries(gruende).map(([grund, text]) => {
+    const regeln = listNichtAusgedrueckt().filter((id) => nichtAusgedrueckt.get(id) === grund)
+    return `  <!-- Not expressed, ${text}: ${regeln.join(' ')} -->`
+  })
+
 /**
  * The contract rules that XPath can express, as Schematron: every report is a finding, its id begins with the rule, its role
- * is the weight. It looks at whole applications (`vertragsantrag`), alone or within a message. Rules that need a catalogue,
- * exact fractions or what the chamber knows are named at its end and not expressed.
+ * is the weight. It looks at whole applications (`vertragsantrag`), alone or within a message. The other rules are named at
+ * its end, by the reason that keeps them out.
  */
 export const renderSchematron = (): string => {
   const alle = listSchematronaussagen()
@@ -73,7 +81,7 @@ export const renderSchematron = (): string => {
     `  <sch:ns prefix="bh" uri="${standard.namespace}"/>`,
     '  <sch:ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>',
     ...muster,
-    `  <!-- Not expressed: ${listNichtAusgedrueckt().join(' ')} -->`,
+    ...renderNichtAusgedrueckt(),
     '</sch:schema>',
   ].join('\n')}\n`
 }
