@@ -1,4 +1,5 @@
 export * from './adapter.ts'
 export * from './config.ts'
+export { type CellValue, columnLetters, readWorkbook, type Sheet, type SheetRow } from './input/xlsx.ts'
 export { type MappingFault, type MappingVerdict, parseMapping } from './mapping/parse.ts'
 export { MappingFile } from './mapping/schema.ts'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signText, type Wissensrolle } from '@berichtsheft/bq-knowledge'
 import {
@@ -48,10 +49,11 @@ const listAufrufer = async ({
       rollen.includes(rolle)
         ? { knoten, kammer, schluessel, rolle, sign: (text: string) => signText(privateKey, text) }
         : undefined
-    aufrufer.set(digest(kennwort), { stufe, istPartner: false, findSchreiber })
+    aufrufer.set(digest(kennwort), { kennung: digest(kennwort), kammer, stufe, istPartner: false, findSchreiber })
   }
   for (const { kennwort, stufe = 'oeffentlich' } of partner) {
-    if (kennwort !== undefined) aufrufer.set(digest(kennwort), { ...oeffentlichkeit, stufe, istPartner: true })
+    if (kennwort !== undefined)
+      aufrufer.set(digest(kennwort), { ...oeffentlichkeit, kennung: digest(kennwort), stufe, istPartner: true })
   }
   return aufrufer
 }
@@ -68,7 +70,8 @@ export const openKnotenserver = async (umgebung: Knotenumgebung): Promise<Knoten
     if (!known) throw new WissensproblemError('unauthorized')
     return known
   }
-  const app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
+  // Whoever opens a connection has to say something; streams have their own patience.
+  const app = fastify({ connectionTimeout: 120_000, keepAliveTimeout: 10_000 })
   useWissensvertrag(app)
   app.setErrorHandler((error: Error & { statusCode?: number; validation?: unknown }, request, reply) => {
     if (error instanceof WissensproblemError) return sendProblem(error, request, reply)
@@ -97,8 +100,8 @@ export const openKnotenserver = async (umgebung: Knotenumgebung): Promise<Knoten
 }
 
 /**
- * Exchanges with all partners again and again until it is told to stop. A partner that does not answer is noted and tried
- * again; pauses differ by half, so that nodes do not keep step.
+ * Exchanges with all partners again and again until it is told to stop, with each for itself: one that is slow holds up no other. A
+ * partner that does not answer is noted and tried again; pauses differ by half, so that nodes do not keep step.
  */
 export const keepSync = async (
   { knoten }: Knotenserver,
@@ -106,15 +109,19 @@ export const keepSync = async (
   pause: number,
   signal: AbortSignal,
 ): Promise<void> => {
-  while (!signal.aborted) {
-    for (const { adresse, unserKennwort: kennwort, stufe = 'oeffentlich' } of konfiguration.partner) {
-      if (adresse === undefined || signal.aborted) continue
+  const keepOne = async ({ adresse, unserKennwort: kennwort, stufe = 'oeffentlich' }: Partner): Promise<void> => {
+    while (adresse !== undefined && !signal.aborted) {
       try {
-        await syncPartner(knoten, { adresse, stufe, fetch, ...(kennwort === undefined ? {} : { kennwort }) })
+        const zugang = kennwort === undefined ? {} : { kennwort }
+        await syncPartner(knoten, { adresse, stufe, fetch, signal, ...zugang })
       } catch (error) {
-        note(`${adresse}: ${error instanceof Error ? error.message : String(error)}`)
+        if (!signal.aborted) note(`${adresse}: ${error instanceof Error ? error.message : String(error)}`)
       }
+      await sleep(pause * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined)
     }
-    await sleep(pause * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined)
   }
+  await Promise.all(konfiguration.partner.map(keepOne))
+  if (!signal.aborted) await once(signal, 'abort')
 }
+
+type Partner = Knotenkonfiguration['partner'][number]

@@ -99,24 +99,30 @@ const parseObject = (text: string): Readonly<Record<string, unknown>> => {
   return value as Readonly<Record<string, unknown>>
 }
 
-/** A register of sources, if the file is one. @throws ImportError when it is one in a wrong form */
-export const readQuellendatei = (text: string): Quellenverzeichnis | undefined => {
-  if (isBerufetabelle(text)) return undefined
+/** What a file is, by its members alone; `undefined` when it is none of the known ones. @throws ImportError for what is no JSON object */
+export const detectImportart = (text: string): Importart | undefined => {
+  if (isBerufetabelle(text)) return 'esco'
   const value = parseObject(text)
-  if (!('quellen' in value)) return undefined
+  return 'quellen' in value ? 'quellen' : leser.find(({ looksLike }) => looksLike(value))?.art
+}
+
+/** Reads a register of sources. @throws ImportError when it is none */
+export const readQuellendatei = (text: string): Quellenverzeichnis => {
+  const value = parseObject(text)
   requireForm(Quellenregister, value)
   return readQuellen((value as { quellen: [] }).quellen)
 }
 
-/** Reads a file of any known kind; which one it is, its members tell. @throws ImportError when it is none, or not in its form */
+/** Reads a file of any known kind but a register. @throws ImportError when it is none, or not in its form */
 export const readImportdatei = (
   text: string,
   register: Quellenverzeichnis,
 ): Importinhalt & { readonly art: Importart } => {
-  if (isBerufetabelle(text)) return { art: 'esco', ...readBerufe(text, register) }
-  const value = parseObject(text)
-  const found = leser.find(({ looksLike }) => looksLike(value))
+  const art = detectImportart(text)
+  if (art === 'esco') return { art, ...readBerufe(text, register) }
+  const found = leser.find((one) => one.art === art)
   if (!found) throw new ImportError('is none of the files that can be imported')
+  const value = parseObject(text)
   requireForm(found.schema, value)
   return { art: found.art, ...found.read(value as never, register) }
 }

@@ -50,7 +50,8 @@ export const createWissensserver = async (
   app.setErrorHandler(renderProblem)
   await app.register(wissenPlugin, {
     knoten,
-    identify: async ({ headers }) => aufrufer[String(headers['x-person'])] ?? oeffentlichkeit,
+    identify: async ({ headers }) =>
+      aufrufer[String(headers['x-person'] ?? headers.authorization?.replace('Bearer ', ''))] ?? oeffentlichkeit,
     now: () => new Date(testzeit),
     ...dienste,
   })

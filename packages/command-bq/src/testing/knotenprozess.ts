@@ -76,7 +76,11 @@ const launch = async (
   const child = spawn(
     process.execPath,
     ['--conditions=source', main, 'bq', 'node', ...words, '--abgleich', String(abgleich)],
-    { cwd: root, env: { ...process.env, DATABASE_URL: datenbank }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: datenbank, ERLAUBTE_NETZE: '127.0.0.0/8' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   )
   let notes = ''
   child.stderr?.on('data', (chunk: Buffer) => {
