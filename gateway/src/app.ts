@@ -10,6 +10,8 @@ import { anmeldungRoutes } from './features/anmeldung/anmeldung.routes.ts'
 import { anwendungRoutes } from './features/anwendung/anwendung.routes.ts'
 import { aufbewahrungRoutes } from './features/aufbewahrung/aufbewahrung.routes.ts'
 import { aufgabeRoutes } from './features/aufgabe/aufgabe.routes.ts'
+import { ausbilderaufgaben } from './features/ausbildereignung/aufgaben.service.ts'
+import { ausbildereignungRoutes } from './features/ausbildereignung/ausbildereignung.routes.ts'
 import {
   freigabeaufgaben,
   stufe1Aufgaben,
@@ -125,6 +127,7 @@ const aufgabenquellen = [
   ...aenderungsaufgaben,
   ...verlaufsaufgaben,
   heftaufgaben,
+  ausbilderaufgaben,
 ]
 
 /** Wires plugins and features; the only place that knows all of them. Nothing listens yet. */
@@ -230,6 +233,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     await scope.register(vertragsendeRoutes, deps)
     await scope.register(vertragsunterlageRoutes, deps)
     await scope.register(heftangebotRoutes, deps)
+    await scope.register(ausbildereignungRoutes, deps)
     await scope.register(uebernahmeRoutes, deps)
     await scope.register(anwendungRoutes, deps)
     await scope.register(rolleRoutes, deps)

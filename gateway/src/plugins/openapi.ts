@@ -22,6 +22,7 @@ const tags = [
   { name: 'Unternehmen', description: 'Companies: registration, activation, data, deletion.' },
   { name: 'Stammdaten', description: "A chamber's master data." },
   { name: 'Ausbildungsvertraege', description: 'Training contracts, from the draft to the registration.' },
+  { name: 'Ausbildereignungen', description: 'Trainers: reported by companies, checked and accepted by chambers.' },
   { name: 'Berufe', description: 'Recognised occupations and their training plans.' },
   { name: 'Mitgliedschaften', description: 'Members of companies: invitations, requests to join, removal.' },
   { name: 'Rollen', description: 'Roles of people per application.' },

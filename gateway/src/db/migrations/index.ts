@@ -31,6 +31,7 @@ import { createDocumentSafe } from './20261120171000_create_document_safe.ts'
 import { tellContracts } from './20261120172000_tell_contracts.ts'
 import { createContractBulk } from './20261120173000_create_contract_bulk.ts'
 import { linkContractsToBooks } from './20261120174000_link_contracts_to_books.ts'
+import { createTrainerSuitability } from './20261120174100_create_trainer_suitability.ts'
 import { createKnowledgeKeys } from './20261120175000_create_knowledge_keys.ts'
 import { allowRewrapping } from './20261120179000_allow_rewrapping.ts'
 
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   tellContracts,
   createContractBulk,
   linkContractsToBooks,
+  createTrainerSuitability,
   createKnowledgeKeys,
   allowRewrapping,
 ]

@@ -1,6 +1,8 @@
 import {
+  type Ausbildermeldung,
   type Berufsfassung,
   berufsnameForm,
+  type CreateAusbildereignung,
   checkKammernummer,
   isHandwerkskammernummer,
   normalizeIdentnummer,
@@ -30,6 +32,15 @@ export interface Register {
   readonly unternehmen?: Stammunternehmen
   readonly staetten: readonly Stammbetriebsstaette[]
   readonly ausbilder: readonly Stammausbilder[]
+  /** Trainers whom the company reported; what the chamber decided about them last stands last (DV-15). */
+  readonly gemeldete: readonly GemeldeterAusbilder[]
+}
+
+/** A trainer whom a company reported, with the occupations and what became of it. */
+export interface GemeldeterAusbilder {
+  readonly fremdId: string
+  readonly berufe: readonly string[]
+  readonly status: Ausbildermeldung
 }
 
 /** What a contract is checked with besides its text. */
@@ -65,7 +76,21 @@ const schuleOf = ({ knr, berufsschule }: Vertragsentwurf): Registerkennung | und
 /** The municipality of the first training site, which decides about the chamber. */
 const gemeindeOf = ({ ausbildungsstaetten }: Vertragsentwurf): string | undefined => ausbildungsstaetten?.[0]?.ags
 
-const leer: Register = { staetten: [], ausbilder: [] }
+const leer: Register = { staetten: [], ausbilder: [], gemeldete: [] }
+
+interface Meldungszeile {
+  readonly knr: string
+  readonly identnummer: string
+  readonly fremd_id: string
+  readonly status: Ausbildermeldung
+  readonly inhalt: string
+}
+
+const toGemeldet = ({ fremd_id, status, inhalt }: Meldungszeile): GemeldeterAusbilder => ({
+  fremdId: fremd_id,
+  status,
+  berufe: (JSON.parse(inhalt) as CreateAusbildereignung).berufe,
+})
 
 /** What the registers of chambers say about companies, by chamber and Identnummer. */
 const readRegisters = async (
@@ -79,8 +104,15 @@ const readRegisters = async (
     .whereIn('art', [...kinds])
     .orderBy('schluessel')
     .select('knr', 'identnummer', 'art', 'inhalt')
+  const reported: Meldungszeile[] = await db('ausbildereignung')
+    .whereRaw(`(knr, identnummer) in (${wanted.sql})`, wanted.values)
+    .orderBy(['geaendert_am', 'id'])
+    .select('knr', 'identnummer', 'fremd_id', 'status', 'inhalt')
+  const meldungen = Map.groupBy(reported, ({ knr, identnummer }) => keyOf([knr, identnummer]))
+  const saetze = Map.groupBy(rows, ({ knr, identnummer }) => keyOf([knr, identnummer]))
   return new Map(
-    [...Map.groupBy(rows, ({ knr, identnummer }) => keyOf([knr, identnummer]))].map(([key, records]) => {
+    [...new Set([...saetze.keys(), ...meldungen.keys()])].map((key) => {
+      const records = saetze.get(key) ?? []
       const of = <T>(art: (typeof kinds)[number]): T[] =>
         records.filter((row) => row.art === art).map(({ inhalt }) => JSON.parse(inhalt) as T)
       const [unternehmen] = of<Stammunternehmen>('unternehmen')
@@ -88,6 +120,7 @@ const readRegisters = async (
         ...(unternehmen && { unternehmen }),
         staetten: of<Stammbetriebsstaette>('betriebsstaette'),
         ausbilder: of<Stammausbilder>('ausbilder'),
+        gemeldete: (meldungen.get(key) ?? []).map(toGemeldet),
       }
       return [key, register]
     }),
@@ -173,16 +206,22 @@ export const readUmgebung = async (
 }
 
 /** Trainers as the register knows them: what the contract itself says of their recognition counts for nothing. */
-export const withRegister = (vertrag: Vertragsentwurf, { ausbilder: recognised }: Register): Vertragsentwurf => {
+export const withRegister = (
+  vertrag: Vertragsentwurf,
+  { ausbilder: recognised, gemeldete }: Register,
+): Vertragsentwurf => {
   if (vertrag.ausbilder === undefined) return vertrag
   const beruf = vertrag.beruf?.bezeichnung
   return {
     ...vertrag,
     ausbilder: vertrag.ausbilder.map(({ meldung: _claimed, ...ausbilder }) => {
       const known = recognised.find(({ fremdId }) => fremdId === ausbilder.fremdId)
-      if (known === undefined) return ausbilder
-      const meldung = beruf !== undefined && known.berufe.includes(beruf) ? 'anerkannt' : 'nichtGemeldet'
-      return { ...ausbilder, meldung }
+      const reported = gemeldete.filter(({ fremdId }) => fremdId === ausbilder.fremdId)
+      if (beruf !== undefined && known?.berufe.includes(beruf)) return { ...ausbilder, meldung: 'anerkannt' }
+      const last = reported.findLast(({ berufe }) => beruf !== undefined && berufe.includes(beruf))
+      // Accepted once, but not in the register: it was taken out since, or accepted for other occupations.
+      if (last !== undefined && last.status !== 'anerkannt') return { ...ausbilder, meldung: last.status }
+      return known === undefined && reported.length === 0 ? ausbilder : { ...ausbilder, meldung: 'nichtGemeldet' }
     }),
   }
 }
@@ -261,7 +300,7 @@ export const antragsbefunde = (vertrag: Vertragsantrag, { register }: Vertragsum
     ]
   if (register.unternehmen === undefined) return []
   return vertrag.ausbilder.flatMap(({ fremdId }, i) =>
-    fremdId === undefined || register.ausbilder.some((known) => known.fremdId === fremdId)
+    fremdId === undefined || [...register.ausbilder, ...register.gemeldete].some((known) => known.fremdId === fremdId)
       ? []
       : [
           befund(

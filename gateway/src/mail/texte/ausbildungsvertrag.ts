@@ -1,5 +1,16 @@
 import { defineMailtext } from '../mailtext.ts'
 
+/** What mails about trainers say. */
+interface Ausbilderangabe {
+  readonly [name: string]: string
+  readonly ausbilder: string
+  readonly berufe: string
+  /** Reason, or a remark; may be empty where a trainer was accepted. */
+  readonly grund: string
+}
+
+const mitGrund = (grund: string): string[] => (grund === '' ? [] : [grund])
+
 /** A day as Germans write it. */
 export const tagDe = (datum: string): string => datum.split('-').toReversed().join('.')
 
@@ -177,6 +188,49 @@ export const ausbildungsvertragMailtexte = {
     en: (werte) => ({
       betreff: 'The registration of your training contract was refused',
       absaetze: ['Hello,', `The chamber does not register the ${vertragEn(werte)}.`, `Reason: ${werte.grund}`],
+    }),
+  }),
+  /** To the company: a trainer was accepted (DV-15). */
+  ausbilderAnerkannt: defineMailtext<Ausbilderangabe>({
+    de: ({ ausbilder, berufe, grund }) => ({
+      betreff: 'Eine Ausbilderin oder ein Ausbilder ist anerkannt',
+      absaetze: ['Guten Tag,', `die Kammer hat die Eignung anerkannt: ${ausbilder} (${berufe}).`, ...mitGrund(grund)],
+    }),
+    en: ({ ausbilder, berufe, grund }) => ({
+      betreff: 'A trainer was accepted',
+      absaetze: ['Hello,', `The chamber has accepted the suitability of ${ausbilder} (${berufe}).`, ...mitGrund(grund)],
+    }),
+  }),
+  /** To the company: a trainer was refused (BBiG § 30; DV-15). */
+  ausbilderAbgelehnt: defineMailtext<Ausbilderangabe>({
+    de: ({ ausbilder, berufe, grund }) => ({
+      betreff: 'Die Eignung als Ausbilderin oder Ausbilder wurde nicht anerkannt',
+      absaetze: [
+        'Guten Tag,',
+        `die Kammer hat die Eignung nicht anerkannt: ${ausbilder} (${berufe}).`,
+        `Grund: ${grund}`,
+        'Sie können die Person mit berichtigten Angaben und Nachweisen neu melden.',
+      ],
+    }),
+    en: ({ ausbilder, berufe, grund }) => ({
+      betreff: 'A trainer was not accepted',
+      absaetze: [
+        'Hello,',
+        `The chamber has not accepted the suitability of ${ausbilder} (${berufe}).`,
+        `Reason: ${grund}`,
+        'You can report the person again with corrected data and proofs.',
+      ],
+    }),
+  }),
+  /** To the company: an accepted trainer is checked again (BBiG § 32). */
+  ausbilderWiederGeprueft: defineMailtext<Ausbilderangabe>({
+    de: ({ ausbilder, berufe, grund }) => ({
+      betreff: 'Eine Ausbildereignung wird erneut geprüft',
+      absaetze: ['Guten Tag,', `die Kammer prüft erneut die Eignung: ${ausbilder} (${berufe}).`, `Grund: ${grund}`],
+    }),
+    en: ({ ausbilder, berufe, grund }) => ({
+      betreff: 'The suitability of a trainer is checked again',
+      absaetze: ['Hello,', `The chamber checks the suitability of ${ausbilder} again (${berufe}).`, `Reason: ${grund}`],
     }),
   }),
   /** To the company, the apprentice and each representative: the contract is registered (DV-11). */

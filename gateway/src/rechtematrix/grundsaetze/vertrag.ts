@@ -78,6 +78,30 @@ export const vertraggrundsaetze: readonly Grundsatz[] = [
     operationen: ['listEreignisse', 'getEreignis'],
   },
   {
+    satz: 'Trainers are reported by who files for the company',
+    unternehmen: ['antragsteller'],
+    operationen: ['reportAusbilder', 'reportAusbilderAgain'],
+  },
+  {
+    satz: 'Reported trainers are seen by who files for the company, and by clerks, advisers and systems of the chamber',
+    maschinen: ['kammer'],
+    unternehmen: ['antragsteller'],
+    kammer,
+    operationen: ['listAusbildereignungen', 'getAusbildereignung'],
+  },
+  {
+    satz: 'Whether a trainer is suitable is decided by clerks, advisers and systems of the chamber',
+    maschinen: ['kammer'],
+    kammer,
+    operationen: [
+      'claimAusbildereignung',
+      'returnAusbildereignung',
+      'recogniseAusbilder',
+      'refuseAusbilder',
+      'reopenAusbildereignung',
+    ],
+  },
+  {
     satz: 'The book of a contract is offered to who files for the company, and to the vendor of the contract',
     maschinen: ['anbieter'],
     unternehmen: ['antragsteller'],

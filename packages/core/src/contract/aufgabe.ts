@@ -100,6 +100,11 @@ export const Aufgabenart = defineCodeliste('Aufgabenart', 'Why something waits f
     beschreibung: 'The certificate of the second examination was not shown within a year (DAV-059).',
   },
   {
+    code: 'ausbilderPruefen',
+    name: 'Ausbilder prüfen',
+    beschreibung: 'A company reported a trainer whose suitability the chamber has to check (DV-15).',
+  },
+  {
     code: 'berichtsheftAnlegen',
     name: 'Berichtsheft anlegen',
     beschreibung: 'A contract is registered whose report book is to be kept electronically, and has none yet (BH-20).',

@@ -1,4 +1,9 @@
 import type {
+  CreateAusbilderanerkennung,
+  CreateAusbildereignung,
+  CreateAusbilderentscheid,
+} from './ausbildereignung.ts'
+import type {
   CreateAusbildungsvertrag,
   CreateVertragsuebergehung,
   UpdateAusbildungsvertrag,
@@ -111,6 +116,9 @@ export const beispielVertrag: Vertragsantrag = {
 
 /** What requests about training contracts carry, by the name of the schema. */
 export interface Vertragskoerper {
+  readonly CreateAusbilderanerkennung: CreateAusbilderanerkennung
+  readonly CreateAusbildereignung: CreateAusbildereignung
+  readonly CreateAusbilderentscheid: CreateAusbilderentscheid
   readonly CreateHeftannahme: CreateHeftannahme
   readonly CreateAusbildungsvertrag: CreateAusbildungsvertrag
   readonly CreateEinwendungserledigung: CreateEinwendungserledigung
@@ -132,6 +140,17 @@ export interface Vertragskoerper {
 
 /** An example of each. */
 export const vertragskoerper: Vertragskoerper = {
+  CreateAusbilderanerkennung: { bemerkung: 'Die Nachweise sind vollständig.' },
+  CreateAusbildereignung: {
+    vorname: 'Rika',
+    familienname: 'van der Saal',
+    geburtsjahr: 1984,
+    eignungsart: 'berufsabschluss',
+    aevo: 'pruefung',
+    berufe: ['Fachinformatiker'],
+    dokumente: [{ art: 'ausbilderdatenblatt' }, { art: 'ausbildereignung' }],
+  },
+  CreateAusbilderentscheid: { grund: 'Der Nachweis der Ausbildereignung fehlt.' },
   CreateHeftannahme: { anderswo: true },
   CreateAusbildungsvertrag: { vertrag: beispielVertrag },
   CreateEinwendungserledigung: { nummer: 1, antwort: 'Der Name ist berichtigt; Sie bekommen einen neuen Brief.' },
