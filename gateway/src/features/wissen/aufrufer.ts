@@ -45,7 +45,7 @@ export const createWissensidentitaet =
     const { knr, person, clientId, scopes } = aufrufer
     const stufe = stufeOf(aufrufer)
     const istPartner = person === undefined && scopes.includes('bq:abgleichen')
-    if (knr === undefined) return { ...oeffentlichkeit, stufe }
+    if (knr === undefined) return { ...oeffentlichkeit, stufe, kennung: clientId }
     const zweck = person ? 'person' : 'maschine'
     const schluessel = new Map<Wissensrolle, { knoten: string; paar: Wissensschluessel }>()
     for (const rolle of rollenOf(aufrufer)) {
@@ -59,6 +59,8 @@ export const createWissensidentitaet =
     }
     return {
       stufe,
+      kennung: clientId,
+      kammer: knr,
       istPartner,
       findSchreiber: (rolle) => {
         const found = schluessel.get(rolle)

@@ -40,7 +40,13 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
     satz: 'The working state is for the staff and the systems of chambers',
     maschinen: ['kammer'],
     kammer: 'jede',
-    operationen: ['listVorschlaege', 'getProfilfassung', 'listWissensbeitraege', 'listWissensanfragen'],
+    operationen: [
+      'listVorschlaege',
+      'getProfilfassung',
+      'listWissensbeitraege',
+      'listWissensanfragen',
+      'listBewertungsergebnisse',
+    ],
   },
   {
     satz: 'Statements are written by editors, by the Redaktion and by systems of chambers, votes by who votes for one; administering a chamber gives no say',
@@ -57,6 +63,17 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
     satz: 'Chambers speak to each other through people who edit, review or steer',
     kammer: ['bqBearbeitung', 'bqPruefung', 'bqRedaktion'],
     operationen: ['createWissensbeitrag', 'createWissensanfrage', 'createWissensantwort'],
+  },
+  {
+    satz: 'Watch lists are of the people of a chamber, whoever they are',
+    kammer: 'jede',
+    operationen: ['createAbo', 'listAbos', 'deleteAbo', 'listBenachrichtigungen'],
+  },
+  {
+    satz: 'What decisions relied on and how they came out is noted by clerks, by who works with the knowledge base, and by systems of the chamber',
+    maschinen: ['kammer'],
+    kammer: ['sachbearbeitung', 'bqBearbeitung', 'bqPruefung', 'bqRedaktion', 'bqNetzadministration'],
+    operationen: ['createWissensentscheidung', 'getSiegelbetroffene', 'listBetroffene', 'createBewertungsergebnis'],
   },
   {
     satz: 'Keys are seen by those who have one or vote for them',

@@ -1,8 +1,9 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Wissensrolle } from '../kern/aenderungssatz.ts'
 import type { Schreiber } from '../kern/schreiber.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
 import { maySee, type Sichtbarkeit } from '../vorlage/feld.ts'
+import { sendText } from './antwort.ts'
 import { WissensproblemError } from './wissensproblem.ts'
 
 /** Who calls, as the server around the knowledge base knows it. */
@@ -11,6 +12,8 @@ export interface Wissensaufrufer {
   readonly stufe: Sichtbarkeit
   /** Who it is, as far as limits count; without it the address of the caller. */
   readonly kennung?: string
+  /** The chamber for which the caller works; absent for everybody else. */
+  readonly kammer?: string
   /** Whether the caller may hand over changesets of others: a partner node. */
   readonly istPartner: boolean
   /** The key with which the caller writes in a role; absent for somebody without this role. */
@@ -56,3 +59,23 @@ export const requireSchreiber = (aufrufer: Wissensaufrufer, rolle: Wissensrolle)
     ? new WissensproblemError('unauthorized')
     : new WissensproblemError('role-required', `Needs the role ${rolle}`)
 }
+
+/** Somebody of a chamber, for whom this node keeps something. */
+export const requireMitarbeit = ({ stufe, kennung, kammer }: Wissensaufrufer) => {
+  if (kennung === undefined || kammer === undefined) {
+    throw stufe === 'oeffentlich'
+      ? new WissensproblemError('unauthorized')
+      : new WissensproblemError('forbidden', 'This is for people of chambers')
+  }
+  return { stufe, kennung, kammer }
+}
+
+/** Makes the way on which something is kept beside the log: once per Idempotency-Key, answered 201. */
+export const createEinmal =
+  ({ once }: Wissensdienste) =>
+  async (request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<void> => {
+    const write = async () => JSON.stringify(await work())
+    const { text, wiederholt } = once ? await once(request, write) : { text: await write(), wiederholt: false }
+    if (wiederholt) reply.header('idempotent-replayed', 'true')
+    return sendText(reply.code(201), text)
+  }

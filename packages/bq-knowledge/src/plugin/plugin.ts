@@ -2,6 +2,8 @@ import type { FastifyPluginAsync } from 'fastify'
 import { wissenAbgleichen } from './abgleichen.ts'
 import type { Wissensdienste } from './aufrufer.ts'
 import { wissenAuswerten } from './auswerten.ts'
+import { wissenBeobachten } from './beobachten.ts'
+import { wissenEntscheiden } from './entscheiden.ts'
 import { wissenBesprechen } from './gespraech.ts'
 import { wissenImportieren } from './importieren.ts'
 import { wissenLesen } from './lesen.ts'
@@ -20,6 +22,8 @@ export const wissenPlugin: FastifyPluginAsync<Wissensdienste> = async (app, dien
   await app.register(wissenSchreiben, dienste)
   await app.register(wissenBesprechen, dienste)
   await app.register(wissenVorlegen, dienste)
+  await app.register(wissenBeobachten, dienste)
+  await app.register(wissenEntscheiden, dienste)
   await app.register(wissenImportieren, dienste)
   await app.register(wissenAbgleichen, dienste)
 }

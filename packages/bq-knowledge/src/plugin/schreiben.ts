@@ -19,8 +19,8 @@ import type { Knoten } from '../kern/knoten.ts'
 import { type Entwurf, headIdsOf, revertEntwuerfe, writeSatz } from '../kern/schreiber.ts'
 import { aenderungIdOf, type ProfilId, parseSlot } from '../kern/slot.ts'
 import { isMenge } from '../kern/slotstand.ts'
-import { sendJson, sendText } from './antwort.ts'
-import { requireSchreiber, requireSicht, type Wissensaufrufer, type Wissensdienste } from './aufrufer.ts'
+import { sendJson } from './antwort.ts'
+import { createEinmal, requireSchreiber, requireSicht, type Wissensaufrufer, type Wissensdienste } from './aufrufer.ts'
 import { isAblehnung, toVerstoss, WissensproblemError } from './wissensproblem.ts'
 
 /** What is to be written, and as whom. */
@@ -38,23 +38,23 @@ export interface Ablageauftrag {
 export type Ablage = (request: FastifyRequest, reply: FastifyReply, auftrag: Ablageauftrag) => Promise<void>
 
 /** Makes the way on which all routes that write do so. */
-export const createAblage =
-  ({ knoten, identify, now, once }: Wissensdienste): Ablage =>
-  async (request, reply, { rolle, profile, draft, ...angaben }) => {
+export const createAblage = (dienste: Wissensdienste): Ablage => {
+  const { knoten, identify, now } = dienste
+  const einmal = createEinmal(dienste)
+  return async (request, reply, { rolle, profile, draft, ...angaben }) => {
     const schreiber = requireSchreiber(await identify(request), rolle)
-    const store = async (): Promise<string> => {
+    const store = async () => {
       const { ergebnis, pfad, satz } = await knoten.writeProfile(profile, (own) =>
         writeSatz(own.netz, schreiber, draft(own), { erstelltAm: now().toISOString(), ...angaben }),
       )
       if (isAblehnung(ergebnis)) throw refusalOf(ergebnis, pfad)
       // The chain of the own key was cut: what is written there counts nowhere.
       if (ergebnis !== 'neu') throw new WissensproblemError('conflict', `The own chain answers ${ergebnis}`)
-      return JSON.stringify(toAntwort(satz))
+      return toAntwort(satz)
     }
-    const { text, wiederholt } = once ? await once(request, store) : { text: await store(), wiederholt: false }
-    if (wiederholt) reply.header('idempotent-replayed', 'true')
-    return sendText(reply.code(201), text)
+    return einmal(request, reply, store)
   }
+}
 
 /** Keys that nobody granted yet, or that were revoked, are a state of the network and no fault of what is written. */
 const refusalOf = (ergebnis: Parameters<typeof toVerstoss>[0], pfad: string | undefined): WissensproblemError =>

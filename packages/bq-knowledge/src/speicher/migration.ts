@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { arbeitstabellen } from './arbeitstabellen.ts'
 import { inTransaction } from './speicher.ts'
 import { suchtabellen } from './suchtabellen.ts'
 
@@ -127,6 +128,7 @@ alter table bq.aenderung drop constraint aenderung_satz_fkey;
 `,
   },
   { name: '20261120178000_create_search', up: suchtabellen },
+  { name: '20261120175100_create_work', up: arbeitstabellen },
 ]
 
 /** Key of the advisory lock of a migration, the same in every version ever released. */

@@ -52,6 +52,8 @@ export interface Wissensknoten {
     profile: readonly ProfilId[],
     build: (knoten: Knoten) => Aenderungssatz,
   ) => Promise<Empfang & { readonly satz: Aenderungssatz }>
+  /** A transaction over what a node keeps beside the log. */
+  readonly beside: <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>
   /** Brings the views up to date, in steps between which others may read and write. */
   readonly settle: () => Promise<void>
   /** The log for one long answer, which reads ahead along the chains. */
@@ -182,6 +184,7 @@ export const openWissensknoten = async (
 
   await catchUp()
   return {
+    beside: (work) => inTransaction(pool, work),
     readProfile: (profile, work, vektor) =>
       reading(async (client, current) => {
         const stand = await foldTeil(client, current.netz, { profile }, vektor)

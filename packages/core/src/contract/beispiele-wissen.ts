@@ -1,4 +1,6 @@
 import type { Wissensbedarf } from './wissen-abgleich.ts'
+import type { CreateAbo } from './wissen-abo.ts'
+import type { CreateBewertungsergebnis, CreateWissensentscheidung } from './wissen-entscheidung.ts'
 import type { CreateWissensanfrage, CreateWissensantwort, CreateWissensbeitrag } from './wissen-gespraech.ts'
 import type { CreateImportplan } from './wissen-import.ts'
 import type {
@@ -19,6 +21,9 @@ export interface Wissenskoerper {
   readonly CreateWissensbeitrag: CreateWissensbeitrag
   readonly CreateWissensanfrage: CreateWissensanfrage
   readonly CreateWissensantwort: CreateWissensantwort
+  readonly CreateAbo: CreateAbo
+  readonly CreateWissensentscheidung: CreateWissensentscheidung
+  readonly CreateBewertungsergebnis: CreateBewertungsergebnis
   readonly Wissensbedarf: Wissensbedarf
   readonly Wissenssiegel: Wissenssiegel
 }
@@ -32,6 +37,15 @@ const beleg = {
   titel: 'Gesetz Nr. 6287 über die Änderung des Grundschulgesetzes',
   fundstelle: 'Art. 3',
   guete: 'amtlich',
+}
+
+const siegel: Wissenssiegel = {
+  v: 1,
+  profil: 'land:TR',
+  vektor: { 'ihk-101': 5, 'ihk-102': 3 },
+  aenderungen: [aenderung],
+  stand: hash,
+  hash,
 }
 
 /** Realistic examples of them. */
@@ -73,17 +87,17 @@ export const wissenskoerper: Wissenskoerper = {
     text: 'Die Stundentafel von 2001, siehe den Vorschlag.',
     aenderungen: [],
   },
+  CreateAbo: { art: 'abschnitt', wert: 'land:TR/bildungssystem' },
+  CreateWissensentscheidung: { siegel, aktenzeichen: 'BQ 2026/114' },
+  CreateBewertungsergebnis: {
+    qualifikation: 'qual:0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77',
+    referenzberuf: 'ref:0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a78',
+    ergebnis: 'teilweise',
+  },
   Wissensbedarf: {
     ketten: { 'ihk-101': { nr: 5, kopf: hash } },
     gabelungen: [],
     unvollstaendig: [],
   },
-  Wissenssiegel: {
-    v: 1,
-    profil: 'land:TR',
-    vektor: { 'ihk-101': 5, 'ihk-102': 3 },
-    aenderungen: [aenderung],
-    stand: hash,
-    hash,
-  },
+  Wissenssiegel: siegel,
 }

@@ -30,6 +30,18 @@ const offen = {
 } as const
 const arbeitsstand = { mandanten: ['kammer'], scope: 'bq:lesen', personen: kammerleser } as const
 const schreibrecht = { mandanten: ['kammer'], scope: 'bq:schreiben', personen: bearbeitung } as const
+/** Watch lists are of people. */
+const arbeitsplatz = { mandanten: [], personen: kammerleser } as const
+/** Cases are of clerks, of those who work with the knowledge base, and of the systems of chambers. */
+const fallbearbeitung = {
+  mandanten: ['kammer'],
+  scope: 'bq:schreiben',
+  personen: [
+    ...bearbeitung,
+    { kontext: 'kammer', rollen: ['bqPruefung'], anwendung: 'bq' },
+    { kontext: 'kammer', rollen: ['sachbearbeitung'] },
+  ],
+} as const
 /** People speak to people: editors, reviewers and the Redaktion. */
 const gespraech = {
   mandanten: [],
@@ -63,6 +75,15 @@ export const wissenrechte = {
   proveAenderung: offen,
   getRueckstand: offen,
   listVeralteteAussagen: offen,
+  createAbo: arbeitsplatz,
+  listAbos: arbeitsplatz,
+  deleteAbo: arbeitsplatz,
+  listBenachrichtigungen: arbeitsplatz,
+  createWissensentscheidung: fallbearbeitung,
+  getSiegelbetroffene: fallbearbeitung,
+  listBetroffene: fallbearbeitung,
+  createBewertungsergebnis: fallbearbeitung,
+  listBewertungsergebnisse: arbeitsstand,
   listVorschlaege: arbeitsstand,
   getProfilfassung: arbeitsstand,
   createAenderungssatz: schreibrecht,
