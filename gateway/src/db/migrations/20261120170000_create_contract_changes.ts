@@ -124,15 +124,14 @@ drop policy kammer on ausbildungsvertrag;
 create policy kammer on ausbildungsvertrag to berichtsheft_app
   using (app_mandant() = 'kammer:' || knr and eingereicht_am is not null and archiviert_am is null);
 
--- Contracts of a person are found by the addresses in them (DSGVO Art. 15).
-create function vertrag_adressen(p_vertrag text) returns text[] language sql immutable parallel safe as
-$$
-  select array(select lower(x #>> '{}')
-    from (select p_vertrag::json -> 'azubi' -> 'kontakt' -> 'email' as x
+-- Contracts of a person are found by the addresses in them (DSGVO Art. 15): in lower case, one a line.
+alter table ausbildungsvertrag add column adressen text;
+update ausbildungsvertrag v set adressen = (
+  select string_agg(lower(x #>> '{}'), chr(10))
+    from (select v.vertrag::json -> 'azubi' -> 'kontakt' -> 'email' as x
           union all
-          select v -> 'kontakt' -> 'email' from json_array_elements(coalesce(p_vertrag::json -> 'vertreter', '[]'::json)) v) a
-   where x is not null)
-$$;
-create index ausbildungsvertrag_adressen on ausbildungsvertrag using gin (vertrag_adressen(vertrag));
+          select e -> 'kontakt' -> 'email' from json_array_elements(coalesce(v.vertrag::json -> 'vertreter', '[]'::json)) e) a
+   where x is not null);
+create index ausbildungsvertrag_adressen on ausbildungsvertrag using gin (string_to_array(adressen, chr(10))) where adressen is not null;
 `,
 }

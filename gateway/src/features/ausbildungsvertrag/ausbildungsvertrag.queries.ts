@@ -85,6 +85,10 @@ const doppelOf = ({ azubi, ausbildender, beginn }: Vertragsentwurf): string | nu
   return parts.includes(undefined) ? null : sha256(canonicalize(parts.map((part) => part?.toLowerCase())))
 }
 
+/** Addresses of the apprentice and the representatives, in lower case, one a line: whose contract it is. */
+const adressenOf = ({ azubi, vertreter = [] }: Vertragsentwurf): string | null =>
+  [azubi, ...vertreter].flatMap((person) => person?.kontakt?.email?.toLowerCase() ?? []).join('\n') || null
+
 /**
  * A contract as columns: its text and what it is found by.
  *
@@ -98,6 +102,7 @@ export const vertragsspalten = (vertrag: Vertragsentwurf, text = canonicalize(ve
   ende: vertrag.ende ?? null,
   pruefungstermin: vertrag.pruefungstermin ?? null,
   doppel: doppelOf(vertrag),
+  adressen: adressenOf(vertrag),
 })
 
 /** Row of a new contract. */
@@ -131,15 +136,15 @@ export const insertVertraege = async (
 ): Promise<ReadonlySet<string>> => {
   if (anlagen.length === 0) return new Set()
   const { rows } = await trx.raw<{ rows: { id: string }[] }>(
-    `insert into ausbildungsvertrag (id, herkunft, status, version, vertrag, knr, beruf_form, beginn, ende, pruefungstermin, doppel,
+    `insert into ausbildungsvertrag (id, herkunft, status, version, vertrag, knr, beruf_form, beginn, ende, pruefungstermin, doppel, adressen,
             unternehmen_id, anbieter_id, fremd_id, antragsteller, eingereicht_am, eingang_am, zugewiesen_an, zugewiesen_am, erstellt_am, geaendert_am)
-     select u.id, u.herkunft, u.status, u.version, u.vertrag, u.knr, u.beruf_form, u.beginn, u.ende, u.pruefungstermin, u.doppel,
+     select u.id, u.herkunft, u.status, u.version, u.vertrag, u.knr, u.beruf_form, u.beginn, u.ende, u.pruefungstermin, u.doppel, u.adressen,
             u.unternehmen_id, u.anbieter_id, u.fremd_id, u.antragsteller, u.eingereicht_am, u.eingang_am, u.zugewiesen_an, u.zugewiesen_am, u.erstellt_am, u.geaendert_am
        from unnest(:id::uuid[], :herkunft::text[], :status::text[], :version::integer[], string_to_array(:vertrag, chr(30)), :knr::text[], :beruf_form::text[],
-                   :beginn::date[], :ende::date[], :pruefungstermin::date[], :doppel::text[], :unternehmen_id::uuid[], :anbieter_id::uuid[], :fremd_id::text[],
+                   :beginn::date[], :ende::date[], :pruefungstermin::date[], :doppel::text[], :adressen::text[], :unternehmen_id::uuid[], :anbieter_id::uuid[], :fremd_id::text[],
                    :antragsteller::uuid[], :eingereicht_am::timestamptz[], :eingang_am::date[], :zugewiesen_an::uuid[], :zugewiesen_am::timestamptz[],
                    :erstellt_am::timestamptz[], :geaendert_am::timestamptz[]) with ordinality
-         as u (id, herkunft, status, version, vertrag, knr, beruf_form, beginn, ende, pruefungstermin, doppel, unternehmen_id, anbieter_id, fremd_id, antragsteller,
+         as u (id, herkunft, status, version, vertrag, knr, beruf_form, beginn, ende, pruefungstermin, doppel, adressen, unternehmen_id, anbieter_id, fremd_id, antragsteller,
                eingereicht_am, eingang_am, zugewiesen_an, zugewiesen_am, erstellt_am, geaendert_am, i)
       order by u.i
      on conflict do nothing

@@ -42,7 +42,7 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
     'select id, unternehmen_id, status, beginn, ende, erstellt_am, geaendert_am from ausbildungsvertrag where antragsteller = :id or zugewiesen_an = :id or vorgeschlagen_von = :id order by erstellt_am',
   // Contracts that the person is a party of, as the address and the family name in them say.
   eigeneAusbildungsvertraege:
-    'select v.id, v.status, v.eintragungsnummer, v.eingetragen_am, v.vertrag::json as vertrag, v.erstellt_am, v.geaendert_am from ausbildungsvertrag v join konto k on k.id = :id where vertrag_adressen(v.vertrag) @> array[lower(:email)] and position(lower(to_json(k.nachname)::text) in lower(v.vertrag)) > 0 order by v.erstellt_am',
+    'select v.id, v.status, v.eintragungsnummer, v.eingetragen_am, v.vertrag::json as vertrag, v.erstellt_am, v.geaendert_am from ausbildungsvertrag v join konto k on k.id = :id where string_to_array(v.adressen, chr(10)) @> array[lower(:email)] and position(lower(to_json(k.nachname)::text) in lower(v.vertrag)) > 0 order by v.erstellt_am',
   vertragsaenderungen:
     'select id, vertrag_id, art, status, wirksam_ab, erstellt_am, geaendert_am from vertragsaenderung where antragsteller = :id or zugewiesen_an = :id or vorgeschlagen_von = :id order by erstellt_am',
   elsterpruefungen: 'select unternehmen_id, ablauf from elstervorgang where konto_id = :id',
