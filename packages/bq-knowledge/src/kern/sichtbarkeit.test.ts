@@ -23,7 +23,7 @@ import { blame, diffStaende, listVerlauf } from './verlauf.ts'
 const none = { ketten: {}, gabelungen: [], unvollstaendig: [] }
 const id = deriveAussageId('sicht', 'a')
 const profilOf = (art: string): ProfilId =>
-  art === 'land' ? 'land:TR' : (`${art}:${deriveAussageId('sicht', art)}` as ProfilId)
+  art === 'land' ? 'land:TR' : art === 'klass' ? 'klass:sicht' : `${art as 'qual'}:${deriveAussageId('sicht', art)}`
 
 /** One statement per field of all templates and per access, each with a text of its own to look for. */
 const cases = vorlagen.flatMap(({ art, abschnitte }) =>
@@ -34,7 +34,7 @@ const cases = vorlagen.flatMap(({ art, abschnitte }) =>
         const slot = slotOf(profilOf(art), abschnitt, feld, deriveAussageId('sicht', `${id}${i}`))
         const stufe = narrower(sichtbarkeit, zugang === 'kammern' ? 'kammern' : 'oeffentlich')
         // Elements of sets disappear when they are withdrawn; of other fields the withdrawal can be read, whatever their form.
-        const element = ['tr', 'Latn', 'Text', 'land:SY', 'https://example.org/'].find((value) =>
+        const element = ['tr', 'Latn', 'SY', 'Text', 'land:SY', 'https://example.org/'].find((value) =>
           formOf(vorlage).has(value),
         )
         const aussage = slottyp === 'menge' ? { wert: element } : { wert: null, grund: 'Beispiel' }
@@ -108,7 +108,7 @@ describe.each(sichtbarkeiten)('a reader of the level %s', (stufe) => {
   it('gets exactly these in an exchange, and can verify all the same', async () => {
     const sent = await collect(fetchSaetze(knoten, none, { stufe }))
     const statements = sent.map(({ aenderungen }) =>
-      aenderungen.filter((b) => 'salz' in b && /^(land|qual|ref):/.test(b.slot)),
+      aenderungen.filter((b) => 'salz' in b && /^(land|qual|ref|klass):/.test(b.slot)),
     )
     const text = JSON.stringify(statements)
     expect(check(stufe, () => text)).toEqual(nothing)

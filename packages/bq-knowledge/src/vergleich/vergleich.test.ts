@@ -68,7 +68,7 @@ describe('a comparison', () => {
       ['inhalt', 'Anlagen prüfen', 'offen'],
       ['inhalt', 'Kundendienst', 'ausgleichbar'],
     ])
-    expect(zeilen[1]?.faecher).toMatchObject([{ name: 'lutowanie', stunden: 120 }])
+    expect(zeilen[1]?.faecher).toMatchObject([{ name: 'lutowanie', minuten: 7_200 }])
     expect(offen).toEqual([2, 3])
     expect(uebrigeFaecher).toHaveLength(1)
     const sides = merkmale.map(({ merkmal, qualifikation, referenzberuf }) => [

@@ -22,7 +22,7 @@ export interface Merkmal {
 export interface Ordnungsposition {
   readonly titel: string
   readonly wochen?: number
-  readonly stunden?: number
+  readonly minuten?: number
   readonly slot?: string
   readonly herkunft: 'profil' | 'katalog'
 }
@@ -38,7 +38,7 @@ export interface Vergleichszeile {
   readonly art: 'inhalt' | 'dauer'
   readonly position: Ordnungsposition
   /** Foreign subjects that are said to cover it. */
-  readonly faecher: readonly { readonly name: string; readonly stunden?: number; readonly slot?: string }[]
+  readonly faecher: readonly { readonly name: string; readonly minuten?: number; readonly slot?: string }[]
   readonly abdeckung?: 'voll' | 'teilweise' | 'fehlt'
   readonly wesentlich?: boolean
   readonly ausgleich?: string
@@ -174,7 +174,7 @@ const listPositionen = (
         slot,
         herkunft: 'profil',
         ...(wochen === undefined ? {} : { wochen }),
-        ...(stunden === undefined ? {} : { stunden }),
+        ...(stunden === undefined ? {} : { minuten: Math.round(stunden * 60) }),
       },
     ]
   })
@@ -200,7 +200,7 @@ const toZeile = (
       return {
         name,
         ...(found ? { slot: found.slot } : {}),
-        ...(found?.fach.stunden === undefined ? {} : { stunden: found.fach.stunden }),
+        ...(found?.fach.stunden === undefined ? {} : { minuten: Math.round(found.fach.stunden * 60) }),
       }
     }),
     ...(abdeckung === undefined ? {} : { abdeckung }),

@@ -50,8 +50,8 @@ export type Ordnungsposition = Static<typeof Ordnungsposition>
 export const Ordnungsposition = Type.Object(
   {
     titel: Type.String({ description: 'What is learnt; or the duration.' }),
-    wochen: Type.Optional(Type.Number({ description: 'Time value in weeks.' })),
-    stunden: Type.Optional(Type.Number({ description: 'Time value in hours of lessons.' })),
+    wochen: Type.Optional(Type.Integer({ minimum: 0, description: 'Time value in weeks.' })),
+    minuten: Type.Optional(Type.Integer({ minimum: 0, description: 'Time value of lessons in minutes.' })),
     slot: Type.Optional(ref(Slotname)),
     herkunft: Type.Unsafe<'profil' | 'katalog'>({
       type: 'string',
@@ -66,7 +66,7 @@ export type Vergleichsfach = Static<typeof Vergleichsfach>
 export const Vergleichsfach = Type.Object(
   {
     name: Type.String({ description: 'Name of the subject.' }),
-    stunden: Type.Optional(Type.Number({ description: 'Hours of lessons, where they are stated.' })),
+    minuten: Type.Optional(Type.Integer({ minimum: 0, description: 'Lessons in minutes, where they are stated.' })),
     slot: Type.Optional(ref(Slotname)),
   },
   { $id: 'Vergleichsfach', description: 'A foreign subject that covers something.' },
