@@ -1,6 +1,7 @@
 import {
   Anrechnungsgrund,
   Berufsregelung,
+  type BqSiegelverweis,
   Dokumentart,
   Foerderart,
   Nachweisform,
@@ -85,7 +86,7 @@ const beruf = (vertrag: Vertragsentwurf): Abschnitt => ({
       vertrag.anrechnungen?.map((one) => [
         code(Anrechnungsgrund, one.grund),
         map(one.monate, String),
-        join([one.beruf, one.einrichtung, one.rechtsverordnung, map(one.bqSiegel?.hash, (hash) => `Siegel ${hash}`)]),
+        join([one.beruf, one.einrichtung, one.rechtsverordnung, map(one.bqSiegel, siegelText)]),
         jaNein(one.gemeinsamerAntrag),
       ]),
     ),
@@ -348,6 +349,10 @@ const register = (vertrag: Vertragsentwurf): Abschnitt => ({
     ),
   ],
 })
+
+/** The seal of an assessment of foreign training, with the profile that it is about. */
+const siegelText = ({ hash, profil }: BqSiegelverweis): string =>
+  `BQ-Siegel ${[profil, hash].filter(Boolean).join(' ')}`
 
 /** The sections about what was agreed; the application has what only the register needs, too. */
 export const listBedingungen = (vertrag: Vertragsentwurf, isAntrag: boolean): Abschnitt[] => [

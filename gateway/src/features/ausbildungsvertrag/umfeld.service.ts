@@ -18,6 +18,7 @@ import {
   type Vertragsstammdaten,
   type Vertragsuebergehung,
 } from '@berichtsheft/core'
+import { listUnechteSiegel } from '@berichtsheft/core/signatur'
 import type { Knex } from 'knex'
 import { kurzAlsSystem } from '../../db/transaktion.ts'
 import { heuteOf } from '../../heute.ts'
@@ -228,15 +229,18 @@ export const withRegister = (
 
 /** What the chamber knows beside the contract: its register and its settings. */
 const stammdatenOf = (
-  { knr, beruf }: Vertragsentwurf,
+  vertrag: Vertragsentwurf,
   { einstellungen, schulen, zustaendigeKnr }: Vertragsumgebung,
 ): Vertragsstammdaten => {
+  const { knr, beruf } = vertrag
   const { vorlagen, wahlqualifikationen = [] } = einstellungen
   const form = berufsnameForm(beruf?.bezeichnung ?? '')
   const wahl = wahlqualifikationen.find((one) => berufsnameForm(one.beruf) === form)
+  const unechteSiegel = listUnechteSiegel(vertrag)
   return {
     ...(knr === undefined ? {} : { knr }),
     ...(schulen && { berufsschulen: schulen }),
+    ...(unechteSiegel.size === 0 ? {} : { unechteSiegel }),
     ...(zustaendigeKnr === undefined ? {} : { zustaendigeKnr }),
     ...(wahl && { wahlqualifikationen: wahl.wahlqualifikationen }),
     ...(vorlagen && { vorlagen: new Set([...vertragstextvorlagen, ...vorlagen]) }),

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Bezeichnung, Datum, Firmenname, FremdId, ref, Sha256, Text } from './common.ts'
 import { Anrechnungsgrund, Verkuerzungsgrund } from './vertrag-codes.ts'
+import { xmlText } from './xml-text.ts'
 
 /** Months; zero and more than a training lasts are told by the rules, which say why. */
 const monate = (description: string) => Type.Integer({ minimum: 0, maximum: 120, description })
@@ -24,6 +25,15 @@ export const BqSiegelverweis = Type.Object(
     hash: ref(Sha256, 'Hash of the seal: the state of the knowledge base that the assessment relied on.'),
     profil: Type.Optional(ref(FremdId, 'Key of the profile of the foreign qualification.')),
     datum: Type.Optional(ref(Datum, 'Day of the assessment.')),
+    siegel: Type.Optional(
+      Type.String({
+        description:
+          'The seal itself, the JSON of `GET /v1/bq/siegel` as text, so that it can be checked and is kept with the contract.',
+        pattern: xmlText.pattern,
+        minLength: 2,
+        maxLength: 100_000,
+      }),
+    ),
   },
   {
     $id: 'BqSiegelverweis',

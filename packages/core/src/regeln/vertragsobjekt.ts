@@ -16,6 +16,8 @@ export interface Vertragsstammdaten {
   readonly wahlqualifikationen?: readonly string[]
   /** Keys of the templates whose clauses the chamber knows; without them every template is taken for one. */
   readonly vorlagen?: ReadonlySet<string>
+  /** Hashes of seals of foreign training that are not what they say, as recomputed. */
+  readonly unechteSiegel?: ReadonlySet<string>
 }
 
 /** What can be told to the check of a contract beside the contract; all of it by who knows it. */

@@ -1,4 +1,5 @@
 export * from './auskunft.ts'
+export * from './bq-siegel.ts'
 export { createForm, type Formfehler } from './form.ts'
 export * from './freigabesignatur.ts'
 export * from './hash.ts'

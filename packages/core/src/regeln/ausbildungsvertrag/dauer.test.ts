@@ -79,6 +79,37 @@ check('DAV-072', [
 const beleg = (bezug?: string): Vertragsentwurf => ({
   dokumente: [{ art: 'anrechnung', ...(bezug === undefined ? {} : { bezug }) }],
 })
+const qual = 'qual:1b4e28ba-2fa1-4d2a-883f-0016d3cca427'
+const siegelOf = (change: object = {}) =>
+  JSON.stringify({
+    v: 1,
+    profil: qual,
+    vektor: { a: 3 },
+    aenderungen: [],
+    stand: 'b'.repeat(64),
+    hash: 'a'.repeat(64),
+    ...change,
+  })
+const mitSiegel = (siegel: string | undefined, profil: string | undefined = qual): Vertragsentwurf => ({
+  anrechnungen: [
+    {
+      grund: 'ausland',
+      monate: 6,
+      bqSiegel: { hash: 'a'.repeat(64), profil, ...(siegel === undefined ? {} : { siegel }) },
+    },
+  ],
+})
+const zaehltNicht = ['warnung /anrechnungen/0/bqSiegel', 'warnung /anrechnungen/0']
+const siegelfaelle: Fall[] = [
+  ['the seal of its profile', mitSiegel(siegelOf()), []],
+  ['a reference of its profile', mitSiegel(undefined), []],
+  ['a reference of a country', mitSiegel(undefined, 'land:TR'), zaehltNicht],
+  ['a seal that is no JSON', mitSiegel('{'), zaehltNicht],
+  ['a seal with a part more', mitSiegel(siegelOf({ mehr: 1 })), zaehltNicht],
+  ['another seal', mitSiegel(siegelOf({ hash: 'c'.repeat(64) })), zaehltNicht],
+  ['the seal of another profile', mitSiegel(siegelOf({ profil: qual.replace('1b', '2b') })), zaehltNicht],
+  ['the seal of a country', mitSiegel(siegelOf({ profil: 'land:TR' }), 'land:TR'), zaehltNicht],
+]
 check('DAV-073', [
   ['evidence', { ...anrechnung(6), ...beleg('/anrechnungen/0') }, []],
   ['evidence for any', { ...anrechnung(6), ...beleg() }, []],
@@ -100,6 +131,12 @@ check('DAV-073', [
     { anrechnungen: [{ grund: 'ausland', monate: 6, bqSiegel: { hash: 'a'.repeat(64) } }] },
     [],
   ],
+  [
+    'training abroad without it',
+    { anrechnungen: [{ grund: 'ausland', monate: 6 }], ...beleg() },
+    ['hinweis /anrechnungen/0'],
+  ],
+  ...siegelfaelle,
   [
     'a seal for other learning is no evidence',
     { anrechnungen: [{ grund: 'vorbildung', monate: 6, bqSiegel: { hash: 'a'.repeat(64) } }] },

@@ -146,6 +146,12 @@ export const aussagen: readonly Aussage[] = [
     kontext: 'anrechnung',
     test: `not(${hatDokument('anrechnung', '$zeiger')}) and not(${hat('bh:grund', 'ausland')} and bh:bqSiegel)`,
   },
+  {
+    regel: 'DAV-073',
+    schwere: 'hinweis',
+    kontext: 'anrechnung',
+    test: `${hat('bh:grund', 'ausland')} and not(bh:bqSiegel)`,
+  },
   { regel: 'DAV-074', kontext: 'verkuerzung', test: 'xs:integer(bh:monate) lt 1' },
   { regel: 'DAV-074', kontext: 'verkuerzung', test: `not(${istWahr('bh:gemeinsamerAntrag')})` },
   {
