@@ -1,6 +1,5 @@
 import { limits } from '@berichtsheft/core'
-import type { GuardedFetch } from '@berichtsheft/sdk/netz'
-import { ZielError } from '@berichtsheft/sdk/netz'
+import { type GuardedFetch, ZielError } from '@berichtsheft/sdk/netz'
 import { Webhook } from 'standardwebhooks'
 import { type Ergebnis, judgeAntwort } from './zustellplan.ts'
 import type { Auftrag } from './zustellung.queries.ts'

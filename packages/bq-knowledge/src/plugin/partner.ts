@@ -12,6 +12,8 @@ export interface Wissenspartner {
   readonly stufe: Sichtbarkeit
   /** Opens connections to addresses that an exchange may go to, and to no others. */
   readonly fetch: typeof fetch
+  /** Ends the exchange where it is. */
+  readonly signal?: AbortSignal
   /** How long a partner may be silent, in milliseconds; one minute without it. */
   readonly geduld?: number
 }
@@ -62,6 +64,7 @@ const call = async <T>(
   const headers = new Headers(init.headers)
   if (kennwort !== undefined) headers.set('authorization', `Bearer ${kennwort}`)
   const controller = new AbortController()
+  const signal = partner.signal ? AbortSignal.any([partner.signal, controller.signal]) : controller.signal
   const late = setTimeout(() => controller.abort(new Error(`${adresse} does not answer`)), geduldOf(partner))
   const end = setTimeout(() => controller.abort(new Error(`${adresse} does not come to an end`)), longest)
   try {
@@ -69,7 +72,7 @@ const call = async <T>(
       ...init,
       headers,
       redirect: 'manual',
-      signal: controller.signal,
+      signal,
     })
     clearTimeout(late)
     const body = withPatience((response.body ?? []) as AsyncIterable<Uint8Array>, geduldOf(partner))

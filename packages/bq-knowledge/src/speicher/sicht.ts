@@ -8,8 +8,6 @@ import { headsOf, type Slotort, type Wissensstand } from '../kern/stand.ts'
 import { slotzeile } from '../kern/standhash.ts'
 import { type Sichtbarkeit, sichtbarkeiten } from '../vorlage/feld.ts'
 import type { Verbindung } from './speicher.ts'
-import { writeSuche } from './suche.ts'
-import { foldTeil } from './teilstand.ts'
 
 /** Raised when the rows of the views mean something else than before: all of them are then made anew. */
 export const sichtversion = 2
@@ -87,110 +85,6 @@ export const writeLines = async (db: Verbindung, { stand }: Sichtstand, orte: It
       column('offen'),
     ],
   )
-}
-
-/** The slots of a statement stand and fall together: its citations decide whether it is shown. */
-const below = ['', '/belege', '/sort', '/vermerk']
-
-/** Makes the rows of some slots and of what belongs to the same statements. */
-const settleSlots = async (db: Verbindung, { netz }: Sichtquelle, slots: readonly string[]): Promise<void> => {
-  const bases = [...new Set(slots.map((slot) => slot.replace(/\/(?:belege|sort|vermerk)$/, '')))]
-  const leiter = [...new Set(bases.map((slot) => `${slot.split('/', 1)[0]}/leitkammer`))]
-  const names = bases.flatMap((base) => below.map((end) => base + end))
-  const stand = await foldTeil(db, netz, { slots: [...new Set([...names, ...leiter])] })
-  // A slot of which nothing counts any more is not in the fold, and its row has to go.
-  const gone = names.filter((name) => !stand.slots.has(name))
-  await db.query('delete from bq.slot where slot = any($1::text[])', [gone])
-  await writeLines(db, { netz, stand }, pick(stand, names))
-  await writeSuche(db, stand, { slots: bases })
-}
-
-const pick = (stand: Wissensstand, names: readonly string[]): Slotort[] =>
-  names.flatMap((name) => stand.slots.get(name) ?? [])
-
-/** Makes all rows of some profiles. */
-const settleProfile = async (db: Verbindung, { netz }: Sichtquelle, profile: readonly ProfilId[]): Promise<void> => {
-  const stand = await foldTeil(db, netz, { profile })
-  await db.query('delete from bq.slot where profil = any($1::text[]) and slot <> all($2::text[])', [
-    profile,
-    [...stand.slots.keys()],
-  ])
-  await writeLines(db, { netz, stand }, stand.slots.values())
-  await writeSuche(db, stand, { profile })
-}
-
-/**
- * Slots that open changesets have touched: those of their changes, those of what their verdicts and redactions speak of, and all
- * of a profile whose Leitkammer changed, because that decides whose verdicts count.
- */
-const touched = `
-  with offene as materialized (select folge from bq.satz where offen <= $1),
-  slots as (
-    select a.slot from offene o join bq.aenderung a on a.satz = o.folge
-    union all
-    select a.slot from offene o join bq.bezug b on b.satz = o.folge join bq.satz z on z.id = b.ziel join bq.aenderung a on a.satz = z.folge
-    union all
-    select t.slot from offene o join bq.aenderung l on l.satz = o.folge and l.slot like '%/leitkammer'
-      join bq.aenderung t on t.slot >= split_part(l.slot, '/', 1) || '/' and t.slot < split_part(l.slot, '/', 1) || '0'
-  )`
-/** Only names of profiles hold a colon. */
-const isProfilslot = `position(':' in slot) > 0`
-
-/** Most slots that are made one by one; when more are open, whole profiles are read in their order. */
-const few = 4_000
-const profilesAtOnce = 60
-
-/** How far a settling has to go, and what it has to do. */
-export type Sichtarbeit =
-  | { readonly bis: string; readonly slots: readonly string[] }
-  | { readonly bis: string; readonly profile: readonly ProfilId[] }
-
-/** Whether there is something that the views do not show yet. */
-export const hasOffene = async (db: Verbindung): Promise<boolean> => {
-  const { rows } = await db.query<{ offen: boolean }>(
-    'select exists (select from bq.satz where offen is not null) as offen',
-  )
-  return rows[0]?.offen === true
-}
-
-/** What the views do not show yet; `undefined` when they show everything. */
-export const findArbeit = async (db: Verbindung): Promise<Sichtarbeit | undefined> => {
-  const marke = await db.query<{ bis: string | null }>(
-    'select max(offen)::text as bis from bq.satz where offen is not null',
-  )
-  const bis = marke.rows[0]?.bis
-  if (bis === null || bis === undefined) return undefined
-  const { rows } = await db.query<{ slot: string }>(
-    `${touched} select distinct slot from slots where ${isProfilslot} limit ${few + 1}`,
-    [bis],
-  )
-  if (rows.length <= few) return { bis, slots: rows.map(({ slot }) => slot) }
-  const profile = await db.query<{ profil: ProfilId }>(
-    `${touched} select distinct split_part(slot, '/', 1) as profil from slots where ${isProfilslot} order by 1`,
-    [bis],
-  )
-  return { bis, profile: profile.rows.map(({ profil }) => profil) }
-}
-
-/** The steps of some work, each short enough for one transaction; after the last one the views show everything up to `bis`. */
-export const planArbeit = (arbeit: Sichtarbeit): ((db: Verbindung, quelle: Sichtquelle) => Promise<void>)[] => {
-  const close = async (db: Verbindung) => {
-    await db.query('update bq.satz set offen = null where offen <= $1', [arbeit.bis])
-  }
-  if ('slots' in arbeit) {
-    return [
-      async (db, quelle) => {
-        await settleSlots(db, quelle, arbeit.slots)
-        await close(db)
-      },
-    ]
-  }
-  const steps: ((db: Verbindung, quelle: Sichtquelle) => Promise<void>)[] = []
-  for (let start = 0; start < arbeit.profile.length; start += profilesAtOnce) {
-    const some = arbeit.profile.slice(start, start + profilesAtOnce)
-    steps.push((db, quelle) => settleProfile(db, quelle, some))
-  }
-  return [...steps, close]
 }
 
 /** Says of all changesets that the views do not show them, when another version of the program made the views. */

@@ -11,7 +11,8 @@ import type { Bereich } from '../kern/teilsicht.ts'
 import { type Einsendung, receiveSaetze } from './empfang.ts'
 import { followNetz, loadNetz, type Netzbestand } from './netzbestand.ts'
 import { policiesAt, type Wissensvektor } from './rueckblick.ts'
-import { checkSichtversion, findArbeit, hasOffene, planArbeit, readStandHash } from './sicht.ts'
+import { checkSichtversion, readStandHash, type Sichtquelle } from './sicht.ts'
+import { type Arbeitsschritt, findArbeit, hasOffene, planArbeit } from './sichtarbeit.ts'
 import { createLesespeicher, createWissensspeicher, inTransaction, readMark, type Verbindung } from './speicher.ts'
 import { foldTeil } from './teilstand.ts'
 import { createWechsel } from './wechsel.ts'
@@ -149,7 +150,7 @@ export const openWissensknoten = async (
     const answers = await receiveSaetze(client, current, einsendungen)
     const arbeit = aufschub ? undefined : await findArbeit(client)
     // Where very much is touched, as by a new policy, it is made in steps once somebody reads the views.
-    if (arbeit && 'slots' in arbeit) for (const step of planArbeit(arbeit)) await step(client, current)
+    if (arbeit && 'slots' in arbeit) await runSteps(client, current, planArbeit(arbeit))
     return answers
   }
 
@@ -173,7 +174,21 @@ export const openWissensknoten = async (
   const settleOnce = async (): Promise<void> => {
     if (!(await hasOffene(pool))) return
     const arbeit = await wechsel.alone(() => locked(findArbeit))
-    for (const step of arbeit ? planArbeit(arbeit) : []) await wechsel.alone(() => locked(step))
+    if (!arbeit) return
+    const steps = planArbeit(arbeit)
+    if ('slots' in arbeit) return wechsel.alone(() => locked((client, current) => runSteps(client, current, steps)))
+    // While one step is written the next one is read. Whatever changes in between stays open: no smaller work closes it before.
+    const readAhead = (i: number) => {
+      const made = bestand ? steps[i]?.read(pool, bestand) : undefined
+      made?.catch(() => undefined) // awaited in its turn, unless the step before it throws
+      return made
+    }
+    let next = readAhead(0)
+    for (const [i, step] of steps.entries()) {
+      const made = await next
+      next = readAhead(i + 1)
+      await wechsel.alone(() => locked((client, current) => step.write(client, current, made)))
+    }
   }
   let settling: Promise<void> = Promise.resolve()
   const settle = (): Promise<void> => {
@@ -229,6 +244,10 @@ export const openWissensknoten = async (
     readAhead: () => createLesespeicher(pool),
     readZeilen: (ids, bereich) => readZeilen(pool, ids, bereich),
   }
+}
+
+const runSteps = async (db: Verbindung, quelle: Sichtquelle, steps: readonly Arbeitsschritt[]): Promise<void> => {
+  for (const step of steps) await step.write(db, quelle, await step.read(db, quelle))
 }
 
 /** A maker that refuses has changed nothing, so what is known may stay. */
