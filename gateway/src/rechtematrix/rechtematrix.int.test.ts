@@ -54,7 +54,7 @@ const createPersonWith = (rolle: Rolle, stufe: 'normal' | 'mehrfaktor' = 'mehrfa
 }
 
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ bq: true })
   firma = await createTestUnternehmen(app)
   nachbar = await createTestUnternehmen(app)
   ferne = await createTestUnternehmen(app, { knr: '107' })

@@ -60,7 +60,7 @@ export interface TestAppOptions {
   readonly adapters?: string
   /** Keeps the clock running from `now` instead of standing still. */
   readonly liveClock?: boolean
-  /** Keeps a knowledge base: that of `BQ_KONFIGURATION`, or of the demo. */
+  /** Keeps a knowledge base: that of `BQ_KONFIGURATION`, else with the network of a demo. */
   readonly bq?: boolean
 }
 
@@ -92,7 +92,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     onError: (error) => errors.push(error),
   })
   const adapters = await loadAdapters(options.adapters ?? '', process.cwd())
-  const wissen = options.bq ? await openWissensbasis({ config, db, now, keyring }, database.url) : undefined
+  const wissen = options.bq ? await openWissensbasis({ config: { ...config, demo: true }, db, now, keyring }, database.url) : undefined
   const deps: Deps = { config, db, now, keyring, adapters, log, ...(wissen && { wissen }) }
   const app = await buildApp(deps)
 

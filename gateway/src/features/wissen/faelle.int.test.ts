@@ -14,7 +14,7 @@ const [elektroniker, fachkraft]: ProfilId[] = [`ref:${uuid(3)}`, `ref:${uuid(4)}
 const schulpflicht = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 
 beforeAll(async () => {
-  app = await createTestApp({ env: { DEMO: '1' }, bq: true, now: new Date('2026-11-20T12:00:00Z') })
+  app = await createTestApp({ bq: true, now: new Date('2026-11-20T12:00:00Z') })
   anna = await createWissensperson(app, '153', 'bqBearbeitung')
   carla = await createWissensperson(app, '107', 'bqBearbeitung', 'bqPruefung')
 })

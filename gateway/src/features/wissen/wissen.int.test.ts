@@ -14,7 +14,7 @@ const [bis, seit] = ['bis', 'seit'].map((name) => testslot('land:TR', 'bildungss
 ]
 
 beforeAll(async () => {
-  app = await createTestApp({ env: { DEMO: '1' }, bq: true })
+  app = await createTestApp({ bq: true })
   anna = await createWissensperson(app, '153', 'bqBearbeitung', 'bqPruefung')
   carla = await createWissensperson(app, '107', 'bqPruefung')
 })

@@ -14,7 +14,7 @@ let redaktion: Wissensperson
 const schulpflicht = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 
 beforeAll(async () => {
-  app = await createTestApp({ env: { DEMO: '1' }, bq: true, now: new Date('2026-11-20T12:00:00Z') })
+  app = await createTestApp({ bq: true, now: new Date('2026-11-20T12:00:00Z') })
   anna = await createWissensperson(app, '153', 'bqBearbeitung')
   carla = await createWissensperson(app, '107', 'bqBearbeitung', 'bqPruefung')
   dora = await createWissensperson(app, '101', 'bqPruefung')
