@@ -4,6 +4,7 @@ import { limits, type Nachricht, type Nachrichtenname, nachrichten, standard } f
 import { writeNachricht } from '@berichtsheft/core/xml'
 import { type GatewayClient, ProblemError } from '@berichtsheft/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makePdf } from '../dokumente/testing/make-pdf.ts'
 import type { TestClient } from '../testing/create-test-app.ts'
 import { makeLieferung } from '../testing/fixtures.ts'
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts'
@@ -95,6 +96,22 @@ describe('messages', () => {
     await writeFile(bench.file('b.xml'), writeNachricht('anforderung', anforderung({ vertragsnummer: 'unknown' })))
     const bad = await bench.run(['push', 'b.xml', '-p', profile, '--json'])
     expect([bad.code, bad.json()]).toMatchObject([1, { art: 'rueckweisung', grund: 'S' }])
+  })
+})
+
+describe('documents of training contracts', () => {
+  it('are uploaded, and fetched with their hash compared', async () => {
+    const { data } = await vendor.api.POST('/v1/ausbildungsvertraege', { body: { vertrag: {} } })
+    const vertragId = String(data?.id)
+    const pdf = new Uint8Array(makePdf())
+    const stored = await vendor.uploadVertragsunterlage(vertragId, pdf, 'application/pdf', { art: 'schulzeugnis' })
+    expect(stored).toMatchObject({ vertragId, art: 'schulzeugnis', groesse: pdf.length })
+    expect(await vendor.uploadVertragsunterlage(vertragId, pdf, 'application/pdf', { art: 'schulzeugnis' })).toEqual(
+      stored,
+    )
+    expect(new Uint8Array(await vendor.fetchVertragsunterlage(stored))).toEqual(pdf)
+    await expect(vendor.fetchVertragsunterlage({ ...stored, sha256: '0'.repeat(64) })).rejects.toThrow('another hash')
+    await expect(vendor.uploadVertragsunterlage(vertragId, pdf, 'image/png')).rejects.toThrow(ProblemError)
   })
 })
 

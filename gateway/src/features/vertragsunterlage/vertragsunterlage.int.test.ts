@@ -1,4 +1,5 @@
-import type { Ausbildungsvertrag, Vertragsunterlage, Vertragsunterlagen } from '@berichtsheft/core'
+import { Readable } from 'node:stream'
+import { type Ausbildungsvertrag, limits, type Vertragsunterlage, type Vertragsunterlagen } from '@berichtsheft/core'
 import { sha256 } from '@berichtsheft/core/signatur'
 import { createMinderjaehrigenvertrag, createVertrag } from '@berichtsheft/core/testing'
 import type { InjectOptions } from 'fastify'
@@ -272,6 +273,16 @@ describe('B12: what is uploaded', () => {
   ])('refuses %s', async (_name, bytes, query, typ, status) => {
     expect((await upload(await draft(), bytes, query, { typ })).statusCode).toBe(status)
     expect(await countOpen()).toBe(0)
+  })
+
+  it('is refused by the length that is said, before it is read', async () => {
+    const answer = await call(byCompany(), {
+      method: 'POST',
+      url: `${url}/${emptyDraft}/dokumente`,
+      headers: { 'content-type': 'application/pdf', 'content-length': String(limits.vertragsdokument + 1) },
+      payload: Readable.from([pdf()]),
+    })
+    expect([answer.statusCode, await countOpen()]).toEqual([413, 0])
   })
 
   it('has a name that is safe: 25 hostile ones', async () => {

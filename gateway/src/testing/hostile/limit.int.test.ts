@@ -186,7 +186,7 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   anmeldungenJeGeraet: 'features/anmeldung/drosselung.int.test.ts',
   anmeldungenJeAdresse: 'features/anmeldung/drosselung.int.test.ts',
   passkeysJeKonto: 'features/anmeldung/passkey.int.test.ts',
-  vertragsdokument: 'dokumente/tresor.int.test.ts, by bytes; by the length that is said here',
+  vertragsdokument: 'dokumente/tresor.int.test.ts, and features/vertragsunterlage by the length that is said',
   vertragsdokumente: 'features/vertragsunterlage/vertragsunterlage.int.test.ts',
   dokumentSeiten: 'dokumente/dokument-pruefung.test.ts',
   dokumentBildpunkte: 'dokumente/dokument-pruefung.test.ts',

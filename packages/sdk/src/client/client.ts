@@ -21,6 +21,7 @@ import { type RetryPlan, standardPlan, waitFor } from './retry.ts'
 import type { EntryOf, FilterOf, ListPath, Paths } from './schemas.ts'
 import { createTokenSource } from './token.ts'
 import { createTransport, type Outgoing, type TransportOptions } from './transport.ts'
+import { fetchVertragsunterlage, uploadVertragsunterlage } from './vertragsunterlage.ts'
 
 /** Who calls which gateway, and how. */
 export interface ClientOptions {
@@ -75,6 +76,8 @@ export interface GatewayClient {
   readonly ereignisse: Bound<typeof ereignisse>
   readonly putAnhang: Bound<typeof putAnhang>
   readonly fetchAnhang: Bound<typeof fetchAnhang>
+  readonly uploadVertragsunterlage: Bound<typeof uploadVertragsunterlage>
+  readonly fetchVertragsunterlage: Bound<typeof fetchVertragsunterlage>
   readonly sendNachricht: <N extends Nachrichtenname>(
     name: N,
     value: Nachricht<N>,
@@ -133,6 +136,8 @@ export const createClient = (options: ClientOptions): GatewayClient => {
     ereignisse: bind(ereignisse),
     putAnhang: bind(putAnhang),
     fetchAnhang: bind(fetchAnhang),
+    uploadVertragsunterlage: bind(uploadVertragsunterlage),
+    fetchVertragsunterlage: bind(fetchVertragsunterlage),
     sendNachricht: (name, value, callOptions) => sendNachricht(connection, name, value, callOptions),
     sendNachrichtXml: bind(sendNachrichtXml),
     berichtshefte: bindList('/v1/berichtshefte'),

@@ -16,7 +16,8 @@ export type OnBytes = (received: number, total: number) => void
 /** How often a file is fetched anew when its transfer breaks off. */
 const attempts = 3
 
-const fetchBytes = async (
+/** Fetches a file of a known size and hash; a transfer that breaks off is begun anew. */
+export const fetchBytes = async (
   connection: Connection,
   path: string,
   expected: { groesse: number; sha256: string },
