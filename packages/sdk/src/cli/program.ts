@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/validate.ts'),
   },
   vertrag: {
-    summary: 'check training contracts against every rule, without network',
+    summary: 'training contracts: check without network, hand in, list, show, export',
     load: () => import('./commands/vertrag.ts'),
   },
   verify: {

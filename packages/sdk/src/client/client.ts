@@ -21,6 +21,7 @@ import { type RetryPlan, standardPlan, waitFor } from './retry.ts'
 import type { EntryOf, FilterOf, ListPath, Paths } from './schemas.ts'
 import { createTokenSource } from './token.ts'
 import { createTransport, type Outgoing, type TransportOptions } from './transport.ts'
+import { checkStoredVertrag, checkVertrag, readVertrag, streamNachrichten, streamNachrichtenBytes } from './vertrag.ts'
 import { fetchVertragsunterlage, uploadVertragsunterlage } from './vertragsunterlage.ts'
 
 /** Who calls which gateway, and how. */
@@ -84,6 +85,11 @@ export interface GatewayClient {
     options?: CallOptions,
   ) => Promise<Nachrichtenantwort>
   readonly sendNachrichtXml: Bound<typeof sendNachrichtXml>
+  readonly streamNachrichten: Bound<typeof streamNachrichten>
+  readonly streamNachrichtenBytes: Bound<typeof streamNachrichtenBytes>
+  readonly checkVertrag: Bound<typeof checkVertrag>
+  readonly readVertrag: Bound<typeof readVertrag>
+  readonly checkStoredVertrag: Bound<typeof checkStoredVertrag>
   readonly berichtshefte: ListOf<'/v1/berichtshefte'>
   readonly ausbildungsnachweise: ListOf<'/v1/ausbildungsnachweise'>
   readonly anforderungen: ListOf<'/v1/anforderungen'>
@@ -92,6 +98,7 @@ export interface GatewayClient {
   readonly exporte: ListOf<'/v1/exporte'>
   readonly sammelanforderungen: ListOf<'/v1/sammelanforderungen'>
   readonly anbieter: ListOf<'/v1/anbieter'>
+  readonly ausbildungsvertraege: ListOf<'/v1/ausbildungsvertraege'>
 }
 
 /** Milliseconds that the gateway may be silent; as long as it takes to read a request itself. */
@@ -140,6 +147,11 @@ export const createClient = (options: ClientOptions): GatewayClient => {
     fetchVertragsunterlage: bind(fetchVertragsunterlage),
     sendNachricht: (name, value, callOptions) => sendNachricht(connection, name, value, callOptions),
     sendNachrichtXml: bind(sendNachrichtXml),
+    streamNachrichten: bind(streamNachrichten),
+    streamNachrichtenBytes: bind(streamNachrichtenBytes),
+    checkVertrag: bind(checkVertrag),
+    readVertrag: bind(readVertrag),
+    checkStoredVertrag: bind(checkStoredVertrag),
     berichtshefte: bindList('/v1/berichtshefte'),
     ausbildungsnachweise: bindList('/v1/ausbildungsnachweise'),
     anforderungen: bindList('/v1/anforderungen'),
@@ -148,6 +160,7 @@ export const createClient = (options: ClientOptions): GatewayClient => {
     exporte: bindList('/v1/exporte'),
     sammelanforderungen: bindList('/v1/sammelanforderungen'),
     anbieter: bindList('/v1/anbieter'),
+    ausbildungsvertraege: bindList('/v1/ausbildungsvertraege'),
   }
 }
 

@@ -50,7 +50,7 @@ export async function* readNdjson<T>(body: AsyncIterable<Uint8Array> | null): As
 }
 
 /** Values as lines of NDJSON. */
-export async function* writeNdjson(values: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+export async function* writeNdjson(values: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const value of values) yield encoder.encode(`${JSON.stringify(value)}\n`)
 }
