@@ -32,6 +32,7 @@ import { tellContracts } from './20261120172000_tell_contracts.ts'
 import { createContractBulk } from './20261120173000_create_contract_bulk.ts'
 import { linkContractsToBooks } from './20261120174000_link_contracts_to_books.ts'
 import { createTrainerSuitability } from './20261120174100_create_trainer_suitability.ts'
+import { noteWhoHandsIn } from './20261120174200_note_who_hands_in.ts'
 import { createKnowledgeKeys } from './20261120175000_create_knowledge_keys.ts'
 import { allowRewrapping } from './20261120179000_allow_rewrapping.ts'
 
@@ -81,6 +82,7 @@ export const migrations: readonly Migration[] = [
   createContractBulk,
   linkContractsToBooks,
   createTrainerSuitability,
+  noteWhoHandsIn,
   createKnowledgeKeys,
   allowRewrapping,
 ]

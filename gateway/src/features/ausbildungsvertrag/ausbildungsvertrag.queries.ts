@@ -44,6 +44,8 @@ export interface AusbildungsvertragRow {
   readonly aufloesungsmeldung: string | null
   readonly aufloesung: string | null
   readonly beendigung: string | null
+  /** Account or machine client that handed it in; null where it came on paper. */
+  readonly eingereicht_von: string | null
   readonly ausgeschieden_am: string | null
   readonly frist_gemeldet: string | null
   readonly erinnerungsstufe: number

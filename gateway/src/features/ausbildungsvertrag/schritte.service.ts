@@ -69,7 +69,7 @@ export const submit = async (lage: Lage): Promise<AusbildungsvertragRow> => {
   return moveVertrag(trx, row, 'einreichung', {
     ...urheberOf(lage),
     bedingungen: eingang(row),
-    spalten: { eingereicht_am: now, eingang_am: heuteOf(now) },
+    spalten: { eingereicht_am: now, eingang_am: heuteOf(now), eingereicht_von: aufrufer.clientId },
     daten: { abfassung: abfassungOf(vertrag) },
   })
 }

@@ -35,9 +35,24 @@ export const readVertragRow = async (db: Knex, aufrufer: Angemeldeter, id: strin
 }
 
 /**
- * The same, locked, and as the caller last saw it.
+ * Keeps who has written or handed in a contract for a company from deciding about it as a clerk: nobody else would have looked.
  *
- * @throws ProblemError not-found, precondition-failed
+ * @throws ProblemError forbidden
+ */
+const refuseOwnContract = (
+  { antragsteller, eingereicht_von }: AusbildungsvertragRow,
+  { art, clientId }: Angemeldeter,
+): void => {
+  if (art === 'kammer' && (antragsteller === clientId || eingereicht_von === clientId))
+    throw new ProblemError('forbidden', {
+      detail: 'Somebody else of the chamber decides about what one has handed in oneself',
+    })
+}
+
+/**
+ * The same, locked, and as the caller last saw it; for a change of it.
+ *
+ * @throws ProblemError not-found, precondition-failed, forbidden for a clerk who handed it in himself
  */
 export const takeVertrag = async (
   trx: Knex.Transaction,
@@ -48,6 +63,7 @@ export const takeVertrag = async (
   const locked = await trx('ausbildungsvertrag').where({ id }).forUpdate().first('id')
   if (!locked) throw missing(id)
   const row = await readVertragRow(trx, aufrufer, id)
+  refuseOwnContract(row, aufrufer)
   await checkStand(expected, row.version, () => gelesenerVertrag(row))
   return row
 }
