@@ -56,6 +56,18 @@ const walkJpeg = (bytes: Buffer, start: number): Bildstruktur & { readonly ende?
   }
 }
 
+/** Width and height that the first frame of a JPEG states; 0 where there is none. */
+export const readJpegMasse = (bytes: Buffer): { readonly breite: number; readonly hoehe: number } => {
+  for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; ) {
+    const marker = bytes[at + 1] ?? 0
+    if (marker === 0xff || isBare(marker)) at += marker === 0xff ? 1 : 2
+    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+      return { hoehe: bytes.readUInt16BE(at + 5), breite: bytes.readUInt16BE(at + 7) }
+    else at += 2 + bytes.readUInt16BE(at + 2)
+  }
+  return { breite: 0, hoehe: 0 }
+}
+
 /** Reads the segments of a JPEG to its very end. Further pictures may follow, as cameras append them, and nothing else. */
 export const readJpeg = (bytes: Buffer): Bildstruktur => {
   const first = walkJpeg(bytes, 0)

@@ -14,6 +14,12 @@ import { makePackedPdf, makePdf, onePage, updatePdf } from './testing/make-pdf.t
 const pruefe = (inhalt: Uint8Array, mitMarken = false) => pruefeDokument({ inhalt, mitMarken })
 const marke = { vertragId: '0193b1c2-7d3e-7f4a-8b5c-6d7e8f9a0b1c', abfassung: 'ab'.repeat(32) }
 
+/** A page with one more stream, packed in some way. */
+const streamPage = (filter: string, content: string) =>
+  onePage('', `<< /Filter ${filter} /Length ${content.length} >>\nstream\n${content}\nendstream`)
+/** Some content of a page, packed. */
+const ascii85 = 'Gap9`0N9_+6:1oT!t\\)M<=%Y8*#0G.*#0_f&-*03VEk'
+
 describe('B12: what a document is', () => {
   it.each(feindlicheDateien)('refuses $name', async ({ bytes, grund }) => {
     expect(await pruefe(bytes)).toEqual({ grund })
@@ -30,6 +36,12 @@ describe('B12: what a document is', () => {
       'application/pdf',
     ],
     ['a PDF with a link', makePdf(onePage('', '<< /S /URI /URI (https://www.ihk.de/) >>')), 'application/pdf'],
+    [
+      'a PDF with a stream in digits',
+      makePdf(streamPage('[/ASCII85Decode /FlateDecode]', `${ascii85}~>`)),
+      'application/pdf',
+    ],
+    ['a PDF with a photograph', makePdf(streamPage('/DCTDecode', tinyJpeg().toString('latin1'))), 'application/pdf'],
     ['a PDF with a form', makePdf(onePage('/AcroForm << /Fields [] >>')), 'application/pdf'],
     ['a PDF with a blank line at its end', Buffer.concat([makePdf(), Buffer.from('\r\n\0')]), 'application/pdf'],
     ['a JPEG', tinyJpeg(), 'image/jpeg'],

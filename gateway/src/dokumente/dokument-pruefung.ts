@@ -56,7 +56,7 @@ export const pruefeDokument = async ({ inhalt, mitMarken }: Dokumentfrage): Prom
   if (medientyp === undefined) return { grund: fremdgrund(bytes) }
   const grund =
     medientyp === 'application/pdf'
-      ? findAktives(bytes)
+      ? await findAktives(bytes)
       : judgeBild(medientyp === 'image/png' ? readPng(bytes) : readJpeg(bytes))
   if (grund !== undefined) return { grund }
   const pdf = await openPdf(medientyp === 'application/pdf' ? bytes : await wrapBild(bytes)).catch(

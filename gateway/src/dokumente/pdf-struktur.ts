@@ -3,9 +3,12 @@ import type { Ablehnungsgrund } from './ablehnung.ts'
 import { isFremdes } from './markup.ts'
 import { findNamen, isSeitenziel, judgeWert, listOeffnen } from './pdf-aktives.ts'
 import { createPdfLexer, PdfFehler, type PdfWert } from './pdf-lexer.ts'
+import { measureStream } from './pdf-umfang.ts'
 
 /** Unpacked object streams of one document together, in bytes. */
 const maxUnpacked = 64 * 1024 * 1024
+/** Unpacked streams of one document together: what a reader may have to hold. */
+const maxStreams = 600_000_000
 /** Objects of one document. */
 const maxObjects = 500_000
 /** What programs look at that guess the type of a file. */
@@ -20,7 +23,7 @@ type Verzeichnis = PdfWert & { art: 'verzeichnis' }
  * document is not taken: it is active, encrypted, has two faces, or goes on after its end. What readers ignore by the table
  * of references is looked at, too.
  */
-export const findAktives = (bytes: Buffer): Ablehnungsgrund | undefined => {
+export const findAktives = async (bytes: Buffer): Promise<Ablehnungsgrund | undefined> => {
   const end = bytes.lastIndexOf('%%EOF')
   if (end < 0) return 'beschaedigt'
   if (/[^\s\0]/.test(bytes.toString('latin1', end + 5))) return 'anhaengsel'
@@ -28,17 +31,18 @@ export const findAktives = (bytes: Buffer): Ablehnungsgrund | undefined => {
   const named = findNamen(bytes)
   if (named !== undefined) return named
   try {
-    return walk(bytes)
+    return await walk(bytes)
   } catch (error) {
     if (error instanceof PdfFehler) return 'beschaedigt'
     throw error
   }
 }
 
-const walk = (bytes: Buffer): Ablehnungsgrund | undefined => {
+const walk = async (bytes: Buffer): Promise<Ablehnungsgrund | undefined> => {
   const objects = new Map<number, PdfWert[]>()
   const openings: PdfWert[] = []
   let unpacked = 0
+  let streams = 0
   let count = 0
 
   const take = (number: number | undefined, value: PdfWert, isStream: boolean): Ablehnungsgrund | undefined => {
@@ -72,9 +76,13 @@ const walk = (bytes: Buffer): Ablehnungsgrund | undefined => {
       if (grund !== undefined) return grund
     }
     if (value.art === 'verzeichnis' && start !== undefined) {
+      const end = streamEnd(bytes, value, start)
+      const size = await measureStream(namesOf(value, 'Filter'), end - start, bytes.subarray(start))
+      streams += size ?? Number.POSITIVE_INFINITY
+      if (streams > maxStreams) return 'zuAufwendig'
       const grund = takeStream(value, start)
       if (grund !== undefined) return grund
-      lexer.moveTo(streamEnd(bytes, value, start))
+      lexer.moveTo(end)
     }
     before.push(value)
     if (before.length > 3) before.shift()

@@ -58,7 +58,7 @@ const isWrapped = (text: string): boolean => {
  * @returns `undefined` when it is under the new key already
  * @throws Error when neither key opens it
  */
-export const rewrapText = async (
+const rewrapText = async (
   wrapped: string,
   { old, current }: { readonly old: Uint8Array; readonly current: Uint8Array },
 ): Promise<string | undefined> => {

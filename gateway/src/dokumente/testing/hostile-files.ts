@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import type { Ablehnungsgrund } from '../ablehnung.ts'
 import { jpegWith, makeHugePng, makePng, tinyJpeg } from './make-bild.ts'
@@ -128,6 +129,34 @@ const hidden: readonly (readonly [string, Buffer, Ablehnungsgrund])[] = [
   ['objects nested without end', makePdf(onePage('', '['.repeat(5_000))), 'beschaedigt'],
 ]
 
+const packed = (filter: string, content: Buffer): Buffer =>
+  makePdf(
+    onePage('', `<< /Filter ${filter} /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`),
+  )
+const bomb = deflateSync(Buffer.alloc(200_000_000), { level: 9 })
+const hugeJpeg = Buffer.from('ffd8ffc0001108ffffffff03011100021100031100ffd9', 'hex')
+
+/** Documents that would fill the memory of a reader. */
+const bombs: readonly (readonly [string, Buffer, Ablehnungsgrund])[] = [
+  ['a stream that unpacks a thousandfold', packed('/FlateDecode', bomb), 'zuAufwendig'],
+  ['the same under a short name', packed('[/Fl]', bomb), 'zuAufwendig'],
+  [
+    'the same with a mark of its end inside',
+    text(
+      packed('/FlateDecode', bomb)
+        .toString('latin1')
+        .replace(/\/Length \d+/, '/Length 2'),
+    ),
+    'zuAufwendig',
+  ],
+  ['the same in digits', packed('[/AHx /Fl]', text(`${bomb.toString('hex')}>`)), 'zuAufwendig'],
+  ['a stream that is packed twice', packed('[/FlateDecode /FlateDecode]', deflateSync(bomb)), 'zuAufwendig'],
+  ['a stream in LZW', packed('/LZWDecode', Buffer.alloc(10)), 'zuAufwendig'],
+  ['a stream of endless runs', packed('/RunLengthDecode', Buffer.alloc(2_000_100, 0x81)), 'zuAufwendig'],
+  ['a stream whose packing stands elsewhere', packed('4 0 R', Buffer.alloc(10)), 'zuAufwendig'],
+  ['a picture of four billion pixels', packed('/DCTDecode', hugeJpeg), 'zuAufwendig'],
+]
+
 const pictures: readonly (readonly [string, Buffer, string, Ablehnungsgrund])[] = [
   [
     'JPEG with a script in its length',
@@ -196,6 +225,6 @@ export const feindlicheDateien: readonly FeindlicheDatei[] = [
     typ: pdf,
     grund,
   })),
-  ...hidden.map(([name, bytes, grund]) => ({ name: `PDF: ${name}`, bytes, typ: pdf, grund })),
+  ...[...hidden, ...bombs].map(([name, bytes, grund]) => ({ name: `PDF: ${name}`, bytes, typ: pdf, grund })),
   ...[...pictures, ...others].map(([name, bytes, typ, grund]) => ({ name, bytes, typ, grund })),
 ]
