@@ -4,7 +4,6 @@ import {
   berufsnameForm,
   canonicalize,
   type Nummernquelle,
-  type Vertragsempfaenger,
   type Vertragsentwurf,
   type Vertragsstatus,
 } from '@berichtsheft/core'
@@ -14,31 +13,23 @@ import type { Listeneintrag } from '../../liste.ts'
 import type { Cursor } from '../../seite.ts'
 import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
+import {
+  applyEqual,
+  applyKontext,
+  applyPosition,
+  applyWartende,
+  empfaengerSqlOf,
+  type Vorgangsrow,
+  vorgangsangabenOf,
+} from './vorgangsspalten.ts'
 
 /** Row of the table `ausbildungsvertrag`, with the links of its frozen version. */
-export interface AusbildungsvertragRow {
-  readonly id: string
+export interface AusbildungsvertragRow extends Vorgangsrow {
   readonly herkunft: Ausbildungsvertrag['herkunft']
   readonly status: Vertragsstatus
-  readonly version: number
   readonly knr: string | null
-  readonly unternehmen_id: string | null
-  readonly anbieter_id: string | null
-  readonly fremd_id: string | null
-  readonly antragsteller: string | null
   readonly vertrag: string
-  readonly abfassung: string | null
-  readonly eingereicht_am: Date | null
-  readonly eingang_am: string | null
-  readonly zugewiesen_an: string | null
-  readonly zugewiesen_am: Date | null
-  readonly vorgeschlagen_von: string | null
-  readonly nachforderung: string | null
-  readonly antwort: string | null
-  readonly grund: string | null
-  readonly uebergehungen: string
   readonly eintragungsnummer: string | null
-  readonly eingetragen_am: string | null
   readonly maengelfrist: string | null
   readonly maengelfrist_von: string | null
   readonly aufloesungsmeldung: string | null
@@ -47,16 +38,12 @@ export interface AusbildungsvertragRow {
   /** Account or machine client that handed it in; null where it came on paper. */
   readonly eingereicht_von: string | null
   readonly ausgeschieden_am: string | null
-  readonly frist_gemeldet: string | null
   readonly erinnerungsstufe: number
   readonly erinnerung_am: string | null
   readonly nummernquelle: Nummernquelle | null
   readonly bescheid: string | null
   readonly einwendungen: string
   readonly einwendung_offen: boolean
-  readonly erstellt_am: Date
-  readonly geaendert_am: Date
-  readonly empfaenger: readonly Vertragsempfaenger[] | null
 }
 
 /** Columns of a row that a change may set; the links have a table of their own. */
@@ -164,34 +151,19 @@ const columnsOf = (anlagen: readonly Vertragsanlage[]): Record<string, Knex.RawB
 }
 
 const toAusbildungsvertrag = (row: AusbildungsvertragRow): Ausbildungsvertrag => ({
-  id: row.id,
+  ...vorgangsangabenOf(row),
   status: row.status,
-  version: row.version,
   herkunft: row.herkunft,
   ...(row.knr === null ? {} : { knr: row.knr }),
-  ...(row.unternehmen_id === null ? {} : { unternehmenId: row.unternehmen_id }),
-  ...(row.fremd_id === null ? {} : { fremdId: row.fremd_id }),
   vertrag: vertragOf(row),
-  ...(row.abfassung === null ? {} : { abfassung: row.abfassung }),
-  ...(row.empfaenger === null ? {} : { empfaenger: [...row.empfaenger] }),
-  ...(row.eingereicht_am === null ? {} : { eingereichtAm: row.eingereicht_am.toISOString() }),
-  ...(row.zugewiesen_an === null ? {} : { zugewiesenAn: row.zugewiesen_an }),
-  ...(row.zugewiesen_am === null ? {} : { zugewiesenAm: row.zugewiesen_am.toISOString() }),
-  ...(row.nachforderung === null ? {} : { nachforderung: JSON.parse(row.nachforderung) }),
-  ...(row.antwort === null ? {} : { antwort: row.antwort }),
   ...(row.bescheid === null ? {} : { bescheid: JSON.parse(row.bescheid) }),
-  ...(row.grund === null ? {} : { grund: row.grund }),
-  uebergehungen: JSON.parse(row.uebergehungen),
   ...(row.eintragungsnummer === null ? {} : { eintragungsnummer: row.eintragungsnummer }),
-  ...(row.eingetragen_am === null ? {} : { eingetragenAm: row.eingetragen_am }),
   ...(row.nummernquelle === null ? {} : { nummernquelle: row.nummernquelle }),
   ...(row.einwendungen === '[]' ? {} : { einwendungen: JSON.parse(row.einwendungen) }),
   ...(row.maengelfrist === null ? {} : { maengelfrist: JSON.parse(row.maengelfrist) }),
   ...(row.aufloesungsmeldung === null ? {} : { aufloesungsmeldung: JSON.parse(row.aufloesungsmeldung) }),
   ...(row.aufloesung === null ? {} : { aufloesung: JSON.parse(row.aufloesung) }),
   ...(row.beendigung === null ? {} : { beendigung: JSON.parse(row.beendigung) }),
-  erstelltAm: row.erstellt_am.toISOString(),
-  geaendertAm: row.geaendert_am.toISOString(),
 })
 
 /** A contract as a GET answers it. */
@@ -200,19 +172,9 @@ export const gelesenerVertrag = (row: AusbildungsvertragRow): Gelesen<Ausbildung
   etag: etagOf(row.version),
 })
 
-/** The links of the frozen version, in the form of the contract. */
-const empfaengerSql = `(select json_agg(json_strip_nulls(json_build_object('partei', e.partei, 'vertreterNummer', e.vertreter_nummer,
-    'name', e.name, 'bestaetigtAm', als_zeitpunkt(e.bestaetigt_am))) order by e.partei, e.vertreter_nummer)
-  from vertragsempfang e where e.vertrag_id = v.id and e.aenderung_id is null and e.beendet_am is null) as empfaenger`
+const empfaengerSql = empfaengerSqlOf('e.vertrag_id = v.id and e.aenderung_id is null')
 
 const select = (db: Knex) => db('ausbildungsvertrag as v').select<AusbildungsvertragRow[]>('v.*', db.raw(empfaengerSql))
-
-/** Says once more what row level security says, so that an index serves it. */
-const applyKontext = (query: Knex.QueryBuilder, { art, unternehmenIds = [], knr, anbieterId }: Angemeldeter): void => {
-  if (art === 'unternehmen') query.whereIn('v.unternehmen_id', [...unternehmenIds])
-  if (art === 'kammer') query.where('v.knr', knr ?? '').whereNotNull('v.eingereicht_am')
-  if (art === 'anbieter') query.where('v.anbieter_id', anbieterId ?? null)
-}
 
 /** A contract that the caller may see. */
 export const findVertragRow = async (
@@ -221,7 +183,7 @@ export const findVertragRow = async (
   id: string,
 ): Promise<AusbildungsvertragRow | undefined> => {
   const query = select(db).where('v.id', id)
-  applyKontext(query, aufrufer)
+  applyKontext(query, 'v', aufrufer)
   return (await query)[0]
 }
 
@@ -230,10 +192,6 @@ export const getVertragRow = async (db: Knex, id: string): Promise<Ausbildungsve
   const [row] = await select(db).where('v.id', id)
   if (!row) throw new Error(`the contract ${id} vanished`)
   return row
-}
-
-const after = (query: Knex.QueryBuilder, position: Cursor | undefined): void => {
-  if (position) query.whereRaw('(v.geaendert_am, v.id) > (?::timestamptz, ?::uuid)', [position.wert, position.id])
 }
 
 /** Contracts that the caller may see, in the order of their last change. */
@@ -245,15 +203,14 @@ export const listVertragEintraege = async (
   limit: number,
 ): Promise<Listeneintrag[]> => {
   const query = select(db).orderBy(['v.geaendert_am', 'v.id']).limit(limit)
-  applyKontext(query, aufrufer)
-  const equal = {
+  applyKontext(query, 'v', aufrufer)
+  applyEqual(query, {
     'v.status': filter.status,
     'v.unternehmen_id': filter.unternehmenId,
     'v.beruf_form': filter.beruf === undefined ? undefined : berufsnameForm(filter.beruf),
     'v.eintragungsnummer': filter.eintragungsnummer,
     'v.zugewiesen_an': filter.mirZugewiesen === true ? aufrufer.clientId : undefined,
-  }
-  for (const [column, value] of Object.entries(equal)) if (value !== undefined) query.where(column, value)
+  })
   const ranges = [
     ['v.beginn', '>=', filter.beginnVon],
     ['v.beginn', '<=', filter.beginnBis],
@@ -264,7 +221,7 @@ export const listVertragEintraege = async (
     ['v.geaendert_am', '>=', filter.geaendertSeit],
   ] as const
   for (const [column, operator, value] of ranges) if (value !== undefined) query.where(column, operator, value)
-  after(query, position)
+  applyPosition(query, 'v', position)
   const rows = await query
   return rows.map((row) => ({
     wert: row.geaendert_am.toISOString(),
@@ -288,18 +245,11 @@ export const listWartende = (
   only = 'true',
   withEinwendung = false,
 ): Knex.QueryBuilder<AusbildungsvertragRow, AusbildungsvertragRow[]> => {
-  const query = select(db)
-    .where((either) => {
-      either.whereIn('v.status', [...states])
-      if (withEinwendung) either.orWhere('v.einwendung_offen', true)
-    })
-    .whereRaw(only)
-    .orderBy(['v.geaendert_am', 'v.id'])
-    .limit(limit)
-  applyKontext(query, aufrufer)
-  // What everybody has confirmed waits for the company until it is handed in, and for the chamber after that.
-  if (aufrufer.art === 'unternehmen') query.whereRaw("(v.status <> 'bestaetigt' or v.eingereicht_am is null)")
-  after(query, position)
+  const query = select(db).where((either) => {
+    either.whereIn('v.status', [...states])
+    if (withEinwendung) either.orWhere('v.einwendung_offen', true)
+  })
+  applyWartende(query, 'v', aufrufer, position, limit, only)
   return query
 }
 

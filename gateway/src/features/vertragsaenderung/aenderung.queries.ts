@@ -6,7 +6,6 @@ import {
   type Vertragsaenderung,
   type VertragsaenderungFilter,
   type Vertragsaenderungsstatus,
-  type Vertragsempfaenger,
   type Vertragsentwurf,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
@@ -15,37 +14,25 @@ import type { Cursor } from '../../seite.ts'
 import { etagOf, type Gelesen } from '../../stand.ts'
 import type { Angemeldeter } from '../anmeldung/angemeldeter.ts'
 import type { Verlaufsbezug } from '../ausbildungsvertrag/verlaufsmail.ts'
+import {
+  applyEqual,
+  applyKontext,
+  applyPosition,
+  applyWartende,
+  empfaengerSqlOf,
+  type Vorgangsrow,
+  vorgangsangabenOf,
+} from '../ausbildungsvertrag/vorgangsspalten.ts'
 
 /** Row of the table `vertragsaenderung`, with the links of its frozen version. */
-export interface AenderungRow {
-  readonly id: string
+export interface AenderungRow extends Vorgangsrow {
   readonly vertrag_id: string
   readonly status: Vertragsaenderungsstatus
-  readonly version: number
   readonly art: Vertragsaenderung['art']
   readonly knr: string
-  readonly unternehmen_id: string | null
-  readonly anbieter_id: string | null
-  readonly fremd_id: string | null
-  readonly antragsteller: string | null
   readonly antrag: string
   readonly wirksam_ab: string
   readonly vorher: string
-  readonly abfassung: string | null
-  readonly eingereicht_am: Date | null
-  readonly eingang_am: string | null
-  readonly zugewiesen_an: string | null
-  readonly zugewiesen_am: Date | null
-  readonly vorgeschlagen_von: string | null
-  readonly nachforderung: string | null
-  readonly frist_gemeldet: string | null
-  readonly antwort: string | null
-  readonly grund: string | null
-  readonly uebergehungen: string
-  readonly eingetragen_am: string | null
-  readonly erstellt_am: Date
-  readonly geaendert_am: Date
-  readonly empfaenger: readonly Vertragsempfaenger[] | null
 }
 
 /** Columns of a row that a step may set. */
@@ -81,29 +68,14 @@ export const brauchtAbfassung = (row: Pick<AenderungRow, 'antrag' | 'vorher'>): 
 const toVertragsaenderung = (row: AenderungRow): Vertragsaenderung => {
   const antrag = antragOf(row)
   return {
-    id: row.id,
+    ...vorgangsangabenOf(row),
     vertragId: row.vertrag_id,
     status: row.status,
-    version: row.version,
     knr: row.knr,
-    ...(row.unternehmen_id === null ? {} : { unternehmenId: row.unternehmen_id }),
-    ...(row.fremd_id === null ? {} : { fremdId: row.fremd_id }),
     ...antrag,
     unterschiede: diffVertrag(vorherOf(row), antrag.vertrag),
     neueAbfassung: brauchtAbfassung(row),
-    ...(row.abfassung === null ? {} : { abfassung: row.abfassung }),
-    ...(row.empfaenger === null ? {} : { empfaenger: [...row.empfaenger] }),
-    ...(row.eingereicht_am === null ? {} : { eingereichtAm: row.eingereicht_am.toISOString() }),
     ...(row.eingang_am === null ? {} : { eingangAm: row.eingang_am }),
-    ...(row.zugewiesen_an === null ? {} : { zugewiesenAn: row.zugewiesen_an }),
-    ...(row.zugewiesen_am === null ? {} : { zugewiesenAm: row.zugewiesen_am.toISOString() }),
-    ...(row.nachforderung === null ? {} : { nachforderung: JSON.parse(row.nachforderung) }),
-    ...(row.antwort === null ? {} : { antwort: row.antwort }),
-    ...(row.grund === null ? {} : { grund: row.grund }),
-    uebergehungen: JSON.parse(row.uebergehungen),
-    ...(row.eingetragen_am === null ? {} : { eingetragenAm: row.eingetragen_am }),
-    erstelltAm: row.erstellt_am.toISOString(),
-    geaendertAm: row.geaendert_am.toISOString(),
   }
 }
 
@@ -113,19 +85,8 @@ export const geleseneAenderung = (row: AenderungRow): Gelesen<Vertragsaenderung>
   etag: etagOf(row.version),
 })
 
-/** The links of the frozen version, in the form of the contract. */
-const empfaengerSql = `(select json_agg(json_strip_nulls(json_build_object('partei', e.partei, 'vertreterNummer', e.vertreter_nummer,
-    'name', e.name, 'bestaetigtAm', als_zeitpunkt(e.bestaetigt_am))) order by e.partei, e.vertreter_nummer)
-  from vertragsempfang e where e.aenderung_id = a.id and e.beendet_am is null) as empfaenger`
-
-const select = (db: Knex) => db('vertragsaenderung as a').select<AenderungRow[]>('a.*', db.raw(empfaengerSql))
-
-/** Says once more what row level security says, so that an index serves it. */
-const applyKontext = (query: Knex.QueryBuilder, { art, unternehmenIds = [], knr, anbieterId }: Angemeldeter): void => {
-  if (art === 'unternehmen') query.whereIn('a.unternehmen_id', [...unternehmenIds])
-  if (art === 'kammer') query.where('a.knr', knr ?? '').whereNotNull('a.eingereicht_am')
-  if (art === 'anbieter') query.where('a.anbieter_id', anbieterId ?? null)
-}
+const select = (db: Knex) =>
+  db('vertragsaenderung as a').select<AenderungRow[]>('a.*', db.raw(empfaengerSqlOf('e.aenderung_id = a.id')))
 
 /** A change that the caller may see. */
 export const findAenderungRow = async (
@@ -134,7 +95,7 @@ export const findAenderungRow = async (
   id: string,
 ): Promise<AenderungRow | undefined> => {
   const query = select(db).where('a.id', id)
-  applyKontext(query, aufrufer)
+  applyKontext(query, 'a', aufrufer)
   return (await query)[0]
 }
 
@@ -143,10 +104,6 @@ export const getAenderungRow = async (db: Knex, id: string): Promise<AenderungRo
   const [row] = await select(db).where('a.id', id)
   if (!row) throw new Error(`the change ${id} vanished`)
   return row
-}
-
-const after = (query: Knex.QueryBuilder, position: Cursor | undefined): void => {
-  if (position) query.whereRaw('(a.geaendert_am, a.id) > (?::timestamptz, ?::uuid)', [position.wert, position.id])
 }
 
 /** Changes that the caller may see, in the order of their last change. */
@@ -158,16 +115,15 @@ export const listAenderungEintraege = async (
   limit: number,
 ): Promise<Listeneintrag[]> => {
   const query = select(db).orderBy(['a.geaendert_am', 'a.id']).limit(limit)
-  applyKontext(query, aufrufer)
-  const equal = {
+  applyKontext(query, 'a', aufrufer)
+  applyEqual(query, {
     'a.vertrag_id': vertragId,
     'a.art': art,
     'a.status': status,
     'a.zugewiesen_an': mirZugewiesen === true ? aufrufer.clientId : undefined,
-  }
-  for (const [column, value] of Object.entries(equal)) if (value !== undefined) query.where(column, value)
+  })
   if (geaendertSeit !== undefined) query.where('a.geaendert_am', '>=', geaendertSeit)
-  after(query, position)
+  applyPosition(query, 'a', position)
   return (await query).map((row) => ({
     wert: row.geaendert_am.toISOString(),
     id: row.id,
@@ -188,14 +144,7 @@ export const listWartendeAenderungen = (
   limit: number,
   only = 'true',
 ): Knex.QueryBuilder<AenderungRow, AenderungRow[]> => {
-  const query = select(db)
-    .whereIn('a.status', [...states])
-    .whereRaw(only)
-    .orderBy(['a.geaendert_am', 'a.id'])
-    .limit(limit)
-  applyKontext(query, aufrufer)
-  // What everybody has confirmed waits for the company until it is handed in, and for the chamber after that.
-  if (aufrufer.art === 'unternehmen') query.whereRaw("(a.status <> 'bestaetigt' or a.eingereicht_am is null)")
-  after(query, position)
+  const query = select(db).whereIn('a.status', [...states])
+  applyWartende(query, 'a', aufrufer, position, limit, only)
   return query
 }

@@ -8,7 +8,11 @@ import {
 } from '@berichtsheft/core'
 import { heuteOf } from '../../heute.ts'
 import { ProblemError } from '../../problem-error.ts'
-import { type AusbildungsvertragRow, vertragOf } from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
+import {
+  type AusbildungsvertragRow,
+  type Vertragsspalten,
+  vertragOf,
+} from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
 import { type Lage, urheberOf } from '../ausbildungsvertrag/schritte.service.ts'
 import { mailAlleParteien, mailUnternehmen } from '../ausbildungsvertrag/verlaufsmail.ts'
 import { appendVertragsereignis } from '../ausbildungsvertrag/vertrag-ereignis.ts'
@@ -27,14 +31,33 @@ const refuseFehler = (verstoesse: readonly Verstoss[]): Verstoss[] => {
   return verstoesse.filter(({ schwere }) => schwere !== 'fehler')
 }
 
+/** Stores what was told about a contract beside its state, and the event of it. */
+export const noteVertrag = async (
+  { trx, aufrufer, row, now }: Lage,
+  vorfall: string,
+  spalten: Vertragsspalten,
+  daten?: Readonly<Record<string, string>>,
+): Promise<AusbildungsvertragRow> => {
+  const stored = await storeVersion(trx, row, now, spalten)
+  await appendVertragsereignis(trx, {
+    vertragId: row.id,
+    art: `vertrag.${vorfall}`,
+    durch: aufrufer.clientId,
+    zeitpunkt: now,
+    ...(daten && { daten }),
+  })
+  return stored
+}
+
 /** Who is meant in mails. */
 export const bezugOf = (row: AusbildungsvertragRow) => ({ antragsteller: row.antragsteller, vertrag: vertragOf(row) })
 
 /** Takes the notice of the company that a contract ended; it waits for the chamber. Repeating it renews it. */
 export const reportAufloesung = async (
-  { trx, aufrufer, row, now }: Lage,
+  lage: Lage,
   aufloesung: CreateVertragsaufloesung,
 ): Promise<AusbildungsvertragRow> => {
+  const { row, now } = lage
   checkEingetragen(row)
   const verstoesse = refuseFehler(pruefeAufloesung(vertragOf(row), aufloesung))
   const meldung: Vertragsaufloesungsmeldung = {
@@ -42,35 +65,18 @@ export const reportAufloesung = async (
     gemeldetAm: now.toISOString(),
     ...(verstoesse.length === 0 ? {} : { verstoesse }),
   }
-  const stored = await storeVersion(trx, row, now, { aufloesungsmeldung: JSON.stringify(meldung) })
-  await appendVertragsereignis(trx, {
-    vertragId: row.id,
-    art: 'vertrag.aufloesungsmeldung',
-    durch: aufrufer.clientId,
-    zeitpunkt: now,
-    daten: { datum: aufloesung.datum, grund: aufloesung.grund },
-  })
-  return stored
+  const { datum, grund } = aufloesung
+  return noteVertrag(lage, 'aufloesungsmeldung', { aufloesungsmeldung: JSON.stringify(meldung) }, { datum, grund })
 }
 
 /** Takes a notice back, or for the chamber refuses it with a reason, which the company is told. */
-export const discardAufloesung = async (
-  { trx, aufrufer, row, now }: Lage,
-  grund: string | undefined,
-): Promise<AusbildungsvertragRow> => {
+export const discardAufloesung = async (lage: Lage, grund: string | undefined): Promise<AusbildungsvertragRow> => {
+  const { trx, aufrufer, row } = lage
   if (row.aufloesungsmeldung === null) throw new ProblemError('conflict', { detail: 'There is no notice' })
   const isKammer = aufrufer.art === 'kammer'
   if (isKammer && !grund?.trim()) throw grundFehlt('DAV-093')
-  const stored = await storeVersion(trx, row, now, {
-    aufloesungsmeldung: null,
-    ...(grund === undefined ? {} : { grund }),
-  })
-  await appendVertragsereignis(trx, {
-    vertragId: row.id,
-    art: 'vertrag.meldungsverwerfung',
-    durch: aufrufer.clientId,
-    zeitpunkt: now,
-  })
+  const spalten = { aufloesungsmeldung: null, ...(grund === undefined ? {} : { grund }) }
+  const stored = await noteVertrag(lage, 'meldungsverwerfung', spalten)
   if (isKammer) await mailUnternehmen(trx, bezugOf(stored), 'aufloesungVerworfen', { grund: grund ?? '' })
   return stored
 }

@@ -14,54 +14,38 @@ import {
 import { findVertragseinstellungen } from '../ausbildungsvertrag/einstellungen.service.ts'
 import { checkFrist, type Lage, urheberOf } from '../ausbildungsvertrag/schritte.service.ts'
 import { mailAlleParteien, mailUnternehmen } from '../ausbildungsvertrag/verlaufsmail.ts'
-import { appendVertragsereignis } from '../ausbildungsvertrag/vertrag-ereignis.ts'
 import { befund, refuseBefunde } from '../ausbildungsvertrag/vertragsbefund.ts'
-import { moveVertrag, storeVersion } from '../ausbildungsvertrag/vertragsschritt.ts'
-import { bezugOf, checkEingetragen } from './aufloesung.service.ts'
+import { moveVertrag } from '../ausbildungsvertrag/vertragsschritt.ts'
+import { bezugOf, checkEingetragen, noteVertrag } from './aufloesung.service.ts'
 import { erledigt } from './erinnerung.service.ts'
 
 /** Sets the company a deadline to mend a defect, and tells it; another one takes its place. */
 export const setMaengelfrist = async (
-  { trx, aufrufer, row, now }: Lage,
+  lage: Lage,
   mangel: CreateVertragsnachforderung,
 ): Promise<AusbildungsvertragRow> => {
+  const { trx, aufrufer, row, now } = lage
   checkEingetragen(row)
   const { frist, text } = mangel
   checkFrist(frist, now)
-  const stored = await storeVersion(trx, row, now, {
-    maengelfrist: JSON.stringify(mangel),
-    maengelfrist_von: aufrufer.clientId,
-    frist_gemeldet: null,
-  })
-  await appendVertragsereignis(trx, {
-    vertragId: row.id,
-    art: 'vertrag.maengelfrist',
-    durch: aufrufer.clientId,
-    zeitpunkt: now,
-    daten: { frist },
-  })
+  const spalten = { maengelfrist: JSON.stringify(mangel), maengelfrist_von: aufrufer.clientId, frist_gemeldet: null }
+  const stored = await noteVertrag(lage, 'maengelfrist', spalten, { frist })
   await mailUnternehmen(trx, bezugOf(stored), 'vertragMaengelfrist', { frist, text })
   return stored
 }
 
 /** Takes a deadline off: the defect is mended. @throws ProblemError conflict when there is none */
-export const settleMaengelfrist = async ({ trx, aufrufer, row, now }: Lage): Promise<AusbildungsvertragRow> => {
-  if (row.maengelfrist === null) throw new ProblemError('conflict', { detail: 'There is no such deadline' })
-  const stored = await storeVersion(trx, row, now, { maengelfrist: null, maengelfrist_von: null, frist_gemeldet: null })
-  await appendVertragsereignis(trx, {
-    vertragId: row.id,
-    art: 'vertrag.maengelbehebung',
-    durch: aufrufer.clientId,
-    zeitpunkt: now,
-  })
-  return stored
+export const settleMaengelfrist = async (lage: Lage): Promise<AusbildungsvertragRow> => {
+  if (lage.row.maengelfrist === null) throw new ProblemError('conflict', { detail: 'There is no such deadline' })
+  return noteVertrag(lage, 'maengelbehebung', { maengelfrist: null, maengelfrist_von: null, frist_gemeldet: null })
 }
 
 /** Notes that the certificate of the second examination was shown; the reminders end. */
 export const reportNachuntersuchung = async (
-  { trx, aufrufer, row, now }: Lage,
+  lage: Lage,
   { untersuchung, dokument }: CreateNachuntersuchung,
 ): Promise<AusbildungsvertragRow> => {
+  const { row, now } = lage
   checkEingetragen(row)
   if (untersuchung.datum > heuteOf(now))
     refuseBefunde([
@@ -71,18 +55,8 @@ export const reportNachuntersuchung = async (
   const dokumente = dokument === undefined ? vertrag.dokumente : [...(vertrag.dokumente ?? []), dokument].slice(-60)
   const next = { ...vertrag, nachuntersuchung: untersuchung, ...(dokumente && { dokumente }) }
   // It is no change of what was agreed, so the proofs of that stay.
-  const stored = await storeVersion(trx, row, now, {
-    ...vertragsspalten(next),
-    erinnerungsstufe: erledigt,
-    erinnerung_am: null,
-  })
-  await appendVertragsereignis(trx, {
-    vertragId: row.id,
-    art: 'vertrag.nachuntersuchung',
-    durch: aufrufer.clientId,
-    zeitpunkt: now,
-  })
-  return stored
+  const spalten = { ...vertragsspalten(next), erinnerungsstufe: erledigt, erinnerung_am: null }
+  return noteVertrag(lage, 'nachuntersuchung', spalten)
 }
 
 /**

@@ -12,38 +12,19 @@ import {
   setVertragssperre,
 } from '@berichtsheft/core'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
-import { antwortOf, optionalIfMatchOf } from '../../stand.ts'
 import { listArchivEintraege } from '../aufbewahrung/vertragsarchiv.service.ts'
 import { keepVertrag, releaseVertrag } from '../aufbewahrung/vertragssperre.service.ts'
-import { type AusbildungsvertragRow, gelesenerVertrag } from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
-import type { Lage } from '../ausbildungsvertrag/schritte.service.ts'
-import { takeVertrag } from '../ausbildungsvertrag/vertragsschritt.ts'
+import { createVertragsrouten } from '../ausbildungsvertrag/vertragsrouten.ts'
 import { discardAufloesung, dissolve, endVertrag, reportAufloesung } from './aufloesung.service.ts'
 import * as mangel from './mangel.service.ts'
 
 /** How registered training contracts end, what may be wrong with them, and what is kept of them. */
 export const vertragsendeRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  /** A step on a locked contract, once per Idempotency-Key; answers the contract as it is then. */
-  const step = async (
-    request: FastifyRequest & { params: { id: string } },
-    reply: FastifyReply,
-    take: (lage: Lage) => Promise<AusbildungsvertragRow>,
-  ): Promise<void> => {
-    const { aufrufer, params } = request
-    const expected = optionalIfMatchOf(request)
-    const antwort = await writeOnce(deps, request, async (trx, now) => {
-      const row = await takeVertrag(trx, aufrufer, params.id, expected)
-      const taken = await take({ trx, deps, aufrufer, row, now })
-      return antwortOf(200, gelesenerVertrag(taken), '/v1/ausbildungsvertraege')
-    })
-    return sendAntwort(reply, antwort)
-  }
+  const { step } = createVertragsrouten(deps)
 
   app.route({
     ...reportVertragsaufloesung,

@@ -84,7 +84,7 @@ export const openVertragsszene = async (now: string, knr = '153'): Promise<Vertr
     expect(answer.statusCode, `${path} ${answer.body}`).toBe(200)
     return answer.json()
   }
-  const system = <T>(sql: string, values: readonly unknown[]): Promise<T[]> =>
+  const system = <T>(sql: string, values: readonly string[]): Promise<T[]> =>
     alsSystem(app.deps, async (trx) => (await trx.raw(sql, [...values])).rows)
 
   const register: Vertragsszene['register'] = async (make = createVertrag, rest = {}) => {
