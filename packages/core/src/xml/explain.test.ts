@@ -1,5 +1,3 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import { fullFormats } from 'ajv-formats/dist/formats.js'
 import fc from 'fast-check'
 import type { TSchema } from 'typebox'
 import { describe, expect, test } from 'vitest'
@@ -9,6 +7,7 @@ import { arbitraryFor } from '../testing/arbitrary.ts'
 import { buildContractModel, contractSchemas } from './contract-model.ts'
 import { readXml, writeNachricht } from './contract-xml.ts'
 import { createXmlReader } from './reader.ts'
+import { createJsonPointers, xmlPointersOf } from './testing/pointers.ts'
 import { writeLoosely } from './testing/write-loosely.ts'
 import { XmlError } from './xml-error.ts'
 import { renderReaderXsd } from './xsd.ts'
@@ -18,33 +17,8 @@ type Json = Record<string, unknown>
 const model = buildContractModel()
 const schemas = contractSchemas()
 const reader = createXmlReader(model, renderReaderXsd(model))
-const ajv = new Ajv2020({
-  allErrors: true,
-  strict: false,
-  formats: { date: fullFormats.date, 'date-time': fullFormats['date-time'] },
-})
-for (const schema of schemas) if (!JSON.stringify(schema).includes('"format":"uri"')) ajv.addSchema(schema)
-
-const jsonPointers = ($id: string, value: unknown): string[] => {
-  const validate = ajv.getSchema($id)
-  if (!validate) throw new Error(`no schema ${$id}`)
-  validate(value)
-  const pointers = (validate.errors ?? []).map(({ instancePath, params }) => {
-    const property = params.missingProperty ?? params.additionalProperty
-    return property === undefined ? instancePath : `${instancePath}/${property}`
-  })
-  return [...new Set(pointers)].sort()
-}
-
-const xmlPointers = (xml: string): string[] => {
-  try {
-    reader.read(xml)
-    return []
-  } catch (error) {
-    if (!(error instanceof XmlError) || error.code !== 'schema-invalid') throw error
-    return [...new Set(error.findings.map((finding) => finding.pfad ?? '?'))].sort()
-  }
-}
+const jsonPointers = createJsonPointers()
+const xmlPointers = (xml: string): string[] => xmlPointersOf(reader, xml)
 
 const objectsWithin = (value: unknown): Json[] => {
   if (Array.isArray(value)) return value.flatMap(objectsWithin)
