@@ -1,65 +1,45 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createBesetzung, createTestdatenbank, neueAussage, testslot } from '@berichtsheft/bq-knowledge/testing'
-import { callKnoten, pushKnoten, startKnotenprozesse } from '@berichtsheft/command-bq/testing'
+import { createBesetzung, createTestdatenbank } from '@berichtsheft/bq-knowledge/testing'
+import { awaitOneState, editApart, type Knotenlage, startKnotenprozesse } from '@berichtsheft/command-bq/testing'
 import { startEmbeddedDatabase } from '../../gateway/src/db/embedded.ts'
 
-/** Three nodes edit one statement apart, exchange, and show the same state with the conflict in it. */
+/**
+ * Three nodes edit one statement apart, one is killed, it comes back and exchanges with the others, and all show the same state with the
+ * conflict in it. With `DATABASE_URL` their databases are made on that server, else on the embedded one.
+ */
 const folder = await mkdtemp(join(tmpdir(), 'bq-three-nodes-'))
-const server = await startEmbeddedDatabase(join(folder, 'postgres'))
+const own = process.env.DATABASE_URL ? undefined : await startEmbeddedDatabase(join(folder, 'postgres'))
+const url = own?.url ?? process.env.DATABASE_URL ?? ''
 const datenbanken = []
-for (let i = 0; i < 3; i++) datenbanken.push(await createTestdatenbank({ url: server.url, prefix: 'beispiel' }))
+for (let i = 0; i < 3; i++) datenbanken.push(await createTestdatenbank({ url, prefix: process.env.PREFIX ?? 'beispiel' }))
 
 const besetzung = createBesetzung(3)
 const root = new URL('../..', import.meta.url).pathname
 const prozesse = await startKnotenprozesse(
   { root, folder, besetzung },
-  datenbanken.map(({ url }) => url),
+  datenbanken.map((datenbank) => datenbank.url),
 )
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const slot = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
-
-interface Konflikte {
-  readonly konflikte: readonly { readonly werte: readonly { readonly wert: { readonly wert: number } }[] }[]
-}
-const show = async (): Promise<number> => {
-  const states = new Set<string>()
-  for (const prozess of prozesse) {
-    const { arbeit } = await callKnoten<{ arbeit: string }>(prozess, '/sync/stand')
-    const { konflikte } = await callKnoten<Konflikte>(prozess, '/konflikte?sicht=arbeit')
-    const values = konflikte.map(({ werte }) => werte.map(({ wert }) => wert.wert).join(' or '))
-    say(`node ${prozess.nr}: state ${arbeit.slice(0, 12)}, in conflict: ${values.join('; ') || 'nothing'}`)
-    states.add(arbeit)
+const show = (lagen: readonly Knotenlage[]): void => {
+  for (const [nr, { stand, konflikte }] of lagen.entries()) {
+    const values = konflikte.map(([, werte]) => werte.join(' or '))
+    say(`node ${nr}: state ${stand.slice(0, 12)}, in conflict: ${values.join('; ') || 'nothing'}`)
   }
-  return states.size
 }
 
 try {
-  for (const [i, prozess] of prozesse.entries()) {
-    await pushKnoten(prozess, besetzung.zulassung)
-    await callKnoten(prozess, '/aenderungssaetze', { aenderungen: neueAussage(slot, { wert: 8 + i }) })
-  }
   say('Edited apart:')
-  await show()
-  // One goes down hard; all come back and exchange.
+  show(await editApart(prozesse, besetzung))
   await prozesse[1]?.end('SIGKILL')
-  for (const prozess of prozesse) await prozess.end('SIGTERM')
-  for (const prozess of prozesse) await prozess.start(0.3)
-  for (let i = 0; i < 100; i++) {
-    await sleep(500)
-    const states = new Set<string>()
-    for (const prozess of prozesse) {
-      states.add((await callKnoten<{ arbeit: string }>(prozess, '/sync/stand')).arbeit)
-    }
-    if (states.size === 1) break
-  }
+  await prozesse[1]?.start(0.3)
+  const lagen = await awaitOneState(prozesse, 60)
   say('After the exchange:')
-  if ((await show()) > 1) process.exitCode = 1
+  show(lagen)
 } finally {
   for (const prozess of prozesse) await prozess.end('SIGTERM')
   for (const datenbank of datenbanken) await datenbank.close()
-  await server.stop()
+  await own?.stop()
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Aenderungssatz } from '@berichtsheft/bq-knowledge'
+import { promisify } from 'node:util'
+import { type Aenderungssatz, listKonflikte } from '@berichtsheft/bq-knowledge'
 import {
   commit,
   createBesetzung,
@@ -13,7 +15,9 @@ import {
   testslot,
 } from '@berichtsheft/bq-knowledge/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { callKnoten, type Knotenprozess, pushKnoten, startKnotenprozesse } from './testing/knotenprozess.ts'
+import { openBotenbuehne, runBotengang } from './testing/botengang.ts'
+import { awaitOneState, editApart, readLage, strittigerSlot } from './testing/drei-knoten.ts'
+import { type Knotenprozess, pushKnoten, startKnotenprozesse } from './testing/knotenprozess.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,8 +26,7 @@ declare module 'vitest' {
 }
 
 const root = new URL('../../..', import.meta.url).pathname
-const besetzung = createBesetzung(4)
-const slot = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
+const besetzung = createBesetzung(14)
 
 let folder: string
 let prozesse: Knotenprozess[] = []
@@ -49,14 +52,8 @@ const listGeltende = async ({ nr }: Knotenprozess): Promise<string[]> => {
   return (result?.rows ?? []).map(({ id }) => id)
 }
 
-interface Konflikt {
-  readonly slot: string
-  readonly werte: readonly { readonly wert: { readonly wert: number } }[]
-}
-const konflikteOf = async (prozess: Knotenprozess): Promise<[string, number[]][]> => {
-  const { konflikte } = await callKnoten<{ konflikte: Konflikt[] }>(prozess, '/konflikte?sicht=arbeit')
-  return konflikte.map(({ slot: place, werte }) => [place, werte.map(({ wert }) => wert.wert).sort((a, b) => a - b)])
-}
+/** Runs between the processes; as many more as `BQ_PROZESSLAEUFE` says. */
+const laeufe = Number(process.env.BQ_PROZESSLAEUFE ?? 100)
 
 describe('three nodes in processes of their own', () => {
   it('come to one state with the conflict in each, though one is killed in the middle of a push', {
@@ -71,15 +68,8 @@ describe('three nodes in processes of their own', () => {
       const entwuerfe = neueAussage(testslot('land:PL', 'allgemeines/hauptstadt', String(i)), { wert: `Ort ${i}` })
       fremd.push(await commit(offline, fremder, 'bearbeiter', entwuerfe))
     }
-    for (const prozess of prozesse) await pushKnoten(prozess, besetzung.zulassung)
-
     // Edited apart, nobody knows of the others.
-    for (const [i, prozess] of prozesse.entries()) {
-      await callKnoten(prozess, '/aenderungssaetze', { aenderungen: neueAussage(slot, { wert: 8 + i }) })
-      expect(await konflikteOf(prozess)).toEqual([])
-    }
-    for (const prozess of prozesse) await prozess.end('SIGTERM')
-    for (const prozess of prozesse) await prozess.start(0.2)
+    for (const { konflikte } of await editApart(prozesse, besetzung)) expect(konflikte).toEqual([])
 
     // One is killed while it takes in a push, and it comes back.
     const answered = new Set<string>()
@@ -116,9 +106,44 @@ describe('three nodes in processes of their own', () => {
     await expect
       .poll(async () => [await count(a), await count(b), await count(c)], { timeout: 90_000, interval: 200 })
       .toEqual([expected, expected, expected])
-    const states = await Promise.all(prozesse.map((prozess) => callKnoten<{ arbeit: string }>(prozess, '/sync/stand')))
-    expect(new Set(states.map(({ arbeit }) => arbeit)).size).toBe(1)
-    for (const prozess of prozesse) expect(await konflikteOf(prozess)).toEqual([[slot, [8, 9, 10]]])
+    const lagen = await awaitOneState(prozesse, 60)
+    for (const { konflikte } of lagen) expect(konflikte).toEqual([[strittigerSlot, [8, 9, 10]]])
+  })
+
+  it(`T1 T9: come to the state of one that sees everything, in ${laeufe} runs of messengers who lose, double, disorder and break off`, {
+    timeout: 60_000 + laeufe * 1_500,
+    retry: 0,
+  }, async () => {
+    const seed = Number(process.env.BQ_SEED ?? Date.now() % 1_000_000)
+    const buehne = await openBotenbuehne(prozesse, besetzung)
+    for (let i = 0; i < laeufe; i++) {
+      // Killed now and then only: a process takes its time to come back.
+      const { erwartet, gesagt } = await runBotengang(buehne, seed + i, i % 50 === 25)
+      expect({ seed: seed + i, gesagt }).toEqual({ seed: seed + i, gesagt: prozesse.map(() => erwartet) })
+    }
+    const [lage] = await Promise.all(prozesse.map(readLage))
+    buehne.bericht.konflikte = lage?.konflikte.length ?? 0
+    process.stdout.write(`bq: messengers between processes from seed ${seed}: ${JSON.stringify(buehne.bericht)}\n`)
+    expect(buehne.bericht).toMatchObject({ laeufe, konflikte: listKonflikte(buehne.alles.stand, 'arbeit').length })
+    expect(buehne.bericht.doppelte).toBeGreaterThan(laeufe / 4)
+    expect(buehne.bericht.konflikte).toBeGreaterThan(0)
+  })
+
+  it('show the same in the example, which says so', { timeout: 120_000 }, async () => {
+    const { url, prefix } = inject('postgres')
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--conditions=source', join(root, 'examples/bq-three-nodes/drei-knoten.ts')],
+      { cwd: root, env: { ...process.env, DATABASE_URL: url, PREFIX: prefix } },
+    )
+    const lines = stdout.trim().split('\n')
+    const [before, after] = [lines.slice(1, 4), lines.slice(5)]
+    expect(before.filter((line) => line.endsWith('in conflict: nothing'))).toHaveLength(3)
+    const stateOf = (line: string) => line.split(' ')[3]
+    expect(new Set(before.map(stateOf)).size).toBe(3)
+    expect(after).toHaveLength(3)
+    expect(new Set(after.map(stateOf)).size).toBe(1)
+    for (const line of after) expect(line).toMatch(/in conflict: 8 or 9 or 10$/)
   })
 
   it('end when they are told to', async () => {

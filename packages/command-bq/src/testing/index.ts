@@ -1,1 +1,3 @@
+export * from './botengang.ts'
+export * from './drei-knoten.ts'
 export * from './knotenprozess.ts'

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Aenderungssatz } from '@berichtsheft/bq-knowledge'
+import type { Aenderungssatz, Vektor } from '@berichtsheft/bq-knowledge'
 import type { Besetzung } from '@berichtsheft/bq-knowledge/testing'
 
 /** A node in a process of its own. */
@@ -138,11 +138,13 @@ export const pushKnoten = async (
   { nr, adresse }: Knotenprozess,
   saetze: readonly Aenderungssatz[],
   onAnswer: (empfang: { readonly id: string; readonly ergebnis: string }) => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<void> => {
   const response = await fetch(`${adresse}/sync/push`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secretOf(nr, 'partner')}`, 'content-type': 'application/x-ndjson' },
     body: saetze.map((satz) => JSON.stringify(satz)).join('\n'),
+    ...(signal === undefined ? {} : { signal }),
   })
   if (!response.ok || !response.body) throw new Error(`push answers ${response.status}`)
   let rest = ''
@@ -151,4 +153,22 @@ export const pushKnoten = async (
     rest = lines.pop() ?? ''
     for (const line of lines) onAnswer(JSON.parse(line) as { id: string; ergebnis: string })
   }
+}
+
+/** Fetches as a partner what a node has beyond what somebody says to have. */
+export const fetchKnoten = async ({ nr, adresse }: Knotenprozess, have: Vektor): Promise<Aenderungssatz[]> => {
+  const { ketten, gabelungen, unvollstaendig } = have
+  const response = await fetch(`${adresse}/sync/fetch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secretOf(nr, 'partner')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ketten, gabelungen, unvollstaendig }),
+  })
+  if (!response.ok) throw new Error(`fetch answers ${response.status}: ${await response.text()}`)
+  const text = await response.text()
+  return text === ''
+    ? []
+    : text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Aenderungssatz)
 }
