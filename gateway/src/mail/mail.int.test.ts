@@ -137,7 +137,7 @@ describe('what is in a value stays in the text', () => {
       ].sort(),
     )
     expect(mail.to).toMatchObject([{ address: an }])
-    expect(mail.subject).toBe('Bitte bestätigen Sie Ihre E-Mail-Adresse')
+    expect(mail.subject).toBe('Bitte bestätigen Sie Ihre E-Mail-Adresse · Please confirm your e-mail address')
     const lines = (text: string) => text.replaceAll('\r\n', '\n')
     expect(lines(mail.text ?? '')).toContain(lines(`Guten Tag ${vorname} Störtebeker,`))
     expect(mail.html).not.toContain('<b>')

@@ -138,7 +138,10 @@ describe('a draft', () => {
   ] as const)('cannot be handed in to a chamber that there is not: %s %s', async (kammerart, knr) => {
     const { id } = await draft(next(createVertrag, { kammerart, knr }))
     const answer = await post(byCompany(), `/${id}/einreichung`)
-    expect([answer.statusCode, answer.json().verstoesse[0]]).toMatchObject([422, { regel: 'DAV-040', pfad: '/knr' }])
+    expect([answer.statusCode, answer.json().verstoesse[0]]).toMatchObject([
+      422,
+      { regel: knr === '105' ? 'DAV-041' : 'DAV-040', pfad: '/knr' },
+    ])
   })
 
   it('can be begun from an earlier contract, without its apprentice and days', async () => {
@@ -285,8 +288,8 @@ describe('the way with a look of the chamber first', () => {
       eintragungsnummer: expect.stringMatching(/^2026-153-\d{6}$/),
       eingetragenAm: '2026-05-18',
     })
-    for (const an of [...links, person.kontoId])
-      expect((await mailsTo(an)).map(({ text }) => text)).toContain('vertragEingetragen')
+    for (const an of links) expect((await mailsTo(an)).map(({ text }) => text)).toContain('vertragEintragungMitgeteilt')
+    expect((await mailsTo(person.kontoId)).map(({ text }) => text)).toContain('vertragEingetragen')
     expect(await events(id)).toEqual(
       ['entwurf', 'einreichung', 'uebernahme', 'nachforderung', 'nachreichung', 'uebernahme', 'bestaetigungsfreigabe']
         .concat(['empfang', 'empfang', 'bestaetigung', 'eintragung'])

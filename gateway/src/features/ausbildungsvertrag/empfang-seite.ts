@@ -1,6 +1,8 @@
-import type { Sprache, Vertragsempfang } from '@berichtsheft/core'
-import { type Html, html } from '../../html.ts'
+import { isEingetragen, type Sprache, type Vertragsempfang } from '@berichtsheft/core'
+import { html } from '../../html.ts'
 import { renderSeite } from '../anmeldung/seiten/layout.ts'
+import { renderVertragsansicht } from './vertrag-ansicht.ts'
+import type { Eintragungsansicht } from './vertragslink.service.ts'
 
 const texte = {
   de: {
@@ -8,6 +10,15 @@ const texte = {
     hinweis:
       'Bitte lesen Sie den Vertrag und speichern oder drucken Sie ihn. Bestätigen Sie dann, dass Sie ihn erhalten haben.',
     knopf: 'Empfang bestätigen',
+    pdf: 'Vertrag als PDF speichern',
+    brief: 'Bestätigung als PDF speichern',
+    eintragungTitel: 'Ihr Ausbildungsvertrag ist eingetragen',
+    eingetragen: 'Eingetragen unter der Nummer',
+    einwendung: 'Stimmt etwas nicht?',
+    einwendungFeld: 'Was ist falsch?',
+    einwendungKnopf: 'An die Kammer senden',
+    einwendungDank: 'Danke. Die Kammer prüft Ihren Hinweis und antwortet Ihnen per E-Mail.',
+    einwendungLeer: 'Bitte schreiben Sie, was falsch ist.',
     bestaetigt: 'Sie haben den Empfang bestätigt.',
     fassung: 'Prüfsumme dieser Fassung (SHA-256)',
     fehlerTitel: 'Dieser Link gilt nicht mehr',
@@ -18,6 +29,15 @@ const texte = {
     titel: 'Your training contract',
     hinweis: 'Please read the contract, and save or print it. Then confirm that you have received it.',
     knopf: 'Confirm the receipt',
+    pdf: 'Save the contract as PDF',
+    brief: 'Save the confirmation as PDF',
+    eintragungTitel: 'Your training contract is registered',
+    eingetragen: 'Registered under the number',
+    einwendung: 'Is something wrong?',
+    einwendungFeld: 'What is wrong?',
+    einwendungKnopf: 'Send to the chamber',
+    einwendungDank: 'Thank you. The chamber looks at it and answers you by e-mail.',
+    einwendungLeer: 'Please write what is wrong.',
     bestaetigt: 'You have confirmed the receipt.',
     fassung: 'Checksum of this version (SHA-256)',
     fehlerTitel: 'This link is good no longer',
@@ -26,31 +46,9 @@ const texte = {
   },
 } as const satisfies Record<Sprache, Record<string, string>>
 
-/** The name of a field as words: `minutenWoechentlich` → Minuten woechentlich. */
-const labelOf = (name: string): string => {
-  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+const verweis = (pfad: string, token: string): string => `/vertrag/${pfad}?token=${encodeURIComponent(token)}`
 
-/** A value of a field as people read it: cents as euros, days as Germans write them, yes and no. */
-const textOf = (name: string, value: unknown): string => {
-  if (typeof value === 'boolean') return value ? 'ja' : 'nein'
-  if (name === 'betrag' && typeof value === 'number')
-    return new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' }).format(value / 100)
-  const text = String(value)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.split('-').toReversed().join('.') : text
-}
-
-/** Every field of the contract, nested as it is; nothing is left out. */
-const renderWert = (name: string, value: unknown): Html => {
-  if (Array.isArray(value)) return html`<ol>${value.map((one) => html`<li>${renderWert(name, one)}</li>`)}</ol>`
-  if (typeof value !== 'object' || value === null) return html`${textOf(name, value)}`
-  return html`<dl>${Object.entries(value).map(
-    ([key, part]) => html`<dt>${labelOf(key)}</dt><dd>${renderWert(key, part)}</dd>`,
-  )}</dl>`
-}
-
-/** The page of a link: the contract, and the button while the receipt is open. */
+/** The page of a link: the contract, its PDF, and the button while the receipt is open. */
 export const renderEmpfang = (
   sprache: Sprache,
   { name, abfassung, vertrag, bestaetigtAm }: Vertragsempfang,
@@ -63,9 +61,34 @@ export const renderEmpfang = (
     t.titel,
     html`<p>${name}</p>
 ${bestaetigtAm === undefined ? html`<p>${t.hinweis}</p>` : html`<p class="done" role="status">${t.bestaetigt}</p>`}
-<section lang="de">${renderWert('vertrag', vertrag)}</section>
-<p>${t.fassung}: <code>${abfassung}</code></p>
+<p><a class="button quiet" href="${verweis('empfang/vertrag.pdf', token)}">${t.pdf}</a></p>
+${renderVertragsansicht(vertrag)}<p>${t.fassung}: <code class="hash">${abfassung}</code></p>
 ${bestaetigtAm === undefined && button}`,
+  )
+}
+
+/** The page of a registration: what was registered, the letter and the contract as PDF, and a form to object. */
+export const renderEintragung = (
+  sprache: Sprache,
+  { row, name, nummer, eingetragenAm, vertrag, briefId }: Eintragungsansicht,
+  token: string,
+  meldung?: 'gespeichert' | 'leer',
+): string => {
+  const t = texte[sprache]
+  const form = html`<h2>${t.einwendung}</h2>
+<form method="post" action="/vertrag/eintragung"><input type="hidden" name="token" value="${token}">
+<div class="field"><label for="text">${t.einwendungFeld}</label><textarea id="text" name="text" rows="5" maxlength="4000" required></textarea></div>
+<button type="submit">${t.einwendungKnopf}</button></form>`
+  return renderSeite(
+    sprache,
+    t.eintragungTitel,
+    html`<p>${name}</p>
+${meldung === 'gespeichert' && html`<p class="done" role="status">${t.einwendungDank}</p>`}
+${meldung === 'leer' && html`<p class="error" role="alert">${t.einwendungLeer}</p>`}
+<p>${t.eingetragen} <strong>${nummer}</strong>, ${eingetragenAm.split('-').toReversed().join('.')}</p>
+<p class="buttons">${briefId !== undefined && html`<a class="button quiet" href="${verweis('eintragung/brief.pdf', token)}">${t.brief}</a>`}
+<a class="button quiet" href="${verweis('eintragung/vertrag.pdf', token)}">${t.pdf}</a></p>
+${renderVertragsansicht(vertrag)}${isEingetragen(row.status) && form}`,
   )
 }
 

@@ -5,6 +5,7 @@ import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { ProblemError } from '../../problem-error.ts'
+import type { VertragOrder } from '../uebermittlung/documents.ts'
 import { findAenderung, storeAenderungsempfang } from '../vertragsaenderung/aenderungsempfang.service.ts'
 import { hasAlleEmpfangsnachweise } from './abfassung.service.ts'
 import { type AusbildungsvertragRow, endEmpfang, getVertragRow, vertragOf } from './ausbildungsvertrag.queries.ts'
@@ -31,6 +32,7 @@ interface EmpfangRow {
   readonly vertreter_nummer: number | null
   readonly name: string
   readonly bestaetigt_am: Date | null
+  readonly erstellt_am: Date
   readonly beendet_am: Date | null
 }
 
@@ -140,6 +142,14 @@ export const readByLink = (deps: Pick<Deps, 'db' | 'now'>, token: string): Promi
   alsSystem(deps, async (trx) => {
     const link = await findLink(trx, token)
     return toEmpfang(link, (await findText(trx, link)).vertrag)
+  })
+
+/** What the apprentice's copy of the frozen version is drawn from. @throws ProblemError not-found, gone */
+export const readDruckByLink = (deps: Pick<Deps, 'db' | 'now'>, token: string): Promise<VertragOrder> =>
+  alsSystem(deps, async (trx) => {
+    const link = await findLink(trx, token)
+    const { vertrag, abfassung } = toEmpfang(link, (await findText(trx, link)).vertrag)
+    return { art: 'vertrag', ausfertigung: 'azubi', vertrag, abfassung, erstelltAm: link.erstellt_am.toISOString() }
   })
 
 /**

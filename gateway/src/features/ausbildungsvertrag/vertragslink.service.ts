@@ -5,6 +5,8 @@ import { alsSystem } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
 import { sendMail } from '../../mail/mail.service.ts'
 import { ProblemError } from '../../problem-error.ts'
+import type { VertragsbriefeOrder } from '../uebermittlung/documents.ts'
+import { findVertragsbrief, toBriefeOrder } from '../vertragsbrief/vertragsbrief.queries.ts'
 import { type AusbildungsvertragRow, getVertragRow, vertragOf } from './ausbildungsvertrag.queries.ts'
 import { storeEinwendung } from './einwendung.service.ts'
 import { nameOf, vertragswerte } from './vertragsmail.ts'
@@ -102,6 +104,15 @@ const toAnsicht = async (trx: Knex.Transaction, link: VertragslinkRow): Promise<
 /** The registration that a link is about. @throws ProblemError not-found, gone */
 export const readEintragungByLink = (deps: Pick<Deps, 'db' | 'now'>, token: string): Promise<Eintragungsansicht> =>
   alsSystem(deps, async (trx) => toAnsicht(trx, await findLink(trx, token, deps.now())))
+
+/** What the newest letter to the party is drawn from. @throws ProblemError not-found, gone */
+export const readBriefByLink = (deps: Pick<Deps, 'db' | 'now'>, token: string): Promise<VertragsbriefeOrder> =>
+  alsSystem(deps, async (trx) => {
+    const { briefId } = await toAnsicht(trx, await findLink(trx, token, deps.now()))
+    const brief = briefId === undefined ? undefined : await findVertragsbrief(trx, briefId)
+    if (brief === undefined) throw new ProblemError('not-found', { detail: 'There is no letter to this party' })
+    return toBriefeOrder([brief])
+  })
 
 /**
  * A party objects by its link.

@@ -1,5 +1,5 @@
 import { getVertragsnachricht } from '@berichtsheft/core'
-import { jwsTypen, signDetached } from '@berichtsheft/core/signatur'
+import { signNachricht } from '@berichtsheft/core/signatur'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
@@ -23,8 +23,13 @@ export const vertragsnachrichtAbrufRoutes: FastifyPluginAsyncTypebox<Deps> = asy
       const { writeNachricht } = await import('@berichtsheft/core/xml')
       const { name, value } = nachricht
       const text = isJson ? JSON.stringify(value) : writeNachricht(name, value as never)
-      const iat = Math.floor(Date.parse(value.nachrichtenkopf.identifikation.erstellungszeitpunkt) / 1000)
-      const signatur = await signDetached(Buffer.from(text), deps.keyring.signer(), { typ: jwsTypen.nachricht, iat })
+      const { identifikation } = value.nachrichtenkopf
+      const signatur = await signNachricht(
+        Buffer.from(text),
+        { nachricht: identifikation.nachrichtentyp.name, nachrichtenUUID: identifikation.nachrichtenUUID },
+        deps.keyring.signer(),
+        Math.floor(deps.now().getTime() / 1000),
+      )
       return sendFinished(
         reply
           .header('content-type', isJson ? 'application/json; charset=utf-8' : 'application/xml; charset=utf-8')

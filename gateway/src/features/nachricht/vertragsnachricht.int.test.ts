@@ -1,9 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { beispiele } from '@berichtsheft/core'
+import path from 'node:path'
+import { beispiele, nachrichten } from '@berichtsheft/core'
+import { verifyNachricht } from '@berichtsheft/core/signatur'
 import { createVertrag } from '@berichtsheft/core/testing'
 import { readNachricht } from '@berichtsheft/core/xml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { validatorOf } from '../../plugins/validation.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { createTestPerson } from '../../testing/people.ts'
+import { abfassungOf } from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
 import { message, receiptOf, rejectionOf, send } from './testing/message.ts'
 
 let t: TestApp
@@ -128,8 +134,159 @@ describe('messages about training contracts', () => {
     expect(await read(vendor, id)).toMatchObject({ status: 'aufgeloest', aufloesung: ende })
   })
 
-  it('that have no operation behind them yet are refused with that reason', async () => {
-    const xml = message('eintragung', vendor, beispiele.eintragung.inhalt)
-    expect(rejectionOf(await send(vendor, xml)).status).toBe(422)
+  it('0202 tells whether an application is complete; a check that says otherwise is not passed over', async () => {
+    const { objektId } = receiptOf(await send(vendor, message('antragEintragung', vendor, inhalt('v-bescheid')))).inhalt
+    const verweis = { vertragId: objektId }
+    const open = message('vertragsbescheid', kammer, {
+      verweis,
+      vollstaendig: false,
+      dokumentarten: ['schulzeugnis'],
+      hinweis: 'Bitte das Zeugnis.',
+    })
+    expect(receiptOf(await send(kammer, open)).inhalt.objektId).toBe(objektId)
+    // Who decides by message takes the contract by that.
+    expect(await read(vendor, objektId)).toMatchObject({
+      status: 'inPruefung',
+      bescheid: { vollstaendig: false, dokumentarten: ['schulzeugnis'] },
+    })
+    const byVendor = message('vertragsbescheid', vendor, { verweis, vollstaendig: true })
+    expect(rejectionOf(await send(vendor, byVendor)).status).toBe(403)
+    receiptOf(await send(kammer, message('vertragsbescheid', kammer, { verweis, vollstaendig: true })))
+  })
+
+  it('0205 proves receipts of the text as it is', async () => {
+    const { vertrag } = inhalt('v-empfang')
+    const { empfangsnachweise: _none, ...ohne } = vertrag
+    const { objektId } = receiptOf(
+      await send(vendor, message('antragEintragung', vendor, { fremdId: 'v-empfang', vertrag: ohne })),
+    ).inhalt
+    const prove = (abfassung: string) =>
+      send(
+        vendor,
+        message('empfangsnachweis', vendor, {
+          verweis: { fremdId: 'v-empfang' },
+          abfassung,
+          empfangsnachweise: [{ partei: 'azubi', datum: '2026-05-18', form: 'erklaerung' }],
+        }),
+      )
+    expect(rejectionOf(await prove('0'.repeat(64))).findings).toEqual(['DAV-017 /inhalt/abfassung'])
+    receiptOf(await prove(abfassungOf(ohne)))
+    expect((await read(kammer, objektId)).vertrag.empfangsnachweise).toMatchObject([{ partei: 'azubi' }])
+  })
+
+  it("0206 of the chamber's own system registers under its number, once and the text that was handed in", async () => {
+    const boss = await createTestPerson(t, { rollen: [{ rolle: 'kammeradministration', knr: '153' }] })
+    const set = (nummernquelle: 'gateway' | 'kammer') =>
+      boss.inject('kammer:153', {
+        method: 'PUT',
+        url: '/v1/vertragseinstellungen',
+        payload: {
+          vierAugen: nummernquelle === 'kammer',
+          unterschriftNoetig: false,
+          antragsfristWochen: 4,
+          nummernquelle,
+        },
+      })
+    const { objektId } = receiptOf(await send(vendor, message('antragEintragung', vendor, inhalt('v-nummer')))).inhalt
+    const eintragung = {
+      verweis: { vertragId: objektId },
+      eintragungsnummer: 'MA-2026-17',
+      eingetragenAm: '2026-05-18',
+      aussteller: { kammerart: 'ihk' as const, knr: '153', name: 'IHK Rhein-Neckar' },
+      vertrag: inhalt('v-nummer').vertrag,
+    }
+    const report = (change: Partial<typeof eintragung> = {}) =>
+      send(kammer, message('eintragung', kammer, { ...eintragung, ...change }))
+    expect(rejectionOf(await report()).status).toBe(409)
+    await set('kammer')
+    expect(rejectionOf(await report({ vertrag: { ...eintragung.vertrag, probezeitMonate: 2 } })).findings).toEqual([
+      'DV-11 /inhalt/vertrag',
+    ])
+    expect(rejectionOf(await report({ aussteller: { ...eintragung.aussteller, knr: '107' } })).findings).toEqual([
+      'DAV-040 /inhalt/aussteller/knr',
+    ])
+    expect(receiptOf(await report()).inhalt.objektId).toBe(objektId)
+    expect(await read(vendor, objektId)).toMatchObject({
+      status: 'eingetragen',
+      eintragungsnummer: 'MA-2026-17',
+      nummernquelle: 'kammer',
+    })
+    await set('gateway')
+    const byVendor = message('eintragung', vendor, beispiele.eintragung.inhalt)
+    expect(rejectionOf(await send(vendor, byVendor)).status).toBe(403)
+  })
+})
+
+describe('messages that the gateway gives out', () => {
+  const xsd = path.resolve(import.meta.dirname, '../../../../openapi/xsd/berichtsheft.xsd')
+  const hasXmllint = spawnSync('xmllint', ['--version']).error === undefined
+  const fetchOf = (client: TestClient, id: string, nummer: string, accept?: string) =>
+    client.inject({
+      url: `/v1/ausbildungsvertraege/${id}/nachrichten/${nummer}`,
+      ...(accept === undefined ? {} : { headers: { accept } }),
+    })
+
+  it('0201, 0202, 0203, 0205 and 0206 are valid in both forms, signed, and the same as long as the contract is', async () => {
+    const { objektId: id } = receiptOf(
+      await send(vendor, message('antragEintragung', vendor, inhalt('v-ausgang'))),
+    ).inhalt
+    const post = (step: string, payload?: object) =>
+      kammer.inject({ method: 'POST', url: `/v1/ausbildungsvertraege/${id}/${step}`, ...(payload && { payload }) })
+    await post('uebernahme')
+    for (const nummer of ['0202', '0203', '0206']) expect((await fetchOf(vendor, id, nummer)).statusCode).toBe(404)
+    await post('nachforderung', { frist: '2026-06-30', text: 'Bitte das Zeugnis.', dokumentarten: ['schulzeugnis'] })
+    await vendor.inject({
+      method: 'POST',
+      url: `/v1/ausbildungsvertraege/${id}/nachreichung`,
+      payload: { dokumente: [{ art: 'schulzeugnis' }] },
+    })
+    await post('uebernahme')
+    const done = (await post('eintragung')).json()
+    const jwks = (await t.server.inject({ url: '/jwks' })).json()
+    for (const [nummer, name] of [
+      ['0201', 'antragEintragung'],
+      ['0202', 'vertragsbescheid'],
+      ['0203', 'nachforderung'],
+      ['0205', 'empfangsnachweis'],
+      ['0206', 'eintragung'],
+    ] as const) {
+      const xml = await fetchOf(vendor, id, nummer)
+      expect(xml.statusCode, `${nummer} ${xml.body}`).toBe(200)
+      const document = readNachricht(xml.rawPayload)
+      expect(document.name).toBe(name)
+      const json = await fetchOf(vendor, id, nummer, 'application/json')
+      expect(json.json()).toEqual(document.value)
+      expect(validatorOf(nachrichten[name].schema)(json.json())).toBe(true)
+      for (const answer of [xml, json]) {
+        const signatur = String(answer.headers['berichtsheft-signatur'])
+        expect(await verifyNachricht(signatur, answer.rawPayload, jwks)).toMatchObject({
+          nachricht: nachrichten[name].element,
+          nachrichtenUUID: document.value.nachrichtenkopf.identifikation.nachrichtenUUID,
+        })
+        const changed = Buffer.from(answer.body.replace('v-ausgang', 'v-anderer'))
+        await expect(verifyNachricht(signatur, Buffer.concat([changed, Buffer.from(' ')]), jwks)).rejects.toThrow(
+          'another message',
+        )
+      }
+      expect((await fetchOf(vendor, id, nummer)).body).toBe(xml.body)
+      if (hasXmllint) {
+        const { status, stderr } = spawnSync('xmllint', ['--noout', '--schema', xsd, '-'], { input: xml.rawPayload })
+        expect([status, stderr.toString()]).toEqual([0, expect.stringContaining('validates')])
+      }
+    }
+    const confirmation = (await fetchOf(kammer, id, '0206', 'application/json')).json()
+    expect(confirmation).toMatchObject({
+      nachrichtenkopf: { autor: { verzeichnisdienst: 'knr', kennung: '153' }, leser: { kennung: '153' } },
+      inhalt: {
+        verweis: { vertragId: id, fremdId: 'v-ausgang', eintragungsnummer: done.eintragungsnummer },
+        eintragungsnummer: done.eintragungsnummer,
+        eingetragenAm: '2026-05-18',
+        aussteller: { kammerart: 'ihk', knr: '153', name: expect.stringContaining('IHK') },
+      },
+    })
+    // The number of the company at the agency is a text, with its leading zeros.
+    expect(confirmation.inhalt.vertrag.ausbildungsstaetten[0].betriebsnummer).toMatch(/^0\d{7}$/)
+    expect((await fetchOf(await t.createVendor(), id, '0206')).statusCode).toBe(404)
+    expect((await fetchOf(vendor, id, '0204')).statusCode).toBe(400)
   })
 })

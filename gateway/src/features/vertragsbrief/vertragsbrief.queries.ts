@@ -4,6 +4,7 @@ import type { Knex } from 'knex'
 import type { Listeneintrag } from '../../liste.ts'
 import type { PdfVertragsbrief } from '../../pdf/render-vertragsbrief.ts'
 import type { Cursor } from '../../seite.ts'
+import type { VertragsbriefeOrder } from '../uebermittlung/documents.ts'
 
 /** Row of the table `vertragsbrief`. */
 export interface VertragsbriefRow {
@@ -73,3 +74,10 @@ export const listVertragsbriefEintraege = async (
     json: JSON.stringify(toVertragsbrief(row)),
   }))
 }
+
+/** What letters are drawn from, in one file. Their days stand in it, so it is the same whenever it is fetched. */
+export const toBriefeOrder = (rows: readonly [VertragsbriefRow, ...VertragsbriefRow[]]): VertragsbriefeOrder => ({
+  art: 'vertragsbriefe',
+  briefe: rows.map(inhaltOf),
+  erstelltAm: rows[0].erstellt_am.toISOString(),
+})

@@ -18,27 +18,24 @@ import { findVertragseinstellungen } from '../ausbildungsvertrag/einstellungen.s
 import { appendVertragsereignis } from '../ausbildungsvertrag/vertrag-ereignis.ts'
 import { takeVertrag } from '../ausbildungsvertrag/vertragsschritt.ts'
 import { withDocumentProcess } from '../uebermittlung/document-pool.ts'
+import type { VertragsbriefeOrder } from '../uebermittlung/documents.ts'
 import {
   findVertragsbrief,
-  inhaltOf,
   listVertragsbriefEintraege,
   selectVertragsbriefe,
+  toBriefeOrder,
   toVertragsbrief,
-  type VertragsbriefRow,
 } from './vertragsbrief.queries.ts'
 import { reissueVertragsbriefe } from './vertragsbrief.service.ts'
 
 /** Letters of chambers about training contracts. */
 export const vertragsbriefRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  /** Draws letters into one file; their day stands in it, so it is the same whenever it is fetched. */
   const sendBriefe = async (
     { socket }: FastifyRequest,
     reply: FastifyReply,
-    rows: readonly VertragsbriefRow[],
+    order: VertragsbriefeOrder,
     name: string,
   ): Promise<void> => {
-    const erstelltAm = (rows[0]?.erstellt_am ?? deps.now()).toISOString()
-    const order = { art: 'vertragsbriefe', briefe: rows.map(inhaltOf), erstelltAm } as const
     const pdf = await withDocumentProcess(
       (write) => write(order),
       () => socket.destroyed,
@@ -65,13 +62,14 @@ export const vertragsbriefRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
       const rows = await inTransaktion(deps, aufrufer, (trx) =>
         selectVertragsbriefe(trx, query, limits.vertragsbriefe + 1),
       )
-      if (rows.length === 0) throw new ProblemError('not-found', { detail: 'There are no such letters' })
+      const [first, ...others] = rows
+      if (first === undefined) throw new ProblemError('not-found', { detail: 'There are no such letters' })
       if (rows.length > limits.vertragsbriefe)
         throw new ProblemError('rule-violated', {
           detail: `One file holds at most ${limits.vertragsbriefe} letters; print them by contract`,
         })
       request.gelesen = rows.map(({ vertrag_id }) => vertrag_id)
-      return sendBriefe(request, reply, rows, `briefe-${query.vertragId ?? query.tag}`)
+      return sendBriefe(request, reply, toBriefeOrder([first, ...others]), `briefe-${query.vertragId ?? query.tag}`)
     },
   })
 
@@ -81,7 +79,7 @@ export const vertragsbriefRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, 
       const { aufrufer, params } = request
       const row = await inTransaktion(deps, aufrufer, (trx) => findVertragsbrief(trx, params.id))
       if (!row) throw new ProblemError('not-found', { detail: `Vertragsbrief ${params.id}` })
-      return sendBriefe(request, reply, [row], `brief-${params.id}`)
+      return sendBriefe(request, reply, toBriefeOrder([row]), `brief-${params.id}`)
     },
   })
 

@@ -93,9 +93,12 @@ export const issueVertragsbriefe = async (
     grund,
     rechtsbehelf,
   }
-  const briefe = listEmpfaenger(vertrag, art).map(
-    ({ partei, vertreterNummer = null, name, anschrift }): VertragsbriefRow => ({
-      id: createId(now),
+  const empfaenger = listEmpfaenger(vertrag, art)
+  // Lists go by id, and company, apprentice and representatives stand in this order.
+  const ids = empfaenger.map(() => createId(now)).sort()
+  const briefe = empfaenger.map(
+    ({ partei, vertreterNummer = null, name, anschrift }, i): VertragsbriefRow => ({
+      id: ids[i] ?? createId(now),
       vertrag_id: row.id,
       knr: row.knr ?? '',
       art,

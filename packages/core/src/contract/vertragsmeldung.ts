@@ -133,7 +133,7 @@ export const getVertragsnachricht = defineOperation({
     tags: ['Ausbildungsvertraege'],
     summary: 'Fetch a message about a contract, as XML or JSON, signed',
     description:
-      'XML unless `Accept` asks for JSON. The header `Berichtsheft-Signatur` is a detached JWS (ES256, RFC 7515 appendix F) over the bytes of the answer, of type `berichtsheft-nachricht+jws`; its key is in `/jwks`. The same state of the contract gives the same message with the same UUID. 404 while there is nothing to tell.',
+      'XML unless `Accept` asks for JSON. The header `Berichtsheft-Signatur` is a compact JWS (ES256, type `berichtsheft-nachricht+jws`) over the name and UUID of the message and the SHA-256 of the bytes of the answer; its key is in `/jwks`. The same state of the contract gives the same message with the same UUID. 404 while there is nothing to tell.',
     params: ref(VertragsnachrichtParams),
     response: {
       200: {

@@ -9,7 +9,7 @@ export const jwsTypen = {
   paket: 'berichtsheft-paket+jws',
   freigabe: 'berichtsheft-freigabe+jws',
   auskunft: 'berichtsheft-auskunft+jws',
-  /** A message about a contract, as it was sent: the signature stands outside. */
+  /** Goes beside a message that the gateway gives out. */
   nachricht: 'berichtsheft-nachricht+jws',
   /** Security Event Token, RFC 8417 section 2.3. */
   set: 'secevent+jwt',

@@ -134,6 +134,13 @@ export const formStyle = `.narrow { max-width: 36rem; }
 .field label { display: block; font-weight: 600; margin-bottom: .25rem; }
 .field input, .field select { width: 100%; min-height: 2.75rem; padding: .5rem .7rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 4px; }
 .field input[aria-invalid=true], .check input[aria-invalid=true] { border: 2px solid var(--late); outline-color: var(--late); }
+.field textarea { width: 100%; padding: .5rem .7rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 4px; }
+.facts { margin: 0 0 .75rem; }
+.facts dt { margin-top: .5rem; color: var(--soft); font-size: .9rem; }
+.facts dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
+.rows { list-style: none; margin: 0; padding: 0; }
+.rows li { border-left: 3px solid var(--line); padding-left: .75rem; margin-bottom: 1rem; }
+.hash { overflow-wrap: anywhere; }
 .hint { margin: 0 0 .35rem; color: var(--soft); }
 .check { display: flex; gap: .75rem; align-items: flex-start; }
 .check input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--link); }
