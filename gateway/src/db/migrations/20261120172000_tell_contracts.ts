@@ -76,6 +76,7 @@ $$
     (select u.berichtsheft_id from uebermittlung u where u.id = p_id),
     (select e.berichtsheft_id from export e where e.id = p_id),
     (select v.id from ausbildungsvertrag v where v.id = p_id),
+    (select a.vertrag_id from vertragsaenderung a where a.id = p_id),
     (select b.vertrag_id from vertragsbrief b where b.id = p_id))
 $$;
 `,

@@ -12,6 +12,7 @@ import { heuteOf } from '../../heute.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { abfassungOf, endEmpfang } from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
 import { mailEmpfang } from '../ausbildungsvertrag/empfang.service.ts'
+import { checkScan } from '../ausbildungsvertrag/scanpruefung.ts'
 import { checkFrist, checkZuweisung, eingang } from '../ausbildungsvertrag/schritte.service.ts'
 import { formbefunde, readUmgebung } from '../ausbildungsvertrag/umfeld.service.ts'
 import { mailUnternehmen } from '../ausbildungsvertrag/verlaufsmail.ts'
@@ -183,15 +184,19 @@ export const releaseDruck = async (lage: Aenderungslage): Promise<AenderungRow> 
 }
 
 /** Takes the signatures on the printed version. @throws ProblemError rule-violated for a scan of another one */
-export const sign = (
+export const sign = async (
   lage: Aenderungslage,
   { abfassung, unterschriften, dokument }: CreateVertragsunterzeichnung,
 ): Promise<AenderungRow> => {
   const { trx, row } = lage
   const antrag = antragOf(row)
+  const isPassend = abfassung === row.abfassung
+  // The scan of the contract itself is of another version; only one that is named is meant.
+  if (isPassend && dokument?.kennung !== undefined)
+    await checkScan(trx, { vertragId: row.vertrag_id, abfassung }, dokument, {})
   return moveAenderung(trx, row, 'unterzeichnung', {
     ...urheberOf(lage),
-    bedingungen: abfassung === row.abfassung ? ['passenderScan'] : [],
+    bedingungen: isPassend ? ['passenderScan'] : [],
     antrag: { ...antrag, vertrag: { ...withDokumente(antrag.vertrag, dokument && [dokument]), unterschriften } },
     daten: { abfassung },
   })

@@ -360,6 +360,18 @@ it('A02: a change of somebody else is like one that does not exist', async () =>
   expect((await s.call(s.stranger, { url: `/v1/vertragsaenderungen?vertragId=${of.id}` })).json().eintraege).toEqual([])
 })
 
+it('who of the chamber reads a change is shown to the company', async () => {
+  const of = await s.register()
+  const { id } = await begin(of, antrag(of, { probezeitMonate: 3 }))
+  await s.good(s.company, steps(id, 'einreichung'))
+  await get(id)
+  const { eintraege } = await s.read<{ eintraege: { vorgang: string }[] }>(
+    s.company,
+    `/ausbildungsvertraege/${of.id}/zugriffe`,
+  )
+  expect(eintraege.map(({ vorgang }) => vorgang)).toContain('getVertragsaenderung')
+})
+
 it('four eyes: the second person decides', async () => {
   const boss = await (await import('../../testing/people.ts')).createTestPerson(s.app, {
     rollen: [{ rolle: 'kammeradministration', knr: '153' }],

@@ -32,7 +32,7 @@ const erlaubt: Readonly<Record<Vertragsstatus, string>> = {
   unterzeichnet:
     'ruecknahme antragsteller zurueckgezogen, wiedereroeffnung kammer inPruefung, eintragungsvorschlag kammer zweitpruefung, eintragung kammer eingetragen',
   zurBestaetigung:
-    'ruecknahme antragsteller zurueckgezogen, bestaetigung partei bestaetigt, bestaetigung system bestaetigt, wiedereroeffnung antragsteller entwurf, wiedereroeffnung kammer inPruefung',
+    'ruecknahme antragsteller zurueckgezogen, bestaetigung antragsteller bestaetigt, bestaetigung partei bestaetigt, bestaetigung system bestaetigt, wiedereroeffnung antragsteller entwurf, wiedereroeffnung kammer inPruefung',
   bestaetigt:
     'einreichung antragsteller eingereicht, ruecknahme antragsteller zurueckgezogen, wiedereroeffnung antragsteller entwurf, wiedereroeffnung kammer inPruefung, eintragungsvorschlag kammer zweitpruefung, eintragung kammer eingetragen',
   zweitpruefung: 'rueckgabe kammer inPruefung, eintragung kammer eingetragen, ablehnung kammer abgelehnt',

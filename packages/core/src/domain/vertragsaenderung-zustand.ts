@@ -46,7 +46,9 @@ export const aenderungsuebergaenge: readonly Aenderungsuebergang[] = [
     const nach = staende[uebergang.nach]
     // A registered contract goes on, a registered change does not; nothing is told twice for what was supplied.
     if (von === undefined || nach === undefined || von === 'eingetragen' || uebergang.von === 'nachgereicht') return []
-    return [{ ...uebergang, von, nach }]
+    // Receipts of a change that the company proves itself come with the change.
+    const durch = uebergang.vorgang === 'bestaetigung' ? (['partei', 'system'] as const) : uebergang.durch
+    return [{ ...uebergang, von, nach, durch }]
   }),
   {
     von: 'eingereicht',
