@@ -43,7 +43,7 @@ export const checkScan = async (
   trx: Knex.Transaction,
   fassung: { readonly vertragId: string; readonly abfassung: string | null },
   dokument: Vertragsdokument | undefined,
-  { unlesbarerScan = 'hinweis' }: Vertragseinstellungen,
+  { unlesbarerScan = 'hinweis' }: Pick<Vertragseinstellungen, 'unlesbarerScan'>,
 ): Promise<Scanfassung | undefined> => {
   const unterlagen = await listUnterlagen(trx, fassung.vertragId)
   const named = dokument?.kennung

@@ -18,6 +18,7 @@ import { createId } from '../../ids.ts'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { expectLikeMissing } from '../../testing/foreign-objects.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../testing/people.ts'
+import { checkScan } from '../ausbildungsvertrag/scanpruefung.ts'
 
 const url = '/v1/ausbildungsvertraege'
 const { identnummer } = createVertrag().ausbildender
@@ -433,6 +434,19 @@ describe('DV-05: the signed scan', () => {
     expect(
       steps.map((text: string) => JSON.parse(text)).find(({ art }) => art === 'vertrag.unterzeichnung').daten.scan,
     ).toBe('unlesbar')
+  })
+
+  it('of a change is compared with the version of the change', async () => {
+    const { id, abfassung } = await printed()
+    const { id: kennung } = await stored(id, scanOf(id, abfassung), { art: 'vertrag' }, png)
+    const check = (version: string, named: string | undefined) =>
+      alsSystem(t.deps, (trx) =>
+        checkScan(trx, { vertragId: id, abfassung: version }, { art: 'vertrag', ...(named && { kennung: named }) }, {}),
+      )
+    expect(await check(abfassung, kennung)).toBe('passend')
+    await expect(check('ef'.repeat(32), kennung)).rejects.toMatchObject({ slug: 'rule-violated' })
+    // A key of the sender's own system names nothing here.
+    expect(await check('ef'.repeat(32), 'eigene-1')).toBeUndefined()
   })
 
   it('DV-24: comes with the certificate of the first examination, where one is needed', async () => {
