@@ -161,6 +161,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ausbildereignungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reported trainers, as pages or as an NDJSON stream */
+        get: operations["listAusbildereignungen"];
+        put?: never;
+        /** Report a trainer to the chamber, with data sheet and proofs (DV-15) */
+        post: operations["reportAusbilder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a reported trainer */
+        get: operations["getAusbildereignung"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}/ablehnung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a trainer with a reason */
+        post: operations["refuseAusbilder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}/anerkennung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a trainer: the register has him from then on, for prefilling and checks */
+        post: operations["recogniseAusbilder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}/meldung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a refused trainer again, with a corrected data sheet */
+        post: operations["reportAusbilderAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}/rueckgabe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a trainer back unchecked */
+        post: operations["returnAusbildereignung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}/uebernahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a reported trainer to check */
+        post: operations["claimAusbildereignung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ausbildereignungen/{id}/wiederaufnahme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an accepted trainer again; the register takes back what was accepted (BBiG § 32) */
+        post: operations["reopenAusbildereignung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ausbildungsnachweise": {
         parameters: {
             query?: never;
@@ -636,6 +773,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ausbildungsvertraege/{id}/heftangebot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the offer of a report book for a registered contract (BH-20) */
+        get: operations["getHeftangebot"];
+        put?: never;
+        /**
+         * Begin the report book of a registered contract, or link one
+         * @description The book takes form, hours, days, trainer and occupation from the contract. From then on its completeness report measures every week by the contract as it was in force.
+         */
+        post: operations["acceptHeftangebot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ausbildungsvertraege/{id}/loeschsperre": {
         parameters: {
             query?: never;
@@ -765,7 +923,7 @@ export interface paths {
         };
         /**
          * Fetch a message about a contract, as XML or JSON, signed
-         * @description XML unless `Accept` asks for JSON. The header `Berichtsheft-Signatur` is a detached JWS (ES256, RFC 7515 appendix F) over the bytes of the answer, of type `berichtsheft-nachricht+jws`; its key is in `/jwks`. The same state of the contract gives the same message with the same UUID. 404 while there is nothing to tell.
+         * @description XML unless `Accept` asks for JSON. The header `Berichtsheft-Signatur` is a compact JWS (ES256, type `berichtsheft-nachricht+jws`) over the name and UUID of the message and the SHA-256 of the bytes of the answer; its key is in `/jwks`. The same state of the contract gives the same message with the same UUID. 404 while there is nothing to tell.
          */
         get: operations["getVertragsnachricht"];
         put?: never;
@@ -943,7 +1101,7 @@ export interface paths {
         put?: never;
         /**
          * Check a training contract without storing it
-         * @description Takes a draft or a complete contract and answers every finding, with what was found, what was expected and what to do, and what follows from the data: the end with its computation, the least pay and leave, the documents that are needed. Nothing is stored and nobody has to sign in; requests are limited per address.
+         * @description Takes a draft or a complete contract and answers every finding, with what was found, what was expected and what to do, and what follows from the data: the end with its computation, the least pay and leave, the documents that are needed. Nothing is stored and nobody has to sign in; requests are limited per address. XML has the root `vertragsantrag`, or `vertragsentwurf` where parts are missing; it is answered by `vertragspruefung` in XML unless the request accepts JSON, with the same findings at the same pointers.
          */
         post: operations["checkAusbildungsvertrag"];
         delete?: never;
@@ -1177,6 +1335,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bq/abos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the own watch list */
+        get: operations["listAbos"];
+        put?: never;
+        /** Watch a country, profile, section, field, chamber or source */
+        post: operations["createAbo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/abos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Watch something no longer */
+        delete: operations["deleteAbo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bq/aenderungssaetze": {
         parameters: {
             query?: never;
@@ -1299,6 +1492,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bq/benachrichtigungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what has changed of what is watched
+         * @description Without `nach` from the time on that each entry was made. The same place gives the same answer again.
+         */
+        get: operations["listBenachrichtigungen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/betroffene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List statements that decisions of the own chamber relied on and that stand otherwise now */
+        get: operations["listBetroffene"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bq/blame": {
         parameters: {
             query?: never;
@@ -1333,6 +1563,47 @@ export interface paths {
         get: operations["compareStaende"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/entscheidungen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a decision relied on a seal
+         * @description Kept at this node for the own chamber. 422 `BQ-SIEGEL-FALSCH` when the seal is not what its hash says.
+         */
+        post: operations["createWissensentscheidung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/ergebnisse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how earlier assessments came out, from five cases on */
+        get: operations["listBewertungsergebnisse"];
+        put?: never;
+        /**
+         * Count the result of an assessment
+         * @description Nothing about the person, the case or its day is taken.
+         */
+        post: operations["createBewertungsergebnis"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,6 +1844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bq/rueckstand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how much waits for review at each chamber
+         * @description Needs no sign-in: the backlog is public. At most a minute old.
+         */
+        get: operations["getRueckstand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bq/schluessel": {
         parameters: {
             query?: never;
@@ -1605,6 +1896,23 @@ export interface paths {
          * @description Needs no sign-in. Nothing is stored.
          */
         get: operations["getWissenssiegel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/siegel/{hash}/betroffene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which decisions of the own chamber relied on a seal and what has changed since */
+        get: operations["getSiegelbetroffene"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1774,6 +2082,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bq/veraltet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List statements of a profile that are to be looked at again
+         * @description When their own day is over; without one, 3 years after they were made, of sections of law 1 year. Needs no sign-in.
+         */
+        get: operations["listVeralteteAussagen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bq/verlauf": {
         parameters: {
             query?: never;
@@ -1801,7 +2129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what waits for review in a profile */
+        /** List what waits for review, with its day and the chamber in charge */
         get: operations["listVorschlaege"];
         put?: never;
         post?: never;
@@ -3795,6 +4123,28 @@ export interface components {
             pfad: components["schemas"]["JsonZeiger"];
             verfahren: components["schemas"]["Bezeichnung"];
         };
+        /** @description An entry of the own watch list. */
+        Abo: {
+            id: components["schemas"]["Uuid"];
+            art: components["schemas"]["Aboart"];
+            /**
+             * @description Which one.
+             * @example TR
+             * @example land:TR/bildungssystem
+             */
+            wert: string;
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /**
+         * @description What is watched: a country with its qualifications (`TR`), a profile (`land:TR`), a section or field of one (`land:TR/bildungssystem`), what a chamber writes (`153`), or what cites an address or the hash of a document.
+         * @enum {string}
+         */
+        Aboart: "land" | "profil" | "abschnitt" | "feld" | "kammer" | "quelle";
+        /** @description The own watch list. */
+        Aboliste: {
+            /** @description Oldest first. */
+            eintraege: components["schemas"]["Abo"][];
+        };
         /** @description Adapters that the gateway loaded. */
         Adapterliste: {
             /** @description Installed adapters. */
@@ -4130,7 +4480,7 @@ export interface components {
          * @description Why something waits for a person.
          * @enum {string}
          */
-        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten" | "vertragPruefen" | "vertragBearbeiten" | "aenderungPruefen" | "aenderungBearbeiten" | "aufloesungPruefen" | "vertragsfristAbgelaufen" | "nachuntersuchungFehlt";
+        Aufgabenart: "beitrittsanfrage" | "rollenanfrage" | "einladungAnnehmen" | "einladungGenehmigen" | "rolleEndet" | "unternehmenPruefen" | "rueckfrageBeantworten" | "unternehmenAktivieren" | "loeschungPruefen" | "elsterPruefen" | "beteiligungBestaetigen" | "berichtUeberarbeiten" | "berichtFreigebenStufe1" | "berichtFreigeben" | "anforderungBeantworten" | "vertragPruefen" | "vertragBearbeiten" | "aenderungPruefen" | "aenderungBearbeiten" | "aufloesungPruefen" | "vertragsfristAbgelaufen" | "nachuntersuchungFehlt" | "ausbilderPruefen" | "berichtsheftAnlegen";
         /**
          * @description Why a contract ends before its time (BBiG § 22); the fact only, never the termination itself.
          * @enum {string}
@@ -4159,6 +4509,41 @@ export interface components {
             kindDesAusbildenden?: boolean;
             /** @description The owner trains in person, so that no other trainer is needed (DAV-160). */
             bildetSelbstAus?: boolean;
+        };
+        /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+        Ausbildereignung: {
+            id: components["schemas"]["Id"];
+            status: components["schemas"]["Ausbildermeldung"];
+            /** @description Version, raised by every change; the ETag is this number in quotes. */
+            version: number;
+            knr: components["schemas"]["Knr"];
+            unternehmenId: components["schemas"]["Id"];
+            fremdId: components["schemas"]["FremdId"];
+            vorname: components["schemas"]["Personenname"];
+            familienname: components["schemas"]["Personenname"];
+            /** @description Year of birth (DF-09). */
+            geburtsjahr: number;
+            geschlecht?: components["schemas"]["Geschlecht"];
+            kontakt?: components["schemas"]["Kontaktdaten"];
+            eignungsart: components["schemas"]["Eignungsart"];
+            aevo: components["schemas"]["Aevonachweis"];
+            /** @description Occupations that the company wants the trainer for. */
+            berufe: components["schemas"]["Bezeichnung"][];
+            /** @description Data sheet and proofs of degree and of the AEVO (DF-10). */
+            dokumente?: components["schemas"]["Vertragsdokument"][];
+            /** @description Occupations that the chamber accepted; given once it did. */
+            anerkannteBerufe?: components["schemas"]["Bezeichnung"][];
+            grund?: components["schemas"]["Text"];
+            zugewiesenAn?: components["schemas"]["Id"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            geaendertAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description One page of Ausbildereignung. */
+        AusbildereignungSeite: {
+            /** @description The entries of this page, oldest change first. */
+            eintraege: components["schemas"]["Ausbildereignung"][];
+            /** @description Opaque cursor of the next page; absent on the last one. */
+            naechsterCursor?: string;
         };
         /**
          * @description What the chamber knows of a trainer for this company and occupation (BBiG §§ 29, 30; DAV-161).
@@ -4378,6 +4763,24 @@ export interface components {
             /** @description The Redaktion has set it under review: to be read with care. */
             inPruefung: boolean;
         };
+        /** @description A statement that decisions relied on and that stands otherwise now. */
+        Aussagenbetroffenheit: {
+            aenderung: components["schemas"]["AenderungId"];
+            slot?: components["schemas"]["Slotname"];
+            /**
+             * @description What has become of it.
+             * @enum {string}
+             */
+            wirkung: "ersetzt" | "geschwaerzt" | "entfallen";
+            /** @description Decisions of the own chamber that relied on it. */
+            entscheidungen: number;
+            /** @description Their numbers. */
+            aktenzeichen: string[];
+            /** @description The same in words, German. */
+            text: string;
+            /** @description The same in English. */
+            textEnglisch: string;
+        };
         /** @description Statements that cannot all be right, though each is without conflict. */
         Aussagenwiderspruch: {
             /** @description What contradicts: ueberschneidung, stundensumme, anteile or nachfolge. */
@@ -4464,6 +4867,26 @@ export interface components {
             text: components["schemas"]["Text"];
             textEnglisch?: components["schemas"]["Text"];
             fremdId?: components["schemas"]["FremdId"];
+        };
+        /** @description A change of something that is watched. */
+        Benachrichtigung: {
+            /** @description The entries of the watch list that it belongs to. */
+            abos: components["schemas"]["Uuid"][];
+            aenderung: components["schemas"]["AenderungId"];
+            satz: components["schemas"]["Sha256"];
+            slot: components["schemas"]["Slotname"];
+            kammer: components["schemas"]["Wissenskammer"];
+            person: components["schemas"]["Pseudonym"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description Changes of what is watched. */
+        Benachrichtigungen: {
+            /** @description In the order in which they arrived here. */
+            eintraege: components["schemas"]["Benachrichtigung"][];
+            /** @description The place of the log up to which this goes, for `nach`. */
+            bis: number;
+            /** @description Whether the log goes on behind it. */
+            mehr: boolean;
         };
         /**
          * @description The period that one report covers (AN-020).
@@ -4687,6 +5110,11 @@ export interface components {
             vorhanden: boolean;
             hinweis?: components["schemas"]["Text"];
         };
+        /** @description What has changed under the decisions of a chamber. */
+        Betroffenheiten: {
+            /** @description Those with most decisions at the top. */
+            eintraege: components["schemas"]["Aussagenbetroffenheit"][];
+        };
         /**
          * @description One line of text without control characters.
          * @example Fachinformatiker Fachrichtung Anwendungsentwicklung
@@ -4702,6 +5130,8 @@ export interface components {
             hash: components["schemas"]["Sha256"];
             profil?: components["schemas"]["FremdId"];
             datum?: components["schemas"]["Datum"];
+            /** @description The seal itself, the JSON of `GET /v1/bq/siegel` as text, so that it can be checked and is kept with the contract. */
+            siegel?: string;
         };
         /** @description A letter with an activation password; it goes to the address of the register only. */
         Brief: {
@@ -4733,6 +5163,16 @@ export interface components {
             zaehler: number;
             /** @description Denominator. */
             nenner: number;
+        };
+        /** @description Something that is to be watched. */
+        CreateAbo: {
+            art: components["schemas"]["Aboart"];
+            /**
+             * @description Which one.
+             * @example TR
+             * @example land:TR/bildungssystem
+             */
+            wert: string;
         };
         /** @description Changes of one author that are signed and stored together, or not at all. */
         CreateAenderungssatz: {
@@ -4789,6 +5229,32 @@ export interface components {
             /** @description Addresses that a sign-in may return to, compared exactly. With at least one the application is a public OpenID client with PKCE; its client_id is the code. */
             rueckkehradressen?: components["schemas"]["Anwendungsadresse"][];
         };
+        /** @description The chamber accepts a trainer. */
+        CreateAusbilderanerkennung: {
+            /** @description Occupations that are accepted, where these are not all that were asked for. */
+            berufe?: components["schemas"]["Bezeichnung"][];
+            bemerkung?: components["schemas"]["Text"];
+        };
+        /** @description The data sheet of a trainer whom a company reports (Ausbilderdatenblatt; DV-15). */
+        CreateAusbildereignung: {
+            fremdId?: components["schemas"]["FremdId"];
+            vorname: components["schemas"]["Personenname"];
+            familienname: components["schemas"]["Personenname"];
+            /** @description Year of birth (DF-09). */
+            geburtsjahr: number;
+            geschlecht?: components["schemas"]["Geschlecht"];
+            kontakt?: components["schemas"]["Kontaktdaten"];
+            eignungsart: components["schemas"]["Eignungsart"];
+            aevo: components["schemas"]["Aevonachweis"];
+            /** @description Occupations that the company wants the trainer for. */
+            berufe: components["schemas"]["Bezeichnung"][];
+            /** @description Data sheet and proofs of degree and of the AEVO (DF-10). */
+            dokumente?: components["schemas"]["Vertragsdokument"][];
+        };
+        /** @description The chamber refuses a trainer, or checks one again. */
+        CreateAusbilderentscheid: {
+            grund: components["schemas"]["Text"];
+        };
         /** @description A new report of a book. */
         CreateAusbildungsnachweis: {
             berichtsheftId: components["schemas"]["Id"];
@@ -4839,6 +5305,16 @@ export interface components {
             berichtsheftId: components["schemas"]["Id"];
             kontoId: components["schemas"]["Id"];
             art: components["schemas"]["Beteiligungsart"];
+        };
+        /** @description The result of one assessment, without anything about the person. */
+        CreateBewertungsergebnis: {
+            qualifikation: components["schemas"]["ProfilId"];
+            referenzberuf: components["schemas"]["ProfilId"];
+            /**
+             * @description Equivalence: full, partial or none (BQFG § 4).
+             * @enum {string}
+             */
+            ergebnis: "voll" | "teilweise" | "keine";
         };
         /** @description A profile that was edited offline. */
         CreateDreiwegevorschau: {
@@ -4921,6 +5397,17 @@ export interface components {
             freigebender: components["schemas"]["Beteiligter"];
             unternehmen: components["schemas"]["Firmenname"];
             anforderungId?: components["schemas"]["Id"];
+        };
+        /** @description What becomes of the offer of a book: begun, linked, or kept elsewhere. Nothing given begins one. */
+        CreateHeftannahme: {
+            berichtsheftId?: components["schemas"]["Id"];
+            anbieterId?: components["schemas"]["Id"];
+            fremdId?: components["schemas"]["FremdId"];
+            /**
+             * @description The book is kept outside of this service.
+             * @enum {boolean}
+             */
+            anderswo?: true;
         };
         /** @description A part of a file that is to be merged into the knowledge base. */
         CreateImportplan: {
@@ -5194,6 +5681,15 @@ export interface components {
             /** @description What is said; it names no applicant. */
             text: string;
         };
+        /** @description A decision that relied on what a seal names. */
+        CreateWissensentscheidung: {
+            siegel: components["schemas"]["Wissenssiegel"];
+            /**
+             * @description The chamber's own number of the case. It stays at this node and is told to this chamber alone.
+             * @example BQ 2026/114
+             */
+            aktenzeichen: string;
+        };
         /** @description A new machine client that signs in with its private key (private_key_jwt, RFC 7523). */
         CreateZugang: {
             art: components["schemas"]["Mandantenart"];
@@ -5461,7 +5957,29 @@ export interface components {
          * @description What happened, as told to the other party.
          * @enum {string}
          */
-        Ereignisart: "anforderung.angelegt" | "anforderung.zugestellt" | "anforderung.gelesen" | "anforderung.freigegeben" | "anforderung.uebermittelt" | "anforderung.geprueft" | "anforderung.ueberfaellig" | "anforderung.zurueckgezogen" | "anforderung.nichtAbgeholt" | "freigabe.erteilt" | "freigabe.widerrufen" | "freigabe.abgelaufen" | "uebermittlung.erstellt" | "uebermittlung.abgeholt" | "uebermittlung.geprueft" | "vertrag.papier" | "vertrag.einreichung" | "vertrag.ruecknahme" | "vertrag.uebernahme" | "vertrag.rueckgabe" | "vertrag.bescheid" | "vertrag.nachforderung" | "vertrag.nachreichung" | "vertrag.druckfreigabe" | "vertrag.unterzeichnung" | "vertrag.bestaetigungsfreigabe" | "vertrag.empfang" | "vertrag.bestaetigung" | "vertrag.wiedereroeffnung" | "vertrag.eintragungsvorschlag" | "vertrag.eintragung" | "vertrag.ablehnung" | "vertrag.briefe" | "vertrag.einwendung" | "vertrag.einwendungserledigung" | "vertrag.aenderung" | "vertrag.verlaengerung" | "vertrag.verkuerzung" | "vertrag.aufloesung" | "vertrag.beendigung" | "vertrag.loeschung";
+        Ereignisart: "anforderung.angelegt" | "anforderung.zugestellt" | "anforderung.gelesen" | "anforderung.freigegeben" | "anforderung.uebermittelt" | "anforderung.geprueft" | "anforderung.ueberfaellig" | "anforderung.zurueckgezogen" | "anforderung.nichtAbgeholt" | "freigabe.erteilt" | "freigabe.widerrufen" | "freigabe.abgelaufen" | "uebermittlung.erstellt" | "uebermittlung.abgeholt" | "uebermittlung.geprueft" | "berichtsheft.verknuepft" | "vertrag.papier" | "vertrag.einreichung" | "vertrag.ruecknahme" | "vertrag.uebernahme" | "vertrag.rueckgabe" | "vertrag.bescheid" | "vertrag.nachforderung" | "vertrag.nachreichung" | "vertrag.druckfreigabe" | "vertrag.unterzeichnung" | "vertrag.bestaetigungsfreigabe" | "vertrag.empfang" | "vertrag.bestaetigung" | "vertrag.wiedereroeffnung" | "vertrag.eintragungsvorschlag" | "vertrag.eintragung" | "vertrag.ablehnung" | "vertrag.briefe" | "vertrag.einwendung" | "vertrag.einwendungserledigung" | "vertrag.aenderung" | "vertrag.verlaengerung" | "vertrag.verkuerzung" | "vertrag.aufloesung" | "vertrag.beendigung" | "vertrag.loeschung" | "vertrag.aenderung.einreichung" | "vertrag.aenderung.ruecknahme" | "vertrag.aenderung.uebernahme" | "vertrag.aenderung.rueckgabe" | "vertrag.aenderung.nachforderung" | "vertrag.aenderung.nachreichung" | "vertrag.aenderung.druckfreigabe" | "vertrag.aenderung.unterzeichnung" | "vertrag.aenderung.bestaetigungsfreigabe" | "vertrag.aenderung.empfang" | "vertrag.aenderung.bestaetigung" | "vertrag.aenderung.wiedereroeffnung" | "vertrag.aenderung.eintragungsvorschlag" | "vertrag.aenderung.ablehnung" | "vertrag.aenderung.fristablauf" | "vertrag.aufloesungsmeldung" | "vertrag.meldungsverwerfung" | "vertrag.maengelfrist" | "vertrag.maengelbehebung" | "vertrag.fristablauf" | "vertrag.erinnerung" | "vertrag.nachuntersuchung" | "vertrag.archivierung";
+        /** @description Results of earlier assessments, anonymised. */
+        Ergebnistafel: {
+            /** @description Cells with fewer than five cases are missing. */
+            zellen: components["schemas"]["Ergebniszelle"][];
+        };
+        /** @description How often an assessment came out like this, from five cases on. */
+        Ergebniszelle: {
+            /**
+             * @description The country of the qualification.
+             * @example TR
+             */
+            land?: string;
+            qualifikation: components["schemas"]["ProfilId"];
+            referenzberuf: components["schemas"]["ProfilId"];
+            /**
+             * @description voll, teilweise or keine.
+             * @example teilweise
+             */
+            ergebnis: string;
+            /** @description At least so many cases, in steps of five: two answers differ by single cases unseen. */
+            mindestens: number;
+        };
         /** @description An export and its progress; the file is at `/v1/exporte/{id}/datei`. */
         Export: {
             id: components["schemas"]["Id"];
@@ -5622,6 +6140,37 @@ export interface components {
             /** @description Size in bytes. */
             groesse: number;
             erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description A vendor with which a book can be begun. */
+        Heftanbieter: {
+            id: components["schemas"]["Id"];
+            name: components["schemas"]["Firmenname"];
+            produkt: components["schemas"]["Bezeichnung"];
+        };
+        /** @description The offer of a report book for a registered training contract (BH-20). */
+        Heftangebot: {
+            vertragId: components["schemas"]["Id"];
+            stand: components["schemas"]["Heftangebotsstand"];
+            berichtsheftId?: components["schemas"]["Id"];
+            entschiedenAm?: components["schemas"]["Zeitpunkt"];
+            vorschlag: components["schemas"]["CreateBerichtsheft"];
+            /** @description Books of the same apprentice in this company that can be linked instead. */
+            vorhandene: components["schemas"]["Heftauswahl"][];
+            /** @description Vendors to choose from, those that keep books of the company first; empty for a vendor. */
+            anbieter: components["schemas"]["Heftanbieter"][];
+        };
+        /**
+         * @description What became of the book of a contract (BH-20).
+         * @enum {string}
+         */
+        Heftangebotsstand: "offen" | "angelegt" | "verknuepft" | "anderswo";
+        /** @description A book of the same apprentice that can be linked to the contract. */
+        Heftauswahl: {
+            id: components["schemas"]["Id"];
+            anbieterId: components["schemas"]["Id"];
+            fremdId: components["schemas"]["FremdId"];
+            azubi: components["schemas"]["Personenname"];
+            ausbildungsbeginn?: components["schemas"]["Datum"];
         };
         /**
          * @description Entry in the commercial register: court, section and number as the company writes them.
@@ -6198,8 +6747,8 @@ export interface components {
             titel: string;
             /** @description Time value in weeks. */
             wochen?: number;
-            /** @description Time value in hours of lessons. */
-            stunden?: number;
+            /** @description Time value of lessons in minutes. */
+            minuten?: number;
             slot?: components["schemas"]["Slotname"];
             /**
              * @description From the profile of the occupation, or from the catalogue of occupations.
@@ -6506,6 +7055,19 @@ export interface components {
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
         };
+        /** @description What waits for review, counted by the chambers in charge. */
+        Rueckstand: {
+            /** @description In the order of their numbers. */
+            kammern: components["schemas"]["Rueckstandszeile"][];
+        };
+        /** @description The backlog of a chamber. */
+        Rueckstandszeile: {
+            kammer?: components["schemas"]["Wissenskammer"];
+            /** @description Changes that wait for it. */
+            offen: number;
+            /** @description Those of them that are late. */
+            ueberfaellig: number;
+        };
         /** @description Body of the message 0010: a message was not accepted; nothing of it was stored. */
         Rueckweisung: {
             bezugUUID?: components["schemas"]["Uuid"];
@@ -6611,6 +7173,15 @@ export interface components {
          * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
          */
         Sha256: string;
+        /** @description Decisions that relied on a seal, and what has changed since. */
+        Siegelbetroffene: {
+            hash: components["schemas"]["Sha256"];
+            profil: components["schemas"]["ProfilId"];
+            /** @description The decisions of the own chamber that relied on it. */
+            aktenzeichen: string[];
+            /** @description What has become of what it names. */
+            wirkungen: components["schemas"]["Siegelwirkung"][];
+        };
         /** @description What a seal is worth now. */
         Siegelpruefung: {
             /** @description Whether the seal is what its hash says. */
@@ -7205,12 +7776,24 @@ export interface components {
          * @example ihk-101:5,ihk-102:3
          */
         Vektortext: string;
+        /** @description A published statement that nobody has looked at for too long. */
+        VeralteteAussage: {
+            slot: components["schemas"]["Slotname"];
+            pruefenBis: components["schemas"]["Zeitangabe"];
+            /** @description The changes that say it. */
+            aenderungen: components["schemas"]["AenderungId"][];
+        };
+        /** @description Published statements that are to be looked at again. */
+        VeralteteAussagen: {
+            /** @description Those that wait longest at the top. */
+            eintraege: components["schemas"]["VeralteteAussage"][];
+        };
         /** @description A foreign subject that covers something. */
         Vergleichsfach: {
             /** @description Name of the subject. */
             name: string;
-            /** @description Hours of lessons, where they are stated. */
-            stunden?: number;
+            /** @description Lessons in minutes, where they are stated. */
+            minuten?: number;
             slot?: components["schemas"]["Slotname"];
         };
         /** @description A feature of both sides; nothing is concluded from it. */
@@ -8332,8 +8915,9 @@ export interface components {
         };
         /** @description What waits for review. */
         Vorschlagsliste: {
-            /** @description In the order of their slots. */
+            /** @description In the order of profiles and slots. */
             vorschlaege: components["schemas"]["Wissensvorschlag"][];
+            naechstes?: components["schemas"]["ProfilId"];
         };
         /** @description The Wahlqualifikationen of an occupation (DAV-003). */
         Wahlqualifikationsliste: {
@@ -8475,6 +9059,17 @@ export interface components {
             /** @description In the order in which they arrived here. */
             eintraege: components["schemas"]["Wissensbeitrag"][];
         };
+        /** @description A decision with the seal that it relied on. */
+        Wissensentscheidung: {
+            hash: components["schemas"]["Sha256"];
+            profil: components["schemas"]["ProfilId"];
+            /**
+             * @description The chamber's own number of the case. It stays at this node and is told to this chamber alone.
+             * @example BQ 2026/114
+             */
+            aktenzeichen: string;
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
         /**
          * @description A chamber of the network, by its KNR or another registered number.
          * @example 153
@@ -8560,6 +9155,13 @@ export interface components {
             person: components["schemas"]["Pseudonym"];
             /** @description What was said about it so far. */
             urteile: components["schemas"]["Wissensurteil"][];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+            faelligAm: components["schemas"]["Datum"];
+            /** @description Whether the deadline of a case hangs on it. */
+            eilig: boolean;
+            zustaendig?: components["schemas"]["Wissenskammer"];
+            /** @description Whether it went to the deputy because it is late. */
+            vertretung: boolean;
         };
         /** @description Texts for the whole period, where the vendor keeps no days. They are never split into invented days. */
         Wochentexte: {
@@ -9411,6 +10013,479 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AufgabeSeite"];
                     "application/x-ndjson": components["schemas"]["Aufgabe"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAusbildereignungen: {
+        parameters: {
+            query?: {
+                /** @description Entries per page. */
+                limit?: number;
+                /** @description Cursor from the page before. */
+                cursor?: string;
+                /** @description What the chamber knows of a trainer for this company and occupation (BBiG §§ 29, 30; DAV-161). */
+                status?: components["schemas"]["Ausbildermeldung"];
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                unternehmenId?: components["schemas"]["Id"];
+                /** @description Only those that the caller has taken. */
+                mirZugewiesen?: boolean;
+                /** @description An instant in UTC, RFC 3339, up to milliseconds. */
+                geaendertSeit?: components["schemas"]["Zeitpunkt"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Ausbildereignung. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AusbildereignungSeite"];
+                    "application/x-ndjson": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAusbilder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vorname": "Rika",
+                 *       "familienname": "van der Saal",
+                 *       "geburtsjahr": 1984,
+                 *       "eignungsart": "berufsabschluss",
+                 *       "aevo": "pruefung",
+                 *       "berufe": [
+                 *         "Fachinformatiker"
+                 *       ],
+                 *       "dokumente": [
+                 *         {
+                 *           "art": "ausbilderdatenblatt"
+                 *         },
+                 *         {
+                 *           "art": "ausbildereignung"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAusbildereignung"];
+            };
+        };
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAusbildereignung: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseAusbilder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Nachweis der Ausbildereignung fehlt."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAusbilderentscheid"];
+            };
+        };
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recogniseAusbilder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bemerkung": "Die Nachweise sind vollständig."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAusbilderanerkennung"];
+            };
+        };
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAusbilderAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vorname": "Rika",
+                 *       "familienname": "van der Saal",
+                 *       "geburtsjahr": 1984,
+                 *       "eignungsart": "berufsabschluss",
+                 *       "aevo": "pruefung",
+                 *       "berufe": [
+                 *         "Fachinformatiker"
+                 *       ],
+                 *       "dokumente": [
+                 *         {
+                 *           "art": "ausbilderdatenblatt"
+                 *         },
+                 *         {
+                 *           "art": "ausbildereignung"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAusbildereignung"];
+            };
+        };
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnAusbildereignung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimAusbildereignung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenAusbildereignung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grund": "Der Nachweis der Ausbildereignung fehlt."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAusbilderentscheid"];
+            };
+        };
+        responses: {
+            /** @description The suitability of a trainer for a company (BBiG §§ 28 to 30; DV-15). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ausbildereignung"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -11909,6 +12984,100 @@ export interface operations {
             };
         };
     };
+    getHeftangebot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offer of a report book for a registered training contract (BH-20). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Heftangebot"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptHeftangebot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "anderswo": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateHeftannahme"];
+            };
+        };
+        responses: {
+            /** @description The offer of a report book for a registered training contract (BH-20). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Heftangebot"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setVertragssperre: {
         parameters: {
             query?: never;
@@ -13058,16 +14227,195 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["Vertragsentwurf"];
+                /**
+                 * @example {
+                 *       "rechtsgrundlage": "bbig",
+                 *       "kammerart": "ihk",
+                 *       "knr": "153",
+                 *       "beruf": {
+                 *         "kennung": "fachinformatiker",
+                 *         "bezeichnung": "Fachinformatiker",
+                 *         "fachrichtung": "Anwendungsentwicklung"
+                 *       },
+                 *       "ausbildender": {
+                 *         "name": "Werkstatt Störtebeker GmbH",
+                 *         "anschrift": {
+                 *           "strasse": "Am Salzkai",
+                 *           "hausnummer": "4",
+                 *           "plz": "68159",
+                 *           "ort": "Mannheim"
+                 *         },
+                 *         "identnummer": "0001234567",
+                 *         "oeffentlicherDienst": false,
+                 *         "kontakt": {
+                 *           "email": "ausbildung@example.org"
+                 *         }
+                 *       },
+                 *       "ausbildungsstaetten": [
+                 *         {
+                 *           "anschrift": {
+                 *             "strasse": "Am Salzkai",
+                 *             "hausnummer": "4",
+                 *             "plz": "68159",
+                 *             "ort": "Mannheim"
+                 *           },
+                 *           "ags": "08222000",
+                 *           "betriebsnummer": "09912342",
+                 *           "wirtschaftszweig": {
+                 *             "schluessel": "62010",
+                 *             "fassung": "wz2008"
+                 *           },
+                 *           "fachkraefte": 6,
+                 *           "auszubildende": 2
+                 *         }
+                 *       ],
+                 *       "ausbilder": [
+                 *         {
+                 *           "fremdId": "ausbilder-7",
+                 *           "vorname": "Jakob",
+                 *           "familienname": "Wendelin",
+                 *           "geburtsjahr": 1981,
+                 *           "geschlecht": "m",
+                 *           "kontakt": {
+                 *             "email": "jakob.wendelin@example.org",
+                 *             "telefon": "0621 170955"
+                 *           },
+                 *           "eignungsart": "berufsabschluss",
+                 *           "aevo": "pruefung",
+                 *           "meldung": "anerkannt"
+                 *         }
+                 *       ],
+                 *       "azubi": {
+                 *         "vorname": "Tilda",
+                 *         "familienname": "Ehrlichmann",
+                 *         "geburtsdatum": "2006-03-14",
+                 *         "geschlecht": "w",
+                 *         "staatsangehoerigkeiten": [
+                 *           "000"
+                 *         ],
+                 *         "anschrift": {
+                 *           "strasse": "Kirschgartenweg",
+                 *           "hausnummer": "17b",
+                 *           "plz": "68219",
+                 *           "ort": "Mannheim"
+                 *         },
+                 *         "kontakt": {
+                 *           "email": "tilda.ehrlichmann@example.org"
+                 *         },
+                 *         "schulabschluss": "mittlerer_schulabschluss",
+                 *         "vorausbildungen": [
+                 *           {
+                 *             "art": "keine"
+                 *           }
+                 *         ],
+                 *         "studium": "keines",
+                 *         "berufsvorbereitung": [
+                 *           "keine"
+                 *         ]
+                 *       },
+                 *       "vertretung": "keine",
+                 *       "abschlussdatum": "2026-05-18",
+                 *       "beginn": "2026-08-01",
+                 *       "ende": "2029-07-31",
+                 *       "dauerMonate": 36,
+                 *       "zeitmodell": "vollzeit",
+                 *       "anschlussvertrag": {
+                 *         "vorhanden": false
+                 *       },
+                 *       "dualesStudium": false,
+                 *       "probezeitMonate": 4,
+                 *       "arbeitszeiten": [
+                 *         {
+                 *           "minutenTaeglich": 480,
+                 *           "minutenWoechentlich": 2400,
+                 *           "tageJeWoche": 5
+                 *         }
+                 *       ],
+                 *       "verguetungen": [
+                 *         {
+                 *           "ausbildungsjahr": 1,
+                 *           "betrag": 112000
+                 *         },
+                 *         {
+                 *           "ausbildungsjahr": 2,
+                 *           "betrag": 118000
+                 *         },
+                 *         {
+                 *           "ausbildungsjahr": 3,
+                 *           "betrag": 125000
+                 *         }
+                 *       ],
+                 *       "tarif": {
+                 *         "geltung": "keine"
+                 *       },
+                 *       "betriebsvereinbarungen": {
+                 *         "vorhanden": false
+                 *       },
+                 *       "urlaub": [
+                 *         {
+                 *           "kalenderjahr": 2026,
+                 *           "tage": 13,
+                 *           "einheit": "arbeitstage"
+                 *         },
+                 *         {
+                 *           "kalenderjahr": 2027,
+                 *           "tage": 30,
+                 *           "einheit": "arbeitstage"
+                 *         },
+                 *         {
+                 *           "kalenderjahr": 2028,
+                 *           "tage": 30,
+                 *           "einheit": "arbeitstage"
+                 *         },
+                 *         {
+                 *           "kalenderjahr": 2029,
+                 *           "tage": 30,
+                 *           "einheit": "arbeitstage"
+                 *         }
+                 *       ],
+                 *       "berufsschule": {
+                 *         "name": "Heinrich-Lanz-Schule Mannheim"
+                 *       },
+                 *       "foerderung": {
+                 *         "ueberwiegendOeffentlich": false
+                 *       },
+                 *       "ausbildungsplan": {
+                 *         "beigefuegt": true
+                 *       },
+                 *       "nachweisform": "elektronisch",
+                 *       "nachweistraeger": "software",
+                 *       "manipulationsschutz": true,
+                 *       "vertragsform": "textform",
+                 *       "vertragstext": {
+                 *         "vorlage": "ausbildungsvertrag-2025"
+                 *       },
+                 *       "empfangsnachweise": [
+                 *         {
+                 *           "partei": "azubi",
+                 *           "zeitpunkt": "2026-05-18T09:30:00Z",
+                 *           "form": "empfangsbestaetigung"
+                 *         }
+                 *       ],
+                 *       "dokumente": [
+                 *         {
+                 *           "art": "ausbildungsplan",
+                 *           "dateiname": "Ausbildungsplan.pdf"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/xml": components["schemas"]["Vertragsentwurf"];
             };
         };
         responses: {
-            /** @description Findings and computed values of a contract; nothing is stored. */
+            /** @description Findings and computed values. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Vertragspruefung"];
+                    "application/xml": string;
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -14015,6 +15363,139 @@ export interface operations {
             };
         };
     };
+    listAbos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The own watch list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aboliste"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAbo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "art": "abschnitt",
+                 *       "wert": "land:TR/bildungssystem"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAbo"];
+            };
+        };
+        responses: {
+            /** @description An entry of the own watch list. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Abo"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAbo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description A UUID of any version (RFC 9562) in lower case, made by the sender. */
+                id: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An entry of the own watch list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Abo"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createAenderungssatz: {
         parameters: {
             query?: never;
@@ -14434,6 +15915,85 @@ export interface operations {
             };
         };
     };
+    listBenachrichtigungen: {
+        parameters: {
+            query?: {
+                /** @description Only what came after this place of the log: `bis` of the answer before. */
+                nach?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes of what is watched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benachrichtigungen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBetroffene: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has changed under the decisions of a chamber. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Betroffenheiten"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBlame: {
         parameters: {
             query: {
@@ -14500,6 +16060,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Standvergleich"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWissensentscheidung: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "siegel": {
+                 *         "v": 1,
+                 *         "profil": "land:TR",
+                 *         "vektor": {
+                 *           "ihk-101": 5,
+                 *           "ihk-102": 3
+                 *         },
+                 *         "aenderungen": [
+                 *           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08:0:1f0d6c1e"
+                 *         ],
+                 *         "stand": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       },
+                 *       "aktenzeichen": "BQ 2026/114"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWissensentscheidung"];
+            };
+        };
+        responses: {
+            /** @description A decision with the seal that it relied on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensentscheidung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBewertungsergebnisse: {
+        parameters: {
+            query?: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                qualifikation?: components["schemas"]["ProfilId"];
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                referenzberuf?: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Results of earlier assessments, anonymised. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ergebnistafel"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBewertungsergebnis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe: the same key with the same body gets the first answer again, for at least 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "qualifikation": "qual:0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a77",
+                 *       "referenzberuf": "ref:0197a5f0-5a00-7b31-9b1c-2f0d6c1e5a78",
+                 *       "ergebnis": "teilweise"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateBewertungsergebnis"];
+            };
+        };
+        responses: {
+            /** @description The result of one assessment, without anything about the person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateBewertungsergebnis"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -15159,6 +16877,44 @@ export interface operations {
             };
         };
     };
+    getRueckstand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for review, counted by the chambers in charge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rueckstand"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAutorenschluessel: {
         parameters: {
             query?: never;
@@ -15216,6 +16972,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Wissenssiegel"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSiegelbetroffene: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
+                hash: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decisions that relied on a seal, and what has changed since. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Siegelbetroffene"];
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
@@ -15645,6 +17442,47 @@ export interface operations {
             };
         };
     };
+    listVeralteteAussagen: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published statements that are to be looked at again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VeralteteAussagen"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSlotverlauf: {
         parameters: {
             query: {
@@ -15688,11 +17526,15 @@ export interface operations {
     };
     listVorschlaege: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
-                profil: components["schemas"]["ProfilId"];
-                /** @description Which of the two views of the log is read. */
-                sicht?: components["schemas"]["Wissenssicht"];
+                profil?: components["schemas"]["ProfilId"];
+                /** @description A chamber of the network, by its KNR or another registered number. */
+                kammer?: components["schemas"]["Wissenskammer"];
+                /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
+                faellig?: components["schemas"]["Datum"];
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                nach?: components["schemas"]["ProfilId"];
             };
             header?: never;
             path?: never;
