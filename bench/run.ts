@@ -15,6 +15,7 @@ import { renderReport, type Section } from './report.ts'
 import { startBench } from './setup.ts'
 import { measureVertrag } from './vertrag-case.ts'
 import { measureVertragMasse } from './vertrag-masse-case.ts'
+import { measureVertragspdf } from './vertrag-pdf-case.ts'
 import { measureXml } from './xml-cases.ts'
 
 const wanted = new Set(process.argv.slice(2))
@@ -32,6 +33,7 @@ const show = (section: Section) => {
 
 if (isWanted('xml')) show(await measureXml())
 if (isWanted('vertrag')) show(measureVertrag())
+if (isWanted('vertragspdf')) show(await measureVertragspdf())
 if (isWanted('bq')) show(await measureWissen())
 const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
 if (serverCases.length > 0 || ['package', 'memory', 'berechtigung', 'vertrag-masse'].some(isWanted)) {

@@ -123,7 +123,7 @@ describe('the three renderings of a contract', () => {
     }
   })
 
-  it('show every field in the application', async () => {
+  it('DV-16: show every field in the application, what was handed over to the apprentice among them', async () => {
     const anschrift = { strasse: 'Kai', hausnummer: '9', plz: '68159', ort: 'Ort' }
     const text = textOf(
       await render('antrag', {

@@ -164,7 +164,7 @@ describe('a draft', () => {
 })
 
 describe('prefilling', () => {
-  it('takes company, sites and trainers from the register, and only occupations that the trainer may train', async () => {
+  it('DV-19 to DV-21: takes company, its numbers, sites and trainers from the register, and only occupations that the trainer may train', async () => {
     const kammer = await t.createKammer('153')
     const anschrift = { strasse: 'Am Salzkai', hausnummer: '4', plz: '68159', ort: 'Mannheim' }
     const records = [
@@ -298,7 +298,7 @@ describe('the way with a look of the chamber first', () => {
     expect(await list(`eintragungsnummer=${done.eintragungsnummer}`, byClerk())).toEqual([id])
   })
 
-  it('is printed, signed and scanned; the scan of another version is refused', async () => {
+  it('DV-05, DV-18: is printed, signed by all and scanned; the scan of another version is refused', async () => {
     const id = await taken(next(createVertrag, { vertragsform: 'schriftlich' }))
     const { abfassung } = await good(byClerk(), `/${id}/druckfreigabe`)
     const unterschriften = [{ partei: 'ausbildender' }, { partei: 'azubi' }]
@@ -509,7 +509,7 @@ describe('a chamber', () => {
     expect(await good(byBert, `/${id}/eintragung`)).toMatchObject({ status: 'eingetragen' })
   })
 
-  it('types in what came on paper, and is the only one to say when it came', async () => {
+  it('DV-09: types in what came on paper, and is the only one to say when it came', async () => {
     const paper = { vertrag: next(createVertrag, createVertragReceipts()), eingangAm: '2026-05-15' }
     expect((await post(byCompany(), '', paper)).statusCode).toBe(422)
     expect((await post(byClerk(), '', { ...paper, eingangAm: undefined })).statusCode).toBe(422)

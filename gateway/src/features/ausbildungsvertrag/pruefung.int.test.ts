@@ -27,12 +27,19 @@ const findingsOf = async (payload: object, query = '?stichtag=2026-05-18') => {
   return answer.json<Vertragspruefung>()
 }
 
-it('answers anybody, without a token: a good contract has nothing but notes, with its end and what it needs', async () => {
+it('DV-26: answers anybody, without a token: a good contract has nothing but notes, with its end and how it was computed', async () => {
   const { verstoesse, berechnung, stichtag } = await findingsOf(createVertrag())
   expect(verstoesse.filter(({ schwere }) => schwere !== 'hinweis')).toEqual([])
   expect(stichtag).toBe('2026-05-18')
   expect(berechnung.dauer).toMatchObject({ ende: createVertrag().ende })
   expect(berechnung.dauer?.schritte.length).toBeGreaterThan(0)
+})
+
+it('DV-22: asks for the vocational school, and takes another one with its reason', async () => {
+  const regeln = async (berufsschule: object | undefined) =>
+    (await findingsOf(createVertrag({ berufsschule } as never))).verstoesse.map(({ regel }) => regel)
+  expect(await regeln(undefined)).toContain('DAV-046')
+  expect(await regeln({ name: 'Schule am Rhein', abweichung: 'Wohnort' })).not.toContain('DAV-046')
 })
 
 it('tells each finding with its rule, field, what was found and expected, the paragraph and what to do', async () => {

@@ -36,6 +36,7 @@ const ohneScan = befund(
  * Compares the signed scan with the version that was released for print. Which one it is: the document that is named, else the
  * scan of the contract that was uploaded last. What the scan says about itself counts more than what its sender says.
  *
+ * @param art what is looked for where no document is named
  * @returns what was found; `undefined` without a scan in the safe
  * @throws ProblemError rule-violated for a scan of another contract or version, and where the chamber wants a readable mark
  */
@@ -44,12 +45,13 @@ export const checkScan = async (
   fassung: { readonly vertragId: string; readonly abfassung: string | null },
   dokument: Vertragsdokument | undefined,
   { unlesbarerScan = 'hinweis' }: Pick<Vertragseinstellungen, 'unlesbarerScan'>,
+  art: 'vertrag' | 'aenderung' = 'vertrag',
 ): Promise<Scanfassung | undefined> => {
   const unterlagen = await listUnterlagen(trx, fassung.vertragId)
   const named = dokument?.kennung
   const scan =
     named === undefined
-      ? unterlagen.filter(({ art }) => art === 'vertrag').at(-1)
+      ? unterlagen.filter((one) => one.art === art).at(-1)
       : unterlagen.find(({ dokument_id }) => dokument_id === named)
   if (scan === undefined && named !== undefined && isId(named)) refuseBefunde([fehltHier])
   const found = scan && fassungOf(scan, fassung)

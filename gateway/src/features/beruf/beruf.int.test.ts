@@ -163,7 +163,7 @@ describe('a delivery', () => {
     expect((await get(one?.id ?? '', '', { 'if-none-match': '"2"' })).statusCode).toBe(200)
   })
 
-  it('lets a contract see the ordinance in force at its begin, of several for the same name', async () => {
+  it('DV-23: lets a contract see the ordinance in force at its begin, of several for the same name', async () => {
     await send([
       beruf('Nebelwart', { bjnr: 'BJNR999900011', ab: '2010-08-01', aufgehobenZum: '2025-08-01' }),
       beruf('Nebelwart', { bjnr: 'BJNR999900012', ab: '2025-08-01' }),

@@ -19,7 +19,7 @@ interface Beschrieben {
 }
 
 describe('whoever has registered', () => {
-  it('goes on to a company of his own, or asks to join one as an apprentice; both ways are named (MI-23)', async () => {
+  it('goes on to a company of his own, or asks to join one as an apprentice; both ways are named (MI-23, DV-08)', async () => {
     for (const text of Object.values(annahmen.bestaetigt)) expect(text).toMatch(/Unternehmen.*Beitritt|company.*join/)
     const firma = await s.activate('0000900001')
     const kuenftig = await createTestPerson(s.t)
