@@ -1,7 +1,7 @@
 import type { anhangMedientypen, Verstoss } from '@berichtsheft/core'
 import { alsSystem } from '../db/transaktion.ts'
 import type { Deps } from '../deps.ts'
-import { withDocumentProcess } from '../features/uebermittlung/document-pool.ts'
+import { DocumentProcessError, withDocumentProcess } from '../features/uebermittlung/document-pool.ts'
 import { ProblemError } from '../problem-error.ts'
 import { type Ablehnungsgrund, ablehnungstext } from './ablehnung.ts'
 import type { Dokumentbefund } from './dokument-pruefung.ts'
@@ -63,8 +63,8 @@ const pruefe = (
     const inhalt = await collect(await read())
     try {
       return await write({ art: 'pruefung', inhalt, mitMarken })
-    } catch {
-      // The process ended or did not answer in time: the document is more than it bears.
+    } catch (error) {
+      if (!(error instanceof DocumentProcessError)) throw error
       return { grund: 'zuAufwendig' }
     }
   }, isGone)

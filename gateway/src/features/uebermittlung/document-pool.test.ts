@@ -63,7 +63,10 @@ describe('the processes that write documents', () => {
       for (const pid of listChildren()) process.kill(pid, 'SIGKILL')
       return answer
     })
-    await expect(broken).rejects.toThrow(/ended \(SIGKILL\)/)
+    await expect(broken).rejects.toMatchObject({
+      name: 'DocumentProcessError',
+      message: expect.stringMatching(/ended \(SIGKILL\)/),
+    })
     expect((await withDocumentProcess((write) => write(order('json')))).byteLength).toBeGreaterThan(1000)
   })
 

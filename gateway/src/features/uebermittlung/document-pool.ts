@@ -9,6 +9,11 @@ import type { WriteOrder, Written } from './documents.ts'
 /** Has a document written by the process that the caller holds. */
 export type WriteDocument = <O extends WriteOrder>(order: O) => Promise<Written<O>>
 
+/** A process ended or did not answer in time: what it was given is more than it bears. */
+export class DocumentProcessError extends Error {
+  override readonly name = 'DocumentProcessError'
+}
+
 /** Processes that write documents. One core is left to the requests. */
 const maxProcesses = Math.min(4, Math.max(1, availableParallelism() - 1))
 /** Time in milliseconds after which a process without work ends and gives its memory back. */
@@ -74,10 +79,14 @@ const ask = (child: ChildProcess, order: WriteOrder): Promise<WriteAnswer> =>
       stop()
       resolve(answer as WriteAnswer)
     }
-    const onError = (cause: Error) => fail(new Error('the process that writes documents failed', { cause }))
+    const onError = (cause: Error) =>
+      fail(new DocumentProcessError('the process that writes documents failed', { cause }))
     const onExit = (code: number | null, signal: string | null) =>
-      fail(new Error(`the process that writes documents ended (${code ?? signal})`))
-    const timer = setTimeout(() => fail(new Error(`no document after ${limits.dokumentZeit} ms`)), limits.dokumentZeit)
+      fail(new DocumentProcessError(`the process that writes documents ended (${code ?? signal})`))
+    const timer = setTimeout(
+      () => fail(new DocumentProcessError(`no document after ${limits.dokumentZeit} ms`)),
+      limits.dokumentZeit,
+    )
     child.on('message', onMessage).on('error', onError).on('exit', onExit)
     child.send(order, (error) => error && onError(error))
   })
