@@ -6,6 +6,7 @@ import {
   type Vertragsaenderung,
   type VertragsaenderungFilter,
   type Vertragsaenderungsstatus,
+  type Vertragsausfertigung,
   type Vertragsentwurf,
 } from '@berichtsheft/core'
 import type { Knex } from 'knex'
@@ -23,6 +24,7 @@ import {
   type Vorgangsrow,
   vorgangsangabenOf,
 } from '../ausbildungsvertrag/vorgangsspalten.ts'
+import type { VertragOrder } from '../uebermittlung/documents.ts'
 
 /** Row of the table `vertragsaenderung`, with the links of its frozen version. */
 export interface AenderungRow extends Vorgangsrow {
@@ -57,6 +59,16 @@ export const antragsspalten = ({ eingangAm: _arrival, ...antrag }: CreateVertrag
 export const bezugOf = (row: Pick<AenderungRow, 'antrag' | 'antragsteller'>): Verlaufsbezug => ({
   antragsteller: row.antragsteller,
   vertrag: antragOf(row).vertrag,
+})
+
+/** What a rendering of the changed contract is drawn from; the mark is that of the contract with the hash of the change. */
+export const toAenderungOrder = (row: AenderungRow, ausfertigung: Vertragsausfertigung): VertragOrder => ({
+  art: 'vertrag',
+  ausfertigung,
+  vertragId: row.vertrag_id,
+  vertrag: antragOf(row).vertrag,
+  ...(row.abfassung === null ? {} : { abfassung: row.abfassung }),
+  erstelltAm: row.geaendert_am.toISOString(),
 })
 
 /** Whether a change needs a new text with signatures or receipts (DAV-022). */

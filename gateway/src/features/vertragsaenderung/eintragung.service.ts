@@ -23,6 +23,7 @@ import { checkZuweisung, eingang } from '../ausbildungsvertrag/schritte.service.
 import { offeneFehler, readRegister, withRegister } from '../ausbildungsvertrag/umfeld.service.ts'
 import { mailAlleParteien, mailUnternehmen } from '../ausbildungsvertrag/verlaufsmail.ts'
 import { moveVertrag } from '../ausbildungsvertrag/vertragsschritt.ts'
+import { issueVertragsbriefe } from '../vertragsbrief/vertragsbrief.service.ts'
 import { type AenderungRow, antragOf, bezugOf, brauchtAbfassung, vorherOf } from './aenderung.queries.ts'
 import { judgeAenderung } from './aenderung.service.ts'
 import {
@@ -97,11 +98,11 @@ const applyToVertrag = async (
   const vertrag = joinVertrag({ row, vertragRow })
   const [before, after] = [vertragOf(vertragRow), vertrag]
   const isOtherPlan = before.beginn !== after.beginn || before.azubi?.geburtsdatum !== after.azubi?.geburtsdatum
-  await moveVertrag(trx, vertragRow, vorgangOf(art), {
+  const moved = await moveVertrag(trx, vertragRow, vorgangOf(art), {
     ...wer,
     spalten: {
       ...vertragsspalten(vertrag),
-      ...(brauchtAbfassung(row) ? { abfassung: abfassungOf(vertrag) } : {}),
+      abfassung: abfassungOf(vertrag),
       beendigung: null,
       ausgeschieden_am: null,
       erinnerung_am: null,
@@ -109,6 +110,8 @@ const applyToVertrag = async (
     },
     daten: { aenderungId: row.id, art },
   })
+  // Letters tell what the chamber decided; what is only reported is told by mail.
+  if (wer.seite === 'kammer') await issueVertragsbriefe(trx, moved, 'aenderung', wer.now)
   const bezug = { antragsteller: row.antragsteller, vertrag }
   await mailAlleParteien(trx, bezug, 'aenderungEingetragen', { ...wasOf(art), tag: wirksamAb })
 }

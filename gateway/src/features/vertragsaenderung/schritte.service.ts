@@ -183,17 +183,23 @@ export const releaseDruck = async (lage: Aenderungslage): Promise<AenderungRow> 
   return moved
 }
 
-/** Takes the signatures on the printed version. @throws ProblemError rule-violated for a scan of another one */
+/**
+ * Takes the signatures on the printed version. Which version was signed says the scan, where one is named.
+ *
+ * @throws ProblemError rule-violated for a scan of another version
+ */
 export const sign = async (
   lage: Aenderungslage,
   { abfassung, unterschriften, dokument }: CreateVertragsunterzeichnung,
 ): Promise<AenderungRow> => {
-  const { trx, row } = lage
+  const { trx, aufrufer, row, now } = lage
   const antrag = antragOf(row)
-  const isPassend = abfassung === row.abfassung
-  // The scan of the contract itself is of another version; only one that is named is meant.
-  if (isPassend && dokument?.kennung !== undefined)
-    await checkScan(trx, { vertragId: row.vertrag_id, abfassung }, dokument, {})
+  const isPassend = row.status === 'freigegebenZumDruck' && abfassung === row.abfassung
+  const { einstellungen } = await readUmgebung(trx, aufrufer, antrag.vertrag, now)
+  // Without a name the newest scan could be that of an earlier change, so it counts only where the chamber insists on one.
+  const isScanNoetig = dokument?.kennung !== undefined || einstellungen.unlesbarerScan === 'ablehnung'
+  if (isPassend && isScanNoetig)
+    await checkScan(trx, { vertragId: row.vertrag_id, abfassung }, dokument, einstellungen, 'aenderung')
   return moveAenderung(trx, row, 'unterzeichnung', {
     ...urheberOf(lage),
     bedingungen: isPassend ? ['passenderScan'] : [],

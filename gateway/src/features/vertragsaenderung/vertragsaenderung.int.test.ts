@@ -118,12 +118,22 @@ describe('DV-12: a change of essential content', () => {
     const id = await taken(of, antrag(of, { probezeitMonate: 3 }))
     const { abfassung } = await s.good(s.clerk, steps(id, 'druckfreigabe'))
     expect(await s.tasks(s.company, 'aenderungBearbeiten')).toContain(id)
+    const pdf = await s.call(s.company, { url: `/v1${steps(id, 'ausfertigungen/azubi')}` })
+    expect([pdf.statusCode, pdf.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
     const signed = { unterschriften: beide('2026-05-18'), dokument: { art: 'vertrag' } }
     const wrong = await s.post(s.company, steps(id, 'unterzeichnung'), { ...signed, abfassung: '0'.repeat(64) })
     expect(wrong.json().verstoesse).toMatchObject([{ regel: 'DV-05' }])
     await s.good(s.company, steps(id, 'unterzeichnung'), { ...signed, abfassung })
     await s.good(s.clerk, steps(id, 'eintragung'))
     expect(await contract(of.id)).toMatchObject({ status: 'geaendert', vertrag: { probezeitMonate: 3 } })
+    const letters = await s.read<{ eintraege: { art: string; partei: string }[] }>(
+      s.clerk,
+      `/vertragsbriefe?vertragId=${of.id}`,
+    )
+    expect(letters.eintraege.filter(({ art }) => art === 'aenderung').map(({ partei }) => partei)).toEqual([
+      'ausbildender',
+      'azubi',
+    ])
   })
 
   it('is refused at once for what does not go with its kind, and in the end with a reason', async () => {

@@ -1,6 +1,7 @@
 import {
   claimVertragsaenderung,
   createVertragsaenderung,
+  getAenderungsausfertigung,
   getVertragsaenderung,
   getVertragsaenderungspruefung,
   listVertragsaenderungen,
@@ -27,9 +28,11 @@ import type { Deps } from '../../deps.ts'
 import { sendAntwort, writeOnce } from '../../idempotenz.ts'
 import { sendListe } from '../../liste.ts'
 import { zeitpunktForm } from '../../seite.ts'
+import { sendPdf } from '../../send-pdf.ts'
 import { antwortOf, ifMatchOf, optionalIfMatchOf, sendStand } from '../../stand.ts'
 import { readBerufskatalog } from '../beruf/beruf.service.ts'
-import { type AenderungRow, geleseneAenderung, listAenderungEintraege } from './aenderung.queries.ts'
+import { withDocumentProcess } from '../uebermittlung/document-pool.ts'
+import { type AenderungRow, geleseneAenderung, listAenderungEintraege, toAenderungOrder } from './aenderung.queries.ts'
 import { beginAenderung, changeAenderung, judgeAenderung } from './aenderung.service.ts'
 import { type Aenderungslage, readAenderungRow, takeAenderung } from './aenderungsschritt.ts'
 import { propose, refuse, register } from './eintragung.service.ts'
@@ -110,6 +113,19 @@ export const vertragsaenderungRoutes: FastifyPluginAsyncTypebox<Deps> = async (a
         const row = await readAenderungRow(trx, aufrufer, params.id)
         return (await judgeAenderung(trx, aufrufer, { row }, katalog, deps.now())).pruefung
       })
+    },
+  })
+
+  app.route({
+    ...getAenderungsausfertigung,
+    handler: async (request, reply) => {
+      const { aufrufer, params, socket } = request
+      const row = await inTransaktion(deps, aufrufer, (trx) => readAenderungRow(trx, aufrufer, params.id))
+      const pdf = await withDocumentProcess(
+        (write) => write(toAenderungOrder(row, params.ausfertigung)),
+        () => socket.destroyed,
+      )
+      return sendPdf(reply, pdf, `vertragsaenderung-${params.ausfertigung}-${params.id}`)
     },
   })
 

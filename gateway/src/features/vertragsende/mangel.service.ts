@@ -8,6 +8,7 @@ import { heuteOf } from '../../heute.ts'
 import { ProblemError } from '../../problem-error.ts'
 import {
   type AusbildungsvertragRow,
+  abfassungOf,
   vertragOf,
   vertragsspalten,
 } from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
@@ -55,7 +56,12 @@ export const reportNachuntersuchung = async (
   const dokumente = dokument === undefined ? vertrag.dokumente : [...(vertrag.dokumente ?? []), dokument].slice(-60)
   const next = { ...vertrag, nachuntersuchung: untersuchung, ...(dokumente && { dokumente }) }
   // It is no change of what was agreed, so the proofs of that stay.
-  const spalten = { ...vertragsspalten(next), erinnerungsstufe: erledigt, erinnerung_am: null }
+  const spalten = {
+    ...vertragsspalten(next),
+    ...(row.abfassung === null ? {} : { abfassung: abfassungOf(next) }),
+    erinnerungsstufe: erledigt,
+    erinnerung_am: null,
+  }
   return noteVertrag(lage, 'nachuntersuchung', spalten)
 }
 

@@ -37,6 +37,7 @@ export const vertragsverlaufgrundsaetze: readonly Grundsatz[] = [
       'listVertragsaenderungen',
       'getVertragsaenderung',
       'getVertragsaenderungspruefung',
+      'getAenderungsausfertigung',
       'setVertragssperre',
       'liftVertragssperre',
     ],

@@ -1,7 +1,7 @@
 import { CreateVertragsuebergehung } from './ausbildungsvertrag.ts'
 import { CreateVertragsbegruendung, CreateVertragsunterzeichnung } from './ausbildungsvertrag-schritte.ts'
 import { IdParams, ref } from './common.ts'
-import { defineOperation } from './operation.ts'
+import { binaryResponse, defineOperation } from './operation.ts'
 import { CreateVertragsaenderung } from './vertragsaenderung.ts'
 import {
   UpdateVertragsaenderung,
@@ -10,6 +10,7 @@ import {
   VertragsaenderungSeite,
   Vertragsaenderungspruefung,
 } from './vertragsaenderungen.ts'
+import { VertragsausfertigungParams } from './vertragsausfertigung.ts'
 import { CreateVertragsnachforderung, CreateVertragsnachreichung } from './vertragsnachricht.ts'
 
 const tags = ['Ausbildungsvertraege'] as const
@@ -206,5 +207,17 @@ export const refuseVertragsaenderung = defineOperation({
     operationId: 'refuseVertragsaenderung',
     summary: 'Refuse a change, with the reason; after a request only once its deadline has passed',
     body: grund,
+  },
+})
+
+export const getAenderungsausfertigung = defineOperation({
+  method: 'GET',
+  url: '/v1/vertragsaenderungen/:id/ausfertigungen/:ausfertigung',
+  schema: {
+    operationId: 'getAenderungsausfertigung',
+    tags,
+    summary: 'Fetch the changed contract as PDF, to be signed once it was released for print',
+    params: ref(VertragsausfertigungParams),
+    response: { 200: binaryResponse('application/pdf', 'The rendering.') },
   },
 })

@@ -42,7 +42,13 @@ export const mergeVertrag = (
   jetzt: Vertragsentwurf,
 ): Zusammenfuehrung => {
   const konflikte: string[] = []
-  const dokumente = [...(jetzt.dokumente ?? []), ...listNeueEintraege(nachher.dokumente, vorher.dokumente)]
+  const bekannt = new Set(jetzt.dokumente?.flatMap(({ kennung }) => kennung ?? []))
+  const neue = listNeueEintraege(nachher.dokumente, vorher.dokumente)
+  const dokumente = [
+    ...(jetzt.dokumente ?? []),
+    // One that was uploaded meanwhile is named by its key already.
+    ...neue.filter(({ kennung }) => kennung === undefined || !bekannt.has(kennung)),
+  ]
   const ohne = ({ dokumente: _documents, ...rest }: Vertragsentwurf) => rest
   const vertrag = merge(ohne(vorher), ohne(nachher), ohne(jetzt), '', konflikte) as Vertragsentwurf
   const [erster, ...weitere] = konflikte

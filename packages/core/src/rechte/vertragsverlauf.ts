@@ -9,6 +9,7 @@ export const vertragsverlaufrechte = {
   listVertragsaenderungen: vertragsleserecht,
   getVertragsaenderung: vertragsleserecht,
   getVertragsaenderungspruefung: vertragsleserecht,
+  getAenderungsausfertigung: vertragsleserecht,
   submitVertragsaenderung: antragsrecht,
   withdrawVertragsaenderung: antragsrecht,
   supplyVertragsaenderung: antragsrecht,
