@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import { createTestdatenbank } from '@berichtsheft/bq-knowledge/testing'
 import { inject } from 'vitest'
-import { replaceDatabase } from './database-address.ts'
 
 /** A migrated database of its own for one test file. */
 export interface TestDatabase {
@@ -12,22 +10,7 @@ export interface TestDatabase {
 }
 
 /** Clones the migrated template, which takes about 60 ms. Call `close` in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url, template, prefix } = inject('postgres')
-  const name = `${prefix}_${randomUUID().replaceAll('-', '').slice(0, 12)}`
-  await runOnServer(url, `create database ${name} template ${template}`)
-  return {
-    url: replaceDatabase(url, name),
-    close: () => runOnServer(url, `drop database if exists ${name} with (force)`),
-  }
-}
-
-async function runOnServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
+export const createTestDatabase = (): Promise<TestDatabase> => {
+  const { template, ...server } = inject('postgres')
+  return createTestdatenbank(server, template)
 }

@@ -4,7 +4,7 @@ import { type Knoten, openKnoten, receiveSatz } from '../kern/knoten.ts'
 import { addKopf, createNetz, type Gruendung, toKopfeintrag } from '../kern/netz.ts'
 import type { Berechtigung } from '../kern/netzangaben.ts'
 import { checkSatz, type Satzpruefung } from '../kern/pruefung.ts'
-import { createWissensschluessel, signText, type Wissensschluessel } from '../kern/schluessel.ts'
+import { createWissensschluessel, signText, verifyText, type Wissensschluessel } from '../kern/schluessel.ts'
 import { type Entwurf, type Schreiber, writeSatz } from '../kern/schreiber.ts'
 import { createSpeicher } from '../kern/speicher.ts'
 
@@ -100,13 +100,13 @@ export const createBesetzung = (knotenzahl: number, keim?: string): Besetzung =>
  * A check that looks at each changeset object once. Nodes of a simulation share objects that nobody changes, so a signature is
  * verified when it first arrives anywhere and not once per node.
  */
-export const createGemeinsamePruefung = (): ((wert: unknown) => Satzpruefung) => {
+export const createGemeinsamePruefung = (verify = verifyText): ((wert: unknown) => Satzpruefung) => {
   const seen = new WeakMap<object, Satzpruefung>()
   return (wert) => {
     if (typeof wert !== 'object' || wert === null) return checkSatz(wert)
     const known = seen.get(wert)
     if (known) return known
-    const result = checkSatz(wert)
+    const result = checkSatz(wert, verify)
     seen.set(wert, result)
     return result
   }

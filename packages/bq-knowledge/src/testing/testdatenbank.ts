@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 
-/** An empty database of its own on the server of the test run. */
+/** A database of its own on the server of the test run. */
 export interface Testdatenbank {
   readonly url: string
   readonly pool: pg.Pool
@@ -9,10 +9,16 @@ export interface Testdatenbank {
   readonly close: () => Promise<void>
 }
 
-/** Makes an empty database. `prefix` is that of the test run, so that what an interrupted test leaves is removed with it. */
-export const createTestdatenbank = async (server: { url: string; prefix: string }): Promise<Testdatenbank> => {
-  const name = `${server.prefix}_bq_${randomUUID().replaceAll('-', '').slice(0, 12)}`
-  await runOnServer(server.url, `create database ${name}`)
+/**
+ * Makes a database, empty or a copy of a template. `prefix` is that of the test run, so that what an interrupted test leaves is
+ * removed with it.
+ */
+export const createTestdatenbank = async (
+  server: { readonly url: string; readonly prefix: string },
+  template?: string,
+): Promise<Testdatenbank> => {
+  const name = `${server.prefix}_${randomUUID().replaceAll('-', '').slice(0, 12)}`
+  await runOnServer(server.url, `create database ${name}${template === undefined ? '' : ` template ${template}`}`)
   const address = new URL(server.url)
   address.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: address.href, max: 4 })
