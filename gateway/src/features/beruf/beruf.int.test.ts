@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type Beruf, type CreateBeruf, findBeruf, kleinerKatalog, limits } from '@berichtsheft/core'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
-import { ensureBerufe, readBerufskatalog } from './beruf.service.ts'
+import { ensureBerufe, listPlanpositionen, readBerufskatalog } from './beruf.service.ts'
 
 let t: TestApp
 let betreiber: TestClient
@@ -125,6 +125,31 @@ test.each([
   ['schluessel=tischler', ['tischler']],
 ])('the search %s finds %j', async (query, found) => {
   expect(namesOf(await list(query))).toEqual(found)
+})
+
+describe('the positions of a plan', () => {
+  it('are the parts of the occupational profile in their order; weeks of a group count once', async () => {
+    const one = beruf('Dunstwart', { bjnr: 'BJNR999900041' })
+    const [position] = one.rahmenplan?.positionen ?? []
+    if (!one.rahmenplan || !position) throw new Error('without a plan')
+    const at = (nr: string, berufsbildposition: string, werte: readonly (readonly [string, number])[]) => ({
+      ...position,
+      nr,
+      berufsbildposition,
+      zeitrichtwerte: werte.map(([gruppe, wochen]) => ({ gruppe, wochen, text: String(wochen) })),
+    })
+    const positionen = [
+      at('A.1.a', 'Nebel', [['g1', 6]]),
+      at('A.1.b', 'Nebel', [
+        ['g1', 6],
+        ['g2', 4],
+      ]),
+      at('A.2.a', 'Tau', []),
+    ]
+    expect((await send([{ ...one, rahmenplan: { ...one.rahmenplan, positionen } }])).sum).toMatchObject({ neu: 1 })
+    expect(await listPlanpositionen(t.deps, 'dunstwart')).toEqual([{ titel: 'Nebel', wochen: 10 }, { titel: 'Tau' }])
+    expect(await listPlanpositionen(t.deps, 'niemand')).toEqual([])
+  })
 })
 
 describe('a delivery', () => {

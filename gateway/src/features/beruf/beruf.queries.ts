@@ -223,6 +223,12 @@ export const listBerufEintraege = async (
   return rows.map((row) => ({ wert: row.geaendert_am.toISOString(), id: row.id, json: berufText(row) }))
 }
 
+/** The training plan of an occupation by its key, in its newest version. */
+export const findPlantext = async (db: Knex, schluessel: string): Promise<string | undefined> => {
+  const row = await db('beruf').where({ schluessel }).first<{ rahmenplan: string | null } | undefined>('rahmenplan')
+  return row?.rahmenplan ?? undefined
+}
+
 /** How much the catalogue holds; grows with every change, because nothing is removed. */
 export const findKatalogstand = async (db: Knex): Promise<number> => {
   const row = await db('beruf').sum<{ sum: string | null }[]>('version').first<{ sum: string | null } | undefined>()

@@ -12,7 +12,7 @@ import type { Deps } from '../../deps.ts'
 import type { Angemeldeter } from '../../plugins/authentication.ts'
 import { toVerstoesse, validatorOf } from '../../plugins/validation.ts'
 import { type Rohsatz, type Satzmeldung, type Satzpruefung, storeSaetze, type ToProblem } from '../../satzstrom.ts'
-import { findKatalogstand, identityOf, listFassungstexte, upsertBerufe } from './beruf.queries.ts'
+import { findKatalogstand, findPlantext, identityOf, listFassungstexte, upsertBerufe } from './beruf.queries.ts'
 
 /** Occupations per statement and transaction; a plan has up to a megabyte. */
 const batchSize = 20
@@ -131,4 +131,30 @@ export const readBerufskatalog = async ({ db }: Pick<Deps, 'db'>): Promise<reado
   const katalog = texte.map((text) => JSON.parse(text) as Berufsfassung)
   remembered.set(db, { stand, katalog })
   return katalog
+}
+
+/** A part of the occupational profile with the weeks that the plan gives it; where it gives none, without. */
+export interface Planposition {
+  readonly titel: string
+  readonly wochen?: number
+}
+
+/** The parts of the profile of an occupation in their order, by its key; empty when there is no plan. Weeks of a group count once. */
+export const listPlanpositionen = async (
+  { db }: Pick<Deps, 'db'>,
+  schluessel: string,
+): Promise<readonly Planposition[]> => {
+  const text = await findPlantext(db.knex, schluessel)
+  if (text === undefined) return []
+  const { positionen } = JSON.parse(text) as Rahmenplan
+  const parts = Map.groupBy(positionen, ({ berufsbildposition, text: lernziel }) => berufsbildposition ?? lernziel)
+  return [...parts].map(([titel, all]) => {
+    const groups = new Map(
+      all
+        .flatMap(({ zeitrichtwerte }) => zeitrichtwerte)
+        .flatMap(({ gruppe, wochen }) => (wochen === undefined ? [] : [[gruppe, wochen] as const])),
+    )
+    const wochen = [...groups.values()].reduce((sum, value) => sum + value, 0)
+    return { titel, ...(groups.size === 0 ? {} : { wochen }) }
+  })
 }

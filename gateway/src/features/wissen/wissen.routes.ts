@@ -7,7 +7,9 @@ import type { Deps } from '../../deps.ts'
 import { runIdempotent } from '../../idempotenz.ts'
 import { sendProblem, toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
+import { listPlanpositionen } from '../beruf/beruf.service.ts'
 import { createWissensidentitaet } from './aufrufer.ts'
+import { wissensdokumentRoutes } from './dokument.routes.ts'
 import { createLesedrossel } from './drossel.ts'
 import { schluesselRoutes } from './schluessel.routes.ts'
 
@@ -40,11 +42,13 @@ export const wissenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
   }
   const identify = createWissensidentitaet(wissen, createLesedrossel(now))
   await app.register(schluesselRoutes, { ...deps, knoten, netz, identify })
+  await app.register(wissensdokumentRoutes, { ...deps, identify })
   await app.register(wissenPlugin, {
     knoten,
     identify,
     now,
     once,
+    listPositionen: (beruf) => listPlanpositionen(deps, beruf),
     ...(knotenschluessel && {
       knotenschluessel: {
         schluessel: knotenschluessel.schluessel,

@@ -107,12 +107,12 @@ const writeGegenstaende = async (db: Verbindung, gegenstaende: readonly string[]
         select z.*, concat_ws(' ', l.namen, z.a) as namen, l.titel as land
           from zeilen z left join unnest($2::text[], $3::text[], $4::text[]) l (id, titel, namen) on l.id = z.gegenstand
       )
-      insert into bq.suche (gegenstand, sicht, ab, bis, art, titel, titel_original, namen, vektor, trigramme, marken, jahr_von, jahr_bis, aussagen)
+      insert into bq.suche (gegenstand, sicht, ab, bis, art, titel, titel_original, namen, namen_vektor, vektor, trigramme, marken, jahr_von, jahr_bis, aussagen)
       select gegenstand, sicht, ab, bis, split_part(gegenstand, ':', 1),
-          coalesce(land, name_de, name_original, irgendein_name, gegenstand), name_original, namen,
+          coalesce(land, name_de, name_original, irgendein_name, gegenstand), name_original, namen, to_tsvector('simple', namen) || to_tsvector('german', namen),
           setweight(to_tsvector('simple', namen), 'A') || setweight(to_tsvector('simple', coalesce(b, '')), 'B')
             || setweight(to_tsvector('simple', coalesce(c, '')), 'C') || setweight(to_tsvector('simple', coalesce(d, '')), 'D')
-            || setweight(to_tsvector('german', concat_ws(' ', namen, b, c, d)), 'D'),
+            || setweight(to_tsvector('german', concat_ws(' ', namen, d)), 'D'),
           case when gegenstand like 'klass:%' then '{}' else bq.trigramme(namen) end,
           array(select distinct m from unnest(marken || case when split_part(gegenstand, ':', 1) = 'land' then array[gegenstand] else '{}' end) m order by m),
           von, bis_jahr, aussagen

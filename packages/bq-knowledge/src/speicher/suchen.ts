@@ -55,8 +55,11 @@ interface Zeile {
   readonly gesamt: string
 }
 
-/** Most profiles that one question counts. */
-const bound = 10_000
+/** Most profiles that one question finds by their names, and by their texts; of the texts so many are ranked. */
+/** Last place of a list that is counted. */
+const deepest = 10_000
+
+const bounds = { namen: 2_000, texte: 1_000, gewertet: 200 } as const
 
 /** Conditions that every line has to meet: who may see it, kind, codes, year, words of names and occupations. */
 const conditions = (auftrag: Suchauftrag, values: unknown[]): string => {
@@ -99,14 +102,18 @@ const listByTitle = async (db: Verbindung, auftrag: Suchauftrag): Promise<Zeile[
   const values: unknown[] = []
   const where = conditions(auftrag, values)
   const { rows } = await db.query<Zeile>(
-    `select ${columns}, count(*) over () as gesamt from bq.suche s where ${where}
+    `select ${columns}, (select count(*) from (select 1 from bq.suche s where ${where} limit ${deepest}) z) as gesamt
+      from bq.suche s where ${where}
       order by lower(s.titel) collate "C", s.gegenstand offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
     values,
   )
   return rows
 }
 
-/** Each word alone begins a word of the text or has its stem; entries of classifications and German occupations lead to what names them. */
+/**
+ * Each word alone begins a word of the text or has its stem. Names go before what names them by an entry of a classification or a German
+ * occupation, that before texts; long texts are read of the profiles alone that are ranked by them.
+ */
 const findByWords = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly string[]): Promise<Zeile[]> => {
   const values: unknown[] = []
   const where = conditions(auftrag, values)
@@ -119,42 +126,65 @@ const findByWords = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly
   const whole = values.push(worte.join(' '))
   const [stufe, sicht] = [values.push(sichtbarkeiten.indexOf(auftrag.stufe)), values.push(auftrag.sicht)]
   const { rows } = await db.query<Zeile>(
-    `with frage as materialized (select ${frage} as q),
-      ziele as materialized (
+    `with ziele as materialized (
         select coalesce(array_agg(distinct m), '{}') as marken
-          from (select s.marken from bq.suche s, frage
-            where s.vektor @@ frage.q and s.art in ('klass', 'ref') and s.sicht = $${sicht} and s.ab <= $${stufe}::smallint
+          from (select s.marken from bq.suche s
+            where s.namen_vektor @@ (${frage}) and s.art in ('klass', 'ref') and s.sicht = $${sicht} and s.ab <= $${stufe}::smallint
               and s.bis >= $${stufe}::smallint limit 200) t, unnest(t.marken) m
-      ), funde as materialized (
-        select s.gegenstand, s.sicht, s.ab,
-            ts_rank(s.vektor, frage.q) + case when (' ' || s.namen || ' ') like ('% ' || $${whole} || ' %') then 1 else 0 end as rang
-          from bq.suche s, frage where s.vektor @@ frage.q and ${where}
-        union all
-        select s.gegenstand, s.sicht, s.ab, 0.01 from bq.suche s, ziele, frage
-          where s.marken && ziele.marken and s.art = 'qual' and not s.vektor @@ frage.q and ${where}
-        limit ${bound}
+      ), namen as materialized (
+        select s.gegenstand, s.ab,
+            2 + ts_rank(s.namen_vektor, ${frage}) + case when (' ' || s.namen || ' ') like ('% ' || $${whole} || ' %') then 1 else 0 end as rang
+          from bq.suche s where s.namen_vektor @@ (${frage}) and ${where} limit ${bounds.namen}
+      ), verweise as materialized (
+        select s.gegenstand, s.ab, 1::real as rang from bq.suche s, ziele
+          where s.marken && ziele.marken and s.art = 'qual' and ${where} limit ${bounds.texte}
+      ), texte as materialized (
+        select s.gegenstand, s.ab, row_number() over () as nr from bq.suche s where s.vektor @@ (${frage}) and ${where} limit ${bounds.texte}
+      ), gewertet as (
+        select t.gegenstand, t.ab, case when t.nr <= ${bounds.gewertet} then
+            (select ts_rank(s.vektor, ${frage}) from bq.suche s where s.gegenstand = t.gegenstand and s.sicht = $${sicht} and s.ab = t.ab)
+            else 0 end as rang
+          from texte t where not exists (select 1 from namen n where n.gegenstand = t.gegenstand)
+      ), funde as (
+        select gegenstand, ab, max(rang) as rang
+          from (select * from namen union all select * from verweise union all select * from gewertet) f group by gegenstand, ab
       )
-      select ${columns}, count(*) over () as gesamt from funde f join bq.suche s using (gegenstand, sicht, ab)
-        order by f.rang desc, lower(s.titel) collate "C", s.gegenstand offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
+      select ${columns}, count(*) over () as gesamt from funde f join bq.suche s using (gegenstand, ab)
+        where s.sicht = $${sicht}
+        order by f.rang desc, lower(s.titel) collate "C", s.gegenstand
+        offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
     values,
   )
   return rows
 }
 
-/** Names that share most of their pieces of three letters with the question: what was typed a little wrong. */
+/** Names of which so many are looked at when nothing has the words. */
+const candidates = 1_000
+
+/**
+ * Names that share most of their pieces of three letters with the question: what was typed a little wrong. Looked at are those with a word
+ * that begins like one of the question, or ends like its longest.
+ */
 const findSimilar = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly string[]): Promise<Zeile[]> => {
   const values: unknown[] = []
   const where = conditions(auftrag, values)
   const text = values.push(worte.join(' '))
+  const begins = values.push(worte.map((wort) => `${[...wort].slice(0, 3).join('')}:*`).join(' | '))
+  const longest = [...worte].sort((a, b) => b.length - a.length)[0] ?? ''
+  const ending = [...longest].slice(-4).join('')
+  const ends = values.push(ending.length < 4 ? [''] : [ending.slice(0, 3), ending.slice(1), `${ending.slice(2)} `])
   const { rows } = await db.query<Zeile>(
     `with frage as materialized (select bq.trigramme($${text}) as t), nahe as materialized (
-        select s.gegenstand, s.sicht, s.ab, s.trigramme,
+        select s.gegenstand, s.sicht, s.ab, cardinality(s.trigramme) as laenge,
             (select count(*) from unnest(frage.t) x where x = any(s.trigramme))::real / cardinality(frage.t) as anteil
-          from bq.suche s, frage where s.trigramme && frage.t and ${where}
+          from frage, (
+            (select s.gegenstand, s.sicht, s.ab, s.trigramme from bq.suche s where s.namen_vektor @@ to_tsquery('simple', $${begins}) and ${where} limit ${candidates})
+            union
+            (select s.gegenstand, s.sicht, s.ab, s.trigramme from bq.suche s where s.trigramme @> $${ends}::text[] and ${where} limit ${candidates})) s
       )
       select ${columns}, count(*) over () as gesamt from nahe n join bq.suche s using (gegenstand, sicht, ab)
         where n.anteil >= 0.6
-        order by n.anteil desc, cardinality(n.trigramme), lower(s.titel) collate "C", s.gegenstand limit $${values.push(Math.min(auftrag.anzahl, 10))}`,
+        order by n.anteil desc, n.laenge, lower(s.titel) collate "C", s.gegenstand limit $${values.push(Math.min(auftrag.anzahl, 10))}`,
     values,
   )
   return rows

@@ -54,3 +54,9 @@ create function bq.trigramme(text) returns text[] language sql immutable paralle
     where wort <> ''
 $$;
 `
+
+/** Names have a vector of their own: most questions are about names, and the long texts are then not even read. */
+export const namensvektor = `
+alter table bq.suche add column namen_vektor tsvector not null default '';
+create index suche_namen on bq.suche using gin (namen_vektor);
+`

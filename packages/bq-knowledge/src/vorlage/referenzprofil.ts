@@ -28,7 +28,7 @@ export const referenzprofil: Profilvorlage = {
         'Level of the DQR',
         Type.Integer({ description: 'Level.', minimum: 1, maximum: 8 }),
       ),
-      einzelwert('beruf', 'Beruf im Verzeichnis', 'Occupation in the catalogue', formen.code),
+      einzelwert('beruf', 'Beruf im Verzeichnis', 'Key in the catalogue of occupations', formen.zeile),
       einzelwert('dauerMonate', 'Dauer in Monaten', 'Duration in months', formen.anzahl),
       einzelwert('reglementiert', 'Reglementiert', 'Regulated', formen.jaNein),
     ]),
