@@ -99,7 +99,7 @@ const chainOf = (id: string) =>
     }
     expect(chain).toEqual({ nr: events.length, hash })
     return events.map(({ inhalt }) => {
-      const { objekt, daten, ...event } = JSON.parse(inhalt)
+      const { objekt, vertrag, daten, ...event } = JSON.parse(inhalt)
       return { ...event, daten: daten && { ...daten, abfassung: daten.abfassung.length } }
     })
   })

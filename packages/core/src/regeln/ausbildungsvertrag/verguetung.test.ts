@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Vertragsentwurf } from '../../contract/vertragsantrag.ts'
-import { createFolgevertrag, createTeilzeitvertrag, createVertrag } from '../../testing/ausbildungsvertrag.ts'
+import { createFolgevertrag, createTeilzeitvertrag } from '../../testing/ausbildungsvertrag.ts'
+import { describeRegel } from '../../testing/regeltabelle.ts'
 import { findVerstoesse, pruefeRegel } from '../../testing/vertragsregel.ts'
-
-type Fall = [name: string, vertrag: Vertragsentwurf, erwartet: string[]]
-const check = (regel: string, faelle: readonly Fall[]) =>
-  describe(regel, () => {
-    test.each(faelle)('%s', (_name, vertrag, erwartet) => expect(pruefeRegel(regel, vertrag)).toEqual(erwartet))
-  })
 
 const beginn = '2026-08-01'
 const jahre = (...betraege: readonly number[]): NonNullable<Vertragsentwurf['verguetungen']> =>
@@ -18,7 +13,7 @@ const teilzeit = (zaehler: number, nenner: number): Vertragsentwurf => ({
 })
 
 const fehlt = ['fehler /verguetungen']
-check('DAV-100', [
+describeRegel('DAV-100', [
   ['36 months, three years', { dauerMonate: 36, verguetungen: jahre(1, 2, 3) }, []],
   ['36 months, two years', { dauerMonate: 36, verguetungen: jahre(1, 2) }, fehlt],
   ['42 months, four years', { dauerMonate: 42, verguetungen: jahre(1, 2, 3, 4) }, []],
@@ -70,7 +65,7 @@ check('DAV-100', [
   ['no pay at all, which another rule tells', { dauerMonate: 36, verguetungen: [] }, []],
 ])
 
-check('DAV-101', [
+describeRegel('DAV-101', [
   ['a cent more', { verguetungen: jahre(100_000, 100_001) }, []],
   ['the same', { verguetungen: jahre(100_000, 100_000) }, ['fehler /verguetungen/1/betrag']],
   ['less', { verguetungen: jahre(100_000, 99_999) }, ['fehler /verguetungen/1/betrag']],
@@ -193,7 +188,7 @@ describe('DAV-102', () => {
     expect([of(101_400), of(101_399)]).toEqual([[], ['fehler /verguetungen/0/betrag']])
   })
 })
-check('DAV-102', [
+describeRegel('DAV-102', [
   [
     'a contract of 2019 keeps the old law',
     { abschlussdatum: '2019-12-31', beginn: '2020-08-01', verguetungen: jahre(1) },
@@ -214,7 +209,7 @@ check('DAV-102', [
   ['part-time, which another rule tells', { beginn, ...teilzeit(3, 4), verguetungen: jahre(1) }, []],
 ])
 
-check('DAV-103', [
+describeRegel('DAV-103', [
   ['named', { tarif: { geltung: 'gebunden', tarifvertrag: 'TV Ausbildung' } }, []],
   ['not named', { tarif: { geltung: 'gebunden' } }, ['hinweis /tarif/tarifvertrag']],
   ['not bound', { tarif: { geltung: 'geltungsbereich' } }, []],
@@ -242,7 +237,7 @@ const imBereich = (betrag: number, anders: Vertragsentwurf = {}): Vertragsentwur
   verguetungen: jahre(betrag),
   ...anders,
 })
-check('DAV-104', [
+describeRegel('DAV-104', [
   ['four fifths, up to the cent', imBereich(96_001), []],
   ['a cent less', imBereich(96_000), ['warnung /verguetungen/0/betrag']],
   ['half of it in half the time', imBereich(48_001, teilzeit(1, 2)), []],
@@ -259,7 +254,7 @@ const anteilig = (betrag: number, anders: Vertragsentwurf = {}): Vertragsentwurf
   verguetungen: jahre(betrag),
   ...anders,
 })
-check('DAV-105', [
+describeRegel('DAV-105', [
   ['seven tenths of 724 euros', anteilig(50_680), []],
   ['a cent less', anteilig(50_679), ['fehler /verguetungen/0/betrag']],
   ['two thirds, up to the cent', anteilig(48_267, teilzeit(2, 3)), []],
@@ -332,86 +327,4 @@ test('DAV-102 and DAV-105 share the years: one tells full-time, the other part-t
   })
   expect(pruefeRegel('DAV-102', vertrag)).toEqual(['fehler /verguetungen/0/betrag'])
   expect(pruefeRegel('DAV-105', vertrag)).toEqual(['fehler /verguetungen/1/betrag'])
-})
-
-const sachbezug = (betrag: number, verguetung: number): Vertragsentwurf => ({
-  sachbezuege: [{ art: 'verpflegung', betrag }],
-  verguetungen: jahre(verguetung),
-})
-check('DAV-106', [
-  ['three quarters', sachbezug(75_000, 100_000), []],
-  ['a cent more', sachbezug(75_001, 100_000), ['fehler /sachbezuege']],
-  [
-    'together',
-    { sachbezuege: [{ betrag: 40_000 }, { betrag: 35_001 }], verguetungen: jahre(100_000) },
-    ['fehler /sachbezuege'],
-  ],
-  ['of another year', { sachbezuege: [{ betrag: 75_001, ausbildungsjahr: 2 }], verguetungen: jahre(100_000) }, []],
-  [
-    'of the second year',
-    { sachbezuege: [{ betrag: 75_001, ausbildungsjahr: 2 }], verguetungen: jahre(90_000, 100_000) },
-    ['fehler /sachbezuege'],
-  ],
-  ['no pay told', { sachbezuege: [{ betrag: 75_001 }] }, []],
-])
-
-const wert = (teil: NonNullable<Vertragsentwurf['sachbezuege']>[number], tag = beginn): Vertragsentwurf => ({
-  beginn: tag,
-  sachbezuege: [teil],
-})
-const anders = ['warnung /sachbezuege/0/betrag']
-check('DAV-107', [
-  ['board 2026', wert({ art: 'verpflegung', betrag: 34_500 }), []],
-  ['board 2026, a cent more', wert({ art: 'verpflegung', betrag: 34_501 }), anders],
-  ['board 2026, a cent less', wert({ art: 'verpflegung', betrag: 34_499 }), anders],
-  ['breakfast 2026', wert({ art: 'fruehstueck', betrag: 7_100 }), []],
-  ['lunch 2026', wert({ art: 'mittagessen', betrag: 13_700 }), []],
-  ['dinner 2026', wert({ art: 'abendessen', betrag: 13_700 }), []],
-  ['lunch on 20 days, by the day', wert({ art: 'mittagessen', betrag: 9_140 }), []],
-  ['lunch on 20 days, by the month', wert({ art: 'mittagessen', betrag: 9_133 }), []],
-  ['lunch on 20 days, in between', wert({ art: 'mittagessen', betrag: 9_135 }), anders],
-  ['nothing', wert({ art: 'mittagessen', betrag: 0 }), anders],
-  ['lodging of an apprentice', wert({ art: 'unterkunft', betrag: 24_225 }), []],
-  ['lodging of an employee', wert({ art: 'unterkunft', betrag: 28_500 }), anders],
-  ['lodging in shared housing', wert({ art: 'unterkunft', betrag: 19_950, gemeinschaftsunterkunft: true }), []],
-  ['lodging of two', wert({ art: 'unterkunft', betrag: 12_825, belegung: 2 }), []],
-  ['lodging of three', wert({ art: 'unterkunft', betrag: 9_975, belegung: 3 }), []],
-  ['lodging of four', wert({ art: 'unterkunft', betrag: 7_125, belegung: 4 }), []],
-  [
-    'lodging of four in shared housing',
-    wert({ art: 'unterkunft', betrag: 2_850, belegung: 4, gemeinschaftsunterkunft: true }),
-    [],
-  ],
-  ['board of 2026 on the last day of 2025', wert({ art: 'verpflegung', betrag: 34_500 }, '2025-12-31'), anders],
-  ['board 2025', wert({ art: 'verpflegung', betrag: 33_300 }, '2025-12-31'), []],
-  ['board 2024', wert({ art: 'verpflegung', betrag: 31_300 }, '2024-01-01'), []],
-  ['board 2023', wert({ art: 'verpflegung', betrag: 28_800 }, '2023-12-31'), []],
-  ['2022, not known', wert({ art: 'verpflegung', betrag: 1 }, '2022-12-31'), ['warnung /sachbezuege']],
-  ['2027, not known', wert({ art: 'verpflegung', betrag: 34_500 }, '2027-01-01'), ['warnung /sachbezuege']],
-  ['another benefit', wert({ art: 'sonstiges', betrag: 5_000 }), ['warnung /sachbezuege/0/art']],
-  ['kind not told', wert({ betrag: 5_000 }), []],
-])
-
-check('DAV-108', [
-  ['no benefits', createVertrag(), []],
-  ['none in the list', { sachbezuege: [] }, []],
-  ['benefits without the annex', { sachbezuege: [{ art: 'verpflegung' }] }, ['fehler /dokumente']],
-  ['benefits with the annex', { sachbezuege: [{ art: 'verpflegung' }], dokumente: [{ art: 'sachbezuege' }] }, []],
-])
-
-check('DAV-110', [
-  ['5 000 euros', { verguetungen: jahre(500_000) }, []],
-  ['a cent more', { verguetungen: jahre(500_001) }, ['warnung /verguetungen/0/betrag']],
-])
-
-test('amounts are told in both languages', () => {
-  expect(findVerstoesse('DAV-102', { beginn, verguetungen: jahre(72_305) })).toMatchObject([
-    {
-      text: 'Die Vergütung im 1. Ausbildungsjahr von 723,05 € liegt unter der Mindestvergütung von 724,00 € bei Beginn 2026.',
-      textEnglisch:
-        'The pay of 723.05 EUR in year 1 of the training is less than the least pay of 724.00 EUR for a begin in 2026.',
-      gefunden: '723,05 €',
-      erwartet: 'mindestens 724,00 €',
-    },
-  ])
 })
