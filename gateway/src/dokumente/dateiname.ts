@@ -1,8 +1,14 @@
+import { create, parse } from 'content-disposition'
+import { ProblemError } from '../problem-error.ts'
+
 /** File extensions of what is stored. */
 const endungen: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' }
 
 /** Names that Windows takes for devices, whatever follows. */
 const geraete = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i
+
+/** Characters of a header that names a file. */
+const longestHeader = 4_000
 
 /** Characters of a name; with the extension it fits every file system, in any encoding. */
 const longest = 80
@@ -35,17 +41,26 @@ export const makeDateiname = (name: string | undefined, medientyp: string, ersat
 
 const umlaute: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss' }
 
-/** Characters that stand for themselves in an extended parameter (RFC 8187, 3.2.1). */
-const encode = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
-
 /**
  * The header that makes of an answer a download under a name that {@link makeDateiname} made; old programs get it in ASCII.
  *
  * @see RFC 6266
  */
-export const contentDisposition = (dateiname: string): string => {
+export const writeContentDisposition = (dateiname: string): string => {
   const ascii = dateiname.replaceAll(/[äöüÄÖÜß]/g, (char) => umlaute[char] ?? '').replaceAll(/[^ -~]/g, '_')
-  const plain = `attachment; filename="${ascii.replaceAll(/["\\]/g, '_')}"`
-  return ascii === dateiname ? plain : `${plain}; filename*=UTF-8''${encode(dateiname)}`
+  return create(dateiname, { fallback: ascii })
+}
+
+/**
+ * The name of a file that its sender gives in `Content-Disposition`. It stands in a header because it may name people, and
+ * addresses are kept in logs.
+ *
+ * @throws ProblemError malformed-request
+ */
+export const readContentDisposition = (header: string | undefined): string | undefined => {
+  if (header === undefined) return undefined
+  if (header.length > longestHeader)
+    throw new ProblemError('malformed-request', { detail: 'Content-Disposition is too long' })
+  // What cannot be read names nothing.
+  return parse(header).parameters.filename
 }

@@ -58,7 +58,10 @@ const headerComponents = {
 }
 
 /** Bodies that are read as streams and therefore have no schema of their own in the route. */
-const streamBodies: Record<string, { description: string; types: readonly string[] }> = {
+const streamBodies: Record<
+  string,
+  { description: string; types: readonly string[]; parameters?: readonly Record<string, unknown>[] }
+> = {
   streamLieferungen: { description: 'Books as NDJSON or XML.', types: ['application/x-ndjson', 'application/xml'] },
   streamStammdaten: {
     description: 'Records of master data as NDJSON, XML or CSV.',
@@ -74,6 +77,12 @@ const streamBodies: Record<string, { description: string; types: readonly string
     description: 'Messages as NDJSON or XML.',
     types: ['application/x-ndjson', 'application/xml'],
   },
+  uploadWissensdokument: {
+    description: 'The bytes of the file.',
+    types: ['application/pdf', 'image/jpeg', 'image/png'],
+  },
+  pushAenderungssaetze: { description: 'One changeset per line.', types: ['application/x-ndjson'] },
+  pushBuendel: { description: 'Changesets, then the signed manifest.', types: ['application/x-ndjson'] },
   putAnhang: { description: 'The bytes of the file.', types: ['application/pdf', 'image/jpeg', 'image/png'] },
   uploadVertragsunterlage: {
     description: 'The bytes of the document.',
@@ -119,9 +128,10 @@ const finishOperation = (
   const ifMatch = ifMatchOf(operationId)
   if (ifMatch === 'required') parameters.push({ $ref: '#/components/parameters/IfMatch' })
   if (ifMatch === 'optional') parameters.push({ ...headerComponents.parameters.IfMatch, required: false })
+  const stream = streamBodies[operationId]
+  parameters.push(...(stream?.parameters ?? []))
   if (answersNotModified(operationId)) parameters.push({ $ref: '#/components/parameters/IfNoneMatch' })
   if (parameters.length > 0) operation.parameters = parameters
-  const stream = streamBodies[operation.operationId ?? '']
   if (stream) {
     const schema = { type: 'string', format: 'binary', description: stream.description }
     operation.requestBody = {

@@ -104,8 +104,16 @@ describe('documents of training contracts', () => {
     const { data } = await vendor.api.POST('/v1/ausbildungsvertraege', { body: { vertrag: {} } })
     const vertragId = String(data?.id)
     const pdf = new Uint8Array(makePdf())
-    const stored = await vendor.uploadVertragsunterlage(vertragId, pdf, 'application/pdf', { art: 'schulzeugnis' })
-    expect(stored).toMatchObject({ vertragId, art: 'schulzeugnis', groesse: pdf.length })
+    const stored = await vendor.uploadVertragsunterlage(vertragId, pdf, 'application/pdf', {
+      art: 'schulzeugnis',
+      dateiname: "Jörg's Zeugnis (2026).pdf",
+    })
+    expect(stored).toMatchObject({
+      vertragId,
+      art: 'schulzeugnis',
+      dateiname: 'Jörg_s_Zeugnis_2026.pdf',
+      groesse: pdf.length,
+    })
     expect(await vendor.uploadVertragsunterlage(vertragId, pdf, 'application/pdf', { art: 'schulzeugnis' })).toEqual(
       stored,
     )

@@ -64,9 +64,18 @@ const upload = (
   id: string,
   bytes: Buffer,
   query: Record<string, string> = {},
-  { wer = byCompany(), typ = 'application/pdf' } = {},
+  { wer = byCompany(), typ = 'application/pdf', dateiname = 'sonstiges.pdf' } = {},
 ) =>
-  call(wer, { method: 'POST', url: `${url}/${id}/dokumente`, query, headers: { 'content-type': typ }, payload: bytes })
+  call(wer, {
+    method: 'POST',
+    url: `${url}/${id}/dokumente`,
+    query,
+    headers: {
+      'content-type': typ,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(dateiname).replaceAll("'", '%27')}`,
+    },
+    payload: bytes,
+  })
 const stored = async (...args: Parameters<typeof upload>): Promise<Vertragsunterlage> => {
   t.clock.now = new Date(t.clock.now.getTime() + 1_000)
   const answer = await upload(...args)
@@ -113,11 +122,12 @@ describe('slots (DV-06, DV-07, DV-09, DV-10)', () => {
       dokumente: [],
     })
     const bytes = pdf()
-    const answer = await stored(id, bytes, {
-      art: 'erstuntersuchung',
-      datum: '2026-05-06',
-      dateiname: 'Bescheinigung Jörg.pdf',
-    })
+    const answer = await stored(
+      id,
+      bytes,
+      { art: 'erstuntersuchung', datum: '2026-05-06' },
+      { dateiname: 'Bescheinigung Jörg.pdf' },
+    )
     expect(answer).toMatchObject({
       vertragId: id,
       art: 'erstuntersuchung',
@@ -234,7 +244,7 @@ describe('B12: what is uploaded', () => {
     expect(answer.headers).toMatchObject({
       'content-type': 'application/pdf',
       'content-length': String(bytes.length),
-      'content-disposition': 'attachment; filename="sonstiges.pdf"',
+      'content-disposition': 'attachment; filename=sonstiges.pdf',
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
@@ -288,14 +298,11 @@ describe('B12: what is uploaded', () => {
 
   it('has a name that is safe: 25 hostile ones', async () => {
     const id = await draft()
-    for (const [name, safe] of feindlicheNamen.filter(([name]) => /^[^\p{Cc}]+$/u.test(name)).slice(0, 25)) {
-      const answer = await upload(id, pdf(name.replaceAll(/[^a-z]/g, '') + safe.length), { dateiname: name })
-      if (answer.statusCode === 400) continue // the form of the query refuses it already
-      expect(answer.json().dateiname.replace('sonstiges', 'zeugnis')).toBe(safe)
-      const { headers } = await fetch(id, answer.json().id)
-      expect(headers['content-disposition']).toMatch(
-        /^attachment; filename="[A-Za-z0-9_-]+\.pdf"(; filename\*=UTF-8''[A-Za-z0-9%._~-]+)?$/,
-      )
+    for (const [i, [name, safe]] of feindlicheNamen.slice(0, 25).entries()) {
+      const answer = await stored(id, pdf(`name ${i}`), { art: 'schulzeugnis' }, { dateiname: name })
+      expect(answer.dateiname.replace('schulzeugnis', 'zeugnis')).toBe(safe)
+      const { headers } = await fetch(id, answer.id)
+      expect(headers['content-disposition']).toMatch(/^attachment; filename=[A-Za-z0-9_-]+\.pdf$/)
     }
   })
 

@@ -10,7 +10,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { contentDisposition } from '../../dokumente/dateiname.ts'
+import { readContentDisposition, writeContentDisposition } from '../../dokumente/dateiname.ts'
 import { openDokument } from '../../dokumente/tresor.ts'
 import { streamOf } from '../../satzstrom.ts'
 import { sendFinished } from '../../send-finished.ts'
@@ -33,6 +33,7 @@ export const vertragsunterlageRoutes: FastifyPluginAsyncTypebox<Deps> = async (a
         vertragId: request.params.id,
         medientyp: type,
         inhalt: body,
+        dateiname: readContentDisposition(request.headers['content-disposition']),
         angaben: request.query,
       }
       const stored = await storeUnterlage(deps, upload, await readBerufskatalog(deps))
@@ -62,7 +63,7 @@ export const vertragsunterlageRoutes: FastifyPluginAsyncTypebox<Deps> = async (a
       const { dateiname, medientyp, groesse, sha256 } = found
       reply
         .headers(dateiHeaders(dateiname, medientyp, Number(groesse), sha256.toString('hex')))
-        .header('content-disposition', contentDisposition(dateiname))
+        .header('content-disposition', writeContentDisposition(dateiname))
         .header('content-security-policy', "default-src 'none'; sandbox")
       return sendFinished(reply, Readable.from(parts, { objectMode: false }))
     },

@@ -121,6 +121,8 @@ export interface Unterlagenupload {
   readonly vertragId: string
   readonly medientyp: string
   readonly inhalt: Readable
+  /** What its sender calls it. */
+  readonly dateiname: string | undefined
   readonly angaben: VertragsunterlageParameter
 }
 
@@ -133,7 +135,7 @@ export interface Unterlagenupload {
  */
 export const storeUnterlage = async (
   deps: Deps,
-  { aufrufer, vertragId, medientyp, inhalt, angaben }: Unterlagenupload,
+  { aufrufer, vertragId, medientyp, inhalt, dateiname, angaben }: Unterlagenupload,
   katalog: readonly Berufsfassung[],
 ): Promise<Vertragsunterlage> => {
   const { art = 'sonstiges', bezug, sha256 } = angaben
@@ -163,7 +165,7 @@ export const storeUnterlage = async (
       )
       if (same) return toUnterlage(same, row)
       await checkPlatz(trx, row)
-      const stored = await link(trx, aufrufer, row, dokument, { ...angaben, art }, now)
+      const stored = await link(trx, aufrufer, row, dokument, { ...angaben, art, dateiname }, now)
       isTaken = true
       return stored
     })
@@ -181,7 +183,12 @@ const link = async (
   aufrufer: Angemeldeter,
   row: AusbildungsvertragRow,
   { id, medientyp, seiten, marken, sha256 }: Angenommen,
-  { art, bezug, dateiname, datum }: VertragsunterlageParameter & { readonly art: Dokumentart },
+  {
+    art,
+    bezug,
+    dateiname,
+    datum,
+  }: VertragsunterlageParameter & { readonly art: Dokumentart; readonly dateiname: string | undefined },
   now: Date,
 ): Promise<Vertragsunterlage> => {
   await kurzAlsSystem(trx, aufrufer, now, () => takeDokument(trx, id, medientyp, now))

@@ -30,7 +30,6 @@ export const VertragsunterlageParameter = Type.Object(
   {
     art: Type.Optional(ref(Dokumentart, 'The slot that the document is for; `sonstiges` when absent.')),
     bezug: Type.Optional(ref(JsonZeiger, 'The part of the contract that it belongs to, as its slot names it.')),
-    dateiname: Type.Optional(ref(Bezeichnung, 'Name of the file at the sender; what is unsafe in it is replaced.')),
     datum: Type.Optional(ref(Datum, 'Day of the document.')),
     sha256: Type.Optional(ref(Sha256, 'Hash of the bytes; bytes with another one are refused.')),
   },
@@ -105,7 +104,7 @@ export const uploadVertragsunterlage = defineOperation({
     tags,
     summary: 'Upload a document of a training contract into a slot that is open (DV-05 to DV-07, DV-09, DV-10, DV-24)',
     description:
-      'The body is the file. What it is, is found by looking at its bytes: PDF, JPEG or PNG, whole, with nothing after its end; a PDF with scripts, actions, embedded files or encryption is refused with the reason. It is looked through by the malware scanner, where there is one, before anybody can read it, and stored encrypted. The contract names it in `dokumente` from then on. The same file in the same slot is stored once.',
+      'The body is the file; its name may be given in Content-Disposition, and what is unsafe in it is replaced. What it is, is found by looking at its bytes: PDF, JPEG or PNG, whole, with nothing after its end; a PDF with scripts, actions, embedded files or encryption is refused with the reason. It is looked through by the malware scanner, where there is one, before anybody can read it, and stored encrypted. The contract names it in `dokumente` from then on. The same file in the same slot is stored once.',
     consumes: [...anhangMedientypen],
     params: ref(IdParams),
     querystring: ref(VertragsunterlageParameter),

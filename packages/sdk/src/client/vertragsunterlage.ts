@@ -6,6 +6,13 @@ import type { Schemas } from './schemas.ts'
 
 const pathOf = (vertragId: string): string => `/v1/ausbildungsvertraege/${vertragId}/dokumente`
 
+/** What a document is, and what it is called; the gateway makes the name safe. */
+export type Unterlagenangaben = Omit<VertragsunterlageParameter, 'sha256'> & { readonly dateiname?: string }
+
+/** RFC 8187, 3.2.1: what an extended parameter does not hold as it is. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+
 /**
  * Uploads a document of a training contract into a slot that is open; its hash is sent along. The same file in the same slot
  * is stored once, so this may be repeated.
@@ -17,10 +24,11 @@ export const uploadVertragsunterlage = async (
   vertragId: string,
   bytes: Uint8Array<ArrayBuffer>,
   medientyp: string,
-  angaben: Omit<VertragsunterlageParameter, 'sha256'> = {},
+  { dateiname, ...angaben }: Unterlagenangaben = {},
   { signal }: CallOptions = {},
 ): Promise<Schemas['Vertragsunterlage']> => {
   const headers = new Headers({ 'content-type': medientyp, accept: 'application/json' })
+  if (dateiname !== undefined) headers.set('content-disposition', `attachment; filename*=UTF-8''${encode(dateiname)}`)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const url = toUrl(connection, pathOf(vertragId), { ...angaben, sha256 })
   const answer = await connection.transport.send({ method: 'POST', url, headers, body: bytes, signal })
