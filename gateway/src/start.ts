@@ -12,9 +12,10 @@ import type { Deps } from './deps.ts'
 import { buildSammelanforderung } from './features/anforderung/sammelanforderung.service.ts'
 import { ensureBetreiber } from './features/anmeldung/anmeldung.service.ts'
 import { ensureBerufe } from './features/beruf/beruf.service.ts'
-import { type DemoParties, loadDemo } from './features/demo/demo.service.ts'
+import { type DemoParties, demoPasswort, loadDemo } from './features/demo/demo.service.ts'
 import { refuseDemoData } from './features/demo/refuse-demo.ts'
 import { buildExport } from './features/export/export.service.ts'
+import { loadWissensdemo } from './features/wissen/demo.ts'
 import { openWissensbasis } from './features/wissen/wissensbasis.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
@@ -82,6 +83,8 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
     if (betreiber?.createdFile) onStep(`The operator signs in with ${betreiber.createdFile}`)
     await ensureBerufe(deps)
     const demo = config.demo ? await loadDemo(deps, { onStep }) : undefined
+    if (config.demo && wissen && (await loadWissensdemo(deps, wissen, demoPasswort)))
+      onStep('Demo: a knowledge base on foreign qualifications with two statements')
     const jobs = await createJobs(deps, {
       databaseUrl: url,
       arten: {

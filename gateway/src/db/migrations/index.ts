@@ -34,6 +34,7 @@ import { linkContractsToBooks } from './20261120174000_link_contracts_to_books.t
 import { createTrainerSuitability } from './20261120174100_create_trainer_suitability.ts'
 import { noteWhoHandsIn } from './20261120174200_note_who_hands_in.ts'
 import { createKnowledgeKeys } from './20261120175000_create_knowledge_keys.ts'
+import { createKnowledgeDocuments } from './20261120175100_create_knowledge_documents.ts'
 import { allowRewrapping } from './20261120179000_allow_rewrapping.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
@@ -84,5 +85,6 @@ export const migrations: readonly Migration[] = [
   createTrainerSuitability,
   noteWhoHandsIn,
   createKnowledgeKeys,
+  createKnowledgeDocuments,
   allowRewrapping,
 ]

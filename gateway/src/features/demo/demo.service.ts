@@ -26,7 +26,7 @@ import { loadTraining } from './training.ts'
 
 export type { DemoParties } from './credentials.ts'
 
-export { type DemoPeople, describePeople } from './people.ts'
+export { type DemoPeople, demoPasswort, describePeople } from './people.ts'
 
 /** The commands that can be tried on what the demo holds at present; none when it is not loaded. */
 export const listDemoCommands = async (deps: Deps): Promise<readonly DemoCommand[]> =>

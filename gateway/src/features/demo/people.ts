@@ -17,6 +17,7 @@ import { withDocumentProcess } from '../uebermittlung/document-pool.ts'
 import { decideUnternehmen } from '../unternehmen/entscheidung.service.ts'
 import { claimUnternehmen, registerUnternehmen } from '../unternehmen/unternehmen.service.ts'
 import { appendUnternehmensereignis } from '../unternehmen/unternehmen-ereignis.ts'
+import { wissensdemo } from '../wissen/demo.ts'
 import { demoKnr, demoUnternehmen } from './books.ts'
 import type { DemoParties } from './credentials.ts'
 
@@ -161,7 +162,13 @@ export interface DemoPeople {
 export const describePeople = ({ DATA_DIR, SMTP_URL }: Pick<Deps['config'], 'DATA_DIR' | 'SMTP_URL'>): DemoPeople => ({
   passwort: demoPasswort,
   mails: SMTP_URL === undefined ? path.join(DATA_DIR, 'mails') : 'your mail server',
-  personen: demoPersonen.map((one) => ({ email: one.email, rollen: describeRollen(one) })),
+  personen: [
+    ...demoPersonen.map((one) => ({ email: one.email, rollen: describeRollen(one) })),
+    ...wissensdemo.map(({ email, knr, rollen }) => ({
+      email,
+      rollen: `${rollen.map(([rolle]) => rolle).join(', ')} (${nameOfKammer(knr) ?? knr})`,
+    })),
+  ],
 })
 
 const describeRollen = ({ rollen }: DemoPerson): string =>

@@ -9,8 +9,8 @@ let app: TestApp
 let anna: Wissensperson
 let carla: Wissensperson
 const uuid = (n: number) => `0197a5f0-5a00-7b31-9b1c-${String(n).padStart(12, '0')}`
-const [elektriker, koch]: ProfilId[] = [`qual:${uuid(1)}`, `qual:${uuid(2)}`]
-const [elektroniker, fachkraft]: ProfilId[] = [`ref:${uuid(3)}`, `ref:${uuid(4)}`]
+const [elektriker, koch] = [`qual:${uuid(1)}`, `qual:${uuid(2)}`] as [ProfilId, ProfilId]
+const [elektroniker, fachkraft] = [`ref:${uuid(3)}`, `ref:${uuid(4)}`] as [ProfilId, ProfilId]
 const schulpflicht = testslot('land:TR', 'bildungssystem/pflichtschuljahre')
 
 beforeAll(async () => {

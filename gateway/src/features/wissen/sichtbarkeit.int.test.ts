@@ -11,6 +11,7 @@ import {
 } from '@berichtsheft/bq-knowledge'
 import { gesetzblatt, neueAussage } from '@berichtsheft/bq-knowledge/testing'
 import { createForm } from '@berichtsheft/core/signatur'
+import type { InjectOptions } from 'fastify'
 import type { TSchema } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
@@ -104,12 +105,12 @@ beforeAll(async () => {
   const chef = await createTestPerson(app, { rollen: [{ rolle: 'unternehmensadministrator', unternehmenId: firma }] })
   const clerk = await createTestPerson(app, { rollen: [{ rolle: 'sachbearbeitung', knr: '153' }] })
   const redaktion = await createWissensperson(app, '153', 'bqRedaktion')
-  const nobody = (options: Parameters<typeof app.server.inject>[0]) => app.server.inject(options as { url: string })
+  const nobody = (options: InjectOptions) => app.server.inject(options)
   const callers = {
     oeffentlich: nobody,
-    unternehmen: (options: { url: string }) => chef.inject(`unternehmen:${firma}`, options),
-    kammern: (options: { url: string }) => clerk.inject('kammer:153', options),
-    redaktion: (options: { url: string }) => redaktion.inject('kammer:153', options),
+    unternehmen: (options: InjectOptions) => chef.inject(`unternehmen:${firma}`, options),
+    kammern: (options: InjectOptions) => clerk.inject('kammer:153', options),
+    redaktion: (options: InjectOptions) => redaktion.inject('kammer:153', options),
   }
   for (const stufe of sichtbarkeiten)
     read.set(stufe, async (url, payload) => {

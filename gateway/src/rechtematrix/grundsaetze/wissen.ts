@@ -33,6 +33,8 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
       'getBuendel',
       'proveAenderung',
       'getRueckstand',
+      'listWissensdokumente',
+      'getWissensdokument',
       'listVeralteteAussagen',
     ],
   },
@@ -52,7 +54,13 @@ export const wissengrundsaetze: readonly Grundsatz[] = [
     satz: 'Statements are written by editors, by the Redaktion and by systems of chambers, votes by who votes for one; administering a chamber gives no say',
     maschinen: ['kammer'],
     kammer: ['bqBearbeitung', 'bqRedaktion', 'bqNetzadministration'],
-    operationen: ['createAenderungssatz', 'revertAenderungssatz', 'previewDreiwege', 'planWissensimport'],
+    operationen: [
+      'createAenderungssatz',
+      'revertAenderungssatz',
+      'uploadWissensdokument',
+      'previewDreiwege',
+      'planWissensimport',
+    ],
   },
   {
     satz: 'Verdicts are given by reviewers, who are people; the Redaktion has none to give',

@@ -191,6 +191,8 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   dokumentSeiten: 'dokumente/dokument-pruefung.test.ts',
   dokumentBildpunkte: 'dokumente/dokument-pruefung.test.ts',
   vertragspruefungenJeAdresse: 'features/ausbildungsvertrag/pruefung.int.test.ts',
+  wissensdokument: 'features/wissen/dokument.int.test.ts',
+  wissensabrufeJeAdresse: 'features/wissen/wissen.int.test.ts',
   kontoanfragenJeAdresse: 'features/konto/drossel.int.test.ts, the counter behind it',
   mailsJeAdresse: 'features/konto/registrierung.int.test.ts',
 }

@@ -7,6 +7,7 @@ import { pathOf } from '../kern/netz.ts'
 import { type ProfilId, parseSlot } from '../kern/slot.ts'
 import { sendJson } from './antwort.ts'
 import { requireSchreiber, type Wissensdienste } from './aufrufer.ts'
+import { writingRole } from './schreiben.ts'
 import { toVerstoss, WissensproblemError } from './wissensproblem.ts'
 
 /** Profiles of the rows; a row that is no statement is refused. */
@@ -25,7 +26,8 @@ export const wissenImportieren: FastifyPluginAsyncTypebox<Wissensdienste> = asyn
   app.route({
     ...planWissensimport,
     handler: async (request, reply) => {
-      const { knoten: kette, schluessel: autor } = requireSchreiber(await identify(request), 'bearbeiter')
+      const aufrufer = await identify(request)
+      const { knoten: kette, schluessel: autor } = requireSchreiber(aufrufer, writingRole(aufrufer))
       const { grund } = request.body
       // Contents are looked at when they are written.
       const zeilen = request.body.zeilen as unknown as readonly Importzeile[]

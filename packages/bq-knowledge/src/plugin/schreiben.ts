@@ -138,7 +138,7 @@ export const wissenSchreiben: FastifyPluginAsyncTypebox<Wissensdienste> = async 
 }
 
 /** The role in which somebody writes who does not say so: that of the editor, or the only one that is held. */
-const writingRole = ({ findSchreiber }: Wissensaufrufer): Wissensrolle =>
+export const writingRole = ({ findSchreiber }: Wissensaufrufer): Wissensrolle =>
   (['bearbeiter', 'redaktion', 'netzadministration'] as const).find((rolle) => findSchreiber(rolle)) ?? 'bearbeiter'
 
 /** The role in which somebody speaks to other chambers, whatever it is. */

@@ -82,6 +82,8 @@ export const withoutIdempotencyKey = {
   streamStammdaten: 'Records are known by their keys, and what is there already is answered as unchanged.',
   streamBerufe: 'Occupations are known by ordinance and name, and what is there already is answered as unchanged.',
   fetchAenderungssaetze: 'It changes nothing.',
+  uploadWissensdokument:
+    'A document is known by the hash of its bytes, and the same again is answered with what is there.',
   previewDreiwege: 'It stores nothing.',
   planWissensimport: 'It stores nothing.',
   checkWissenssiegel: 'It stores nothing.',

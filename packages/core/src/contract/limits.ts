@@ -179,6 +179,8 @@ export const limits = {
   kontoanfragenJeAdresse: 60,
   /** Checks of training contracts in a minute from one address. */
   vertragspruefungenJeAdresse: 300,
+  /** One document of the knowledge base. */
+  wissensdokument: 26_214_400,
   /** Requests to the knowledge base in a minute from one address without sign-in. */
   wissensabrufeJeAdresse: 600,
   /** Mails in an hour to one address that anybody may have sent. */
