@@ -1,7 +1,15 @@
 import type { Vertragsvorgang } from './vertragsstatus.ts'
 
 /** What happens to a contract beside the steps of its table of states. */
-type Vertragsvorfall = 'papier' | 'empfang' | 'bescheid' | 'einwendung' | 'einwendungserledigung' | 'briefe'
+type Vertragsvorfall =
+  | 'papier'
+  | 'empfang'
+  | 'bescheid'
+  | 'einwendung'
+  | 'einwendungserledigung'
+  | 'briefe'
+  | 'unterlage'
+  | 'unterlageEntfernt'
 
 /** What happens to a registered contract besides. */
 type Verlaufsvorfall =
@@ -75,5 +83,7 @@ export const vertragsereignisse = [
   vorfall('fristablauf', 'Frist abgelaufen', 'A deadline of the company has passed.'),
   vorfall('erinnerung', 'Erinnerung', 'The parties were reminded of the second examination.'),
   vorfall('nachuntersuchung', 'Nachuntersuchung', 'The certificate of the second examination was shown.'),
+  vorfall('unterlage', 'Dokument hochgeladen', 'A document was uploaded.'),
+  vorfall('unterlageEntfernt', 'Dokument entfernt', 'A document was removed.'),
   vorfall('archivierung', 'archiviert', 'The entry left the register.'),
 ] as const
