@@ -2,13 +2,14 @@
  * Measures the gateway against the floor in the same run, on the same PostgreSQL, in interleaved rounds.
  *
  *   pnpm bench                 all cases
- *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag vertrag-masse memory bq
+ *   pnpm bench create list     some of them: create read list bulk berechtigung package xml vertrag vertrag-masse memory bq bq-suche
  *   BENCH_ROUNDS=5 BENCH_MS=4000 pnpm bench
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { measureBerechtigung } from './berechtigung-case.ts'
 import { measureWissen } from './bq-case.ts'
+import { measureSuche } from './bq-suche-case.ts'
 import { measureMemory, measurePackage } from './gateway-cases.ts'
 import { measureHttp } from './http-cases.ts'
 import { renderReport, type Section } from './report.ts'
@@ -35,6 +36,7 @@ if (isWanted('xml')) show(await measureXml())
 if (isWanted('vertrag')) show(measureVertrag())
 if (isWanted('vertragspdf')) show(await measureVertragspdf())
 if (isWanted('bq')) show(await measureWissen())
+if (isWanted('bq-suche')) show(await measureSuche())
 const serverCases = ['create', 'read', 'list', 'bulk'].filter(isWanted)
 if (serverCases.length > 0 || ['package', 'memory', 'berechtigung', 'vertrag-masse'].some(isWanted)) {
   const bench = await startBench()

@@ -55,11 +55,14 @@ interface Zeile {
   readonly gesamt: string
 }
 
-/** Most profiles that one question finds by their names, and by their texts; of the texts so many are ranked. */
 /** Last place of a list that is counted. */
 const deepest = 10_000
 
-const bounds = { namen: 2_000, texte: 1_000, gewertet: 200 } as const
+/**
+ * Most profiles that one question finds by their names; how many are counted that only a text leads to, and how many of these are
+ * ranked. Texts are looked into as far as the page that is asked for needs them.
+ */
+const bounds = { namen: 2_000, texte: 200, gewertet: 60 } as const
 
 /** Conditions that every line has to meet: who may see it, kind, codes, year, words of names and occupations. */
 const conditions = (auftrag: Suchauftrag, values: unknown[]): string => {
@@ -125,6 +128,8 @@ const findByWords = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly
     .join(' && ')
   const whole = values.push(worte.join(' '))
   const [stufe, sicht] = [values.push(sichtbarkeiten.indexOf(auftrag.stufe)), values.push(auftrag.sicht)]
+  const [ab, anzahl] = [values.push(auftrag.ab), values.push(auftrag.anzahl)]
+  const shown = 's.gegenstand, s.ab, s.titel, s.titel_original, s.aussagen'
   const { rows } = await db.query<Zeile>(
     `with ziele as materialized (
         select coalesce(array_agg(distinct m), '{}') as marken
@@ -132,27 +137,30 @@ const findByWords = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly
             where s.namen_vektor @@ (${frage}) and s.art in ('klass', 'ref') and s.sicht = $${sicht} and s.ab <= $${stufe}::smallint
               and s.bis >= $${stufe}::smallint limit 200) t, unnest(t.marken) m
       ), namen as materialized (
-        select s.gegenstand, s.ab,
+        select ${shown},
             2 + ts_rank(s.namen_vektor, ${frage}) + case when (' ' || s.namen || ' ') like ('% ' || $${whole} || ' %') then 1 else 0 end as rang
           from bq.suche s where s.namen_vektor @@ (${frage}) and ${where} limit ${bounds.namen}
       ), verweise as materialized (
-        select s.gegenstand, s.ab, 1::real as rang from bq.suche s, ziele
-          where s.marken && ziele.marken and s.art = 'qual' and ${where} limit ${bounds.texte}
+        select ${shown}, 1::real as rang from bq.suche s, ziele
+          where s.marken && ziele.marken and s.art = 'qual' and ${where} limit ${bounds.namen}
       ), texte as materialized (
-        select s.gegenstand, s.ab, row_number() over () as nr from bq.suche s where s.vektor @@ (${frage}) and ${where} limit ${bounds.texte}
+        select s.*, row_number() over () as nr from (
+          select ${shown} from bq.suche s where s.vektor @@ (${frage}) and ${where}
+            limit (select case when count(*) > $${ab}::integer + $${anzahl}::integer then 0
+              else greatest(${bounds.texte}, $${ab}::integer + $${anzahl}::integer + 1) end
+              from (select gegenstand from namen union select gegenstand from verweise) n)) s
       ), gewertet as (
-        select t.gegenstand, t.ab, case when t.nr <= ${bounds.gewertet} then
+        select t.gegenstand, t.ab, t.titel, t.titel_original, t.aussagen, case when t.nr <= ${bounds.gewertet} then
             (select ts_rank(s.vektor, ${frage}) from bq.suche s where s.gegenstand = t.gegenstand and s.sicht = $${sicht} and s.ab = t.ab)
             else 0 end as rang
           from texte t where not exists (select 1 from namen n where n.gegenstand = t.gegenstand)
       ), funde as (
-        select gegenstand, ab, max(rang) as rang
-          from (select * from namen union all select * from verweise union all select * from gewertet) f group by gegenstand, ab
+        select gegenstand, ab, titel, titel_original, aussagen, max(rang) as rang
+          from (select * from namen union all select * from verweise union all select * from gewertet) f
+          group by gegenstand, ab, titel, titel_original, aussagen
       )
-      select ${columns}, count(*) over () as gesamt from funde f join bq.suche s using (gegenstand, ab)
-        where s.sicht = $${sicht}
-        order by f.rang desc, lower(s.titel) collate "C", s.gegenstand
-        offset $${values.push(auftrag.ab)} limit $${values.push(auftrag.anzahl)}`,
+      select f.gegenstand, f.titel, f.titel_original, f.aussagen, count(*) over () as gesamt from funde f
+        order by f.rang desc, lower(f.titel) collate "C", f.gegenstand offset $${ab}::integer limit $${anzahl}::integer`,
     values,
   )
   return rows

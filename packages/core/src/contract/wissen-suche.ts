@@ -82,7 +82,10 @@ export const Suchtreffer = Type.Object(
 
 const seite = {
   eintraege: Type.Array(ref(Suchtreffer), { description: 'Best first; of a list in the order of titles.' }),
-  gesamt: Type.Integer({ minimum: 0, description: 'How many there are; counted up to 10,000.' }),
+  gesamt: Type.Integer({
+    minimum: 0,
+    description: 'How many were counted; of many, at least as many as the next page needs.',
+  }),
   naechsterCursor: Type.Optional(
     Type.String({ description: 'Opaque cursor of the next page; absent on the last one.', maxLength: 500 }),
   ),
