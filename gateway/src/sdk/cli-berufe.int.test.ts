@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts'
 import { type CliBench, createCliBench } from './testing/run-cli.ts'
 
@@ -57,3 +58,29 @@ describe('berichtsheft berufe import', () => {
     expect(lines.find(({ art }) => art === 'zusammenfassung')).toMatchObject({ gelesen: 1, abgelehnt: 1 })
   })
 })
+
+const whole = path.resolve(import.meta.dirname, '../../../../shared/data/berufe/berufe.json')
+
+// The short form is left to the reader alone (packages/sdk/src/cli/run/berufe.test.ts): storing 26 MB takes its time.
+test.runIf(existsSync(whole) && process.env.SOAK === '1')(
+  'a catalogue of 342 occupations is stored whole, and nothing of it twice [needs ../shared, long form]',
+  async () => {
+    const first = await bench.run(['berufe', 'import', whole, '-p', betreiber, '--json'])
+    const linesOf = (out: string) =>
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    expect([first.code, first.err]).toEqual([0, ''])
+    expect(linesOf(first.out).at(-1)).toMatchObject({ gelesen: 342, abgelehnt: 0 })
+    const again = await bench.run(['berufe', 'import', whole, '-p', betreiber, '--json'])
+    expect(linesOf(again.out).at(-1)).toMatchObject({ gelesen: 342, neu: 0, geaendert: 0, unveraendert: 342 })
+    // The same occupation before and after its new ordinance.
+    const keyAt = async (day: string) => {
+      const { eintraege } = await find(`name=Maurer&stichtag=${day}`)
+      return eintraege.map((eintrag) => (eintrag as unknown as { fassung: { schluessel: string } }).fassung.schluessel)
+    }
+    expect(await keyAt('2026-07-31')).not.toEqual(await keyAt('2026-08-01'))
+  },
+  600_000,
+)
