@@ -126,7 +126,6 @@ const fill = async (datenbank: Testdatenbank, besetzung: Besetzung, umfang: Umfa
     if (some.length === 100) await store()
   }
   await store()
-  await knoten.settle()
   return { saetze, aenderungen }
 }
 
@@ -191,111 +190,108 @@ export const measureWissen = async (): Promise<Section> => {
   let server = await startEmbeddedDatabase(postgres)
   const besetzung = createBesetzung(5, `bench ${seed}`)
   const rows: [string, string, string][] = []
+  const note = (was: string, gemessen: string, ziel = ''): void => {
+    rows.push([was, gemessen, ziel])
+    console.log(`${new Date().toISOString().slice(11, 19)} load ${os.loadavg()[0]?.toFixed(1)}: ${was}: ${gemessen}`)
+  }
   try {
     const voll = await createTestdatenbank({ url: server.url, prefix: 'bench' })
     const begin = performance.now()
     const { saetze, aenderungen } = await fill(voll, besetzung, umfang)
-    console.log(`filled with ${aenderungen} changes in ${saetze} changesets in ${seconds(performance.now() - begin)}`)
+    console.log(`${aenderungen} changes in ${saetze} changesets stored in ${seconds(performance.now() - begin)}`)
     await voll.pool.query('vacuum analyze')
     // Nothing of it is in the buffers of the database any more.
     await voll.pool.end()
     await server.stop()
     server = await startEmbeddedDatabase(postgres, { port: Number(new URL(server.url).port) })
     const { pid } = await findServer(server.url)
+    const cpuSince = (since: { readonly node: number; readonly pg: number }, knoten: Knoten): string =>
+      `CPU ${seconds(cpuOf(knoten.pid) - since.node)}, PostgreSQL ${seconds(cpuOfTree(pid) - since.pg)}`
+    const mark = (knoten: Knoten) => ({ node: cpuOf(knoten.pid), pg: cpuOfTree(pid) })
 
     const a = await startKnoten(folder, besetzung, voll, { nr: 0 })
-    rows.push(['opening the node, from the start of its process', seconds(a.geoeffnet), ''])
+    note('opening the node, from the start of its process', seconds(a.geoeffnet))
     const zufall = createZufall(seed)
     const profile = listVollprofile(umfang)
-    const chosen = [...new Set(Array.from({ length: 1_000 }, () => profile[zufall.between(0, profile.length - 1)]))]
+    const chosen = new Set(Array.from({ length: 1_000 }, () => profile[zufall.between(0, profile.length - 1)]))
     const times: number[] = []
-    const before = { node: cpuOf(a.pid), pg: cpuOfTree(pid) }
+    const read = mark(a)
     for (const profil of chosen) {
       if (profil === undefined) continue
       const from = performance.now()
       await ask(a, `${urlOf(profil)}?sicht=arbeit`)
       times.push(performance.now() - from)
     }
-    const per = (ms: number) => (ms / times.length).toFixed(2)
-    rows.push([
-      `cold read of a profile, ${times.length} different ones, p50 / p95 / p99`,
-      `${ms(quantile(times, 0.5))} / **${ms(quantile(times, 0.95))}** / ${ms(quantile(times, 0.99))}; CPU ${per(cpuOf(a.pid) - before.node)} ms, PostgreSQL ${per(cpuOfTree(pid) - before.pg)} ms`,
+    note(
+      `cold read of a profile over HTTP, ${times.length} different ones, p50 / p95 / p99`,
+      `${ms(quantile(times, 0.5))} / **${ms(quantile(times, 0.95))}** / ${ms(quantile(times, 0.99))}; for all of them ${cpuSince(read, a)}`,
       'p95 below 30 ms',
-    ])
+    )
+
+    const expected = await ask<Vektor>(a, '/sync/vector')
+    const total = countOf(expected)
+    const leer = await createTestdatenbank({ url: server.url, prefix: 'bench' })
+    await leer.pool.end()
+    const b = await startKnoten(folder, besetzung, leer, { nr: 1, partner: a.adresse })
+    const from = performance.now()
+    const since = mark(b)
+    const source = cpuOf(a.pid)
+    for (let shown = 0, now = 0; now < total; ) {
+      await sleep(500)
+      now = countOf(await ask<Vektor>(b, '/sync/vector'))
+      if (now - shown < total / 10) continue
+      shown = now
+      console.log(`${now} of ${total} after ${seconds(performance.now() - from)}, ${Math.round(rssOf(b.pid))} MB`)
+    }
+    note(
+      'initial synchronisation of an empty node, until all is durable and profiles are read',
+      `**${seconds(performance.now() - from)}**; ${cpuSince(since, b)}, source ${seconds(cpuOf(a.pid) - source)}`,
+    )
+    await ask(b, '/sync/stand')
+    note(
+      'the same, until all views are made, the search included',
+      `**${seconds(performance.now() - from)}**; ${cpuSince(since, b)}`,
+      'below 120 s',
+    )
+    note(
+      'memory of the new node: most during it / afterwards',
+      `**${Math.round(peakOf(b.pid))} MB** / ${Math.round(rssOf(b.pid))} MB`,
+      'below 300 MB',
+    )
+    const hashes = [await ask(b, '/sync/stand'), await ask(a, '/sync/stand')].map((hash) => JSON.stringify(hash))
+    if (hashes[0] !== hashes[1]) throw new Error('the nodes do not agree')
+    await b.stop()
+    const again = await startKnoten(folder, besetzung, leer, { nr: 1 })
+    note('opening the new node again', seconds(again.geoeffnet))
+    await again.stop()
 
     const [wer] = besetzung.leute[4] ?? []
     if (!wer) throw new Error('nobody to push')
     const { netz } = await ask<{ netz: string }>(a, '/sync/vector')
     const pushed = await draftPush(a, wer, netz, umfang)
-    await ask(a, '/sync/stand')
-    const cpu = { node: cpuOf(a.pid), pg: cpuOfTree(pid) }
-    const from = performance.now()
+    const push = { ...mark(a), from: performance.now() }
     const response = await fetch(`${a.adresse}/sync/push`, {
       method: 'POST',
       headers: { authorization: `Bearer ${kennwort.partner}`, 'content-type': 'application/x-ndjson' },
       body: pushed.map((satz) => JSON.stringify(satz)).join('\n'),
     })
     const answers = (await response.text()).trim().split('\n')
-    const pushTime = performance.now() - from
     if (answers.some((line) => !line.includes('"neu"'))) throw new Error(`the push is answered ${answers[0]}`)
     const touched = new Set(
-      pushed.flatMap(({ aenderungen: all }) => all.map((b) => (isVerhuellt(b) ? '' : b.slot.split('/')[0]))),
+      pushed.flatMap(({ aenderungen: all }) =>
+        all.map((blatt) => (isVerhuellt(blatt) ? '' : blatt.slot.split('/')[0])),
+      ),
     )
-    rows.push([
-      `push of 1,000 changes in 50 changesets to ${touched.size} profiles, checked, durable, views made`,
-      `**${seconds(pushTime)}**; CPU ${seconds(cpuOf(a.pid) - cpu.node)}, PostgreSQL ${seconds(cpuOfTree(pid) - cpu.pg)}`,
+    note(
+      `push of 1,000 changes in 50 changesets to ${touched.size} profiles: checked, durable, views made, the search included`,
+      `**${seconds(performance.now() - push.from)}**; ${cpuSince(push, a)}`,
       'below 1 s',
-    ])
-    const expected = await ask<Vektor>(a, '/sync/vector')
-    const leer = await createTestdatenbank({ url: server.url, prefix: 'bench' })
-    await leer.pool.end()
-    const b = await startKnoten(folder, besetzung, leer, { nr: 1, partner: a.adresse })
-    const sync = { a: cpuOf(a.pid), b: cpuOf(b.pid), pg: cpuOfTree(pid), from: performance.now() }
-    const total = Object.values(expected.ketten).reduce((sum, { nr }) => sum + nr, 0)
-    let taken = 0
-    for (let shown = 0; ; ) {
-      await sleep(500)
-      const { ketten } = await ask<Vektor>(b, '/sync/vector')
-      const now = Object.values(ketten).reduce((sum, { nr }) => sum + nr, 0)
-      if (now - shown > total / 10) {
-        shown = now
-        console.log(
-          `${now} of ${total} changesets after ${seconds(performance.now() - sync.from)}, ${Math.round(rssOf(b.pid))} MB`,
-        )
-      }
-      if (now < total) continue
-      taken = performance.now() - sync.from
-      break
-    }
-    const hashes = [await ask<{ arbeit: string }>(a, '/sync/stand'), await ask<{ arbeit: string }>(b, '/sync/stand')]
-    const synced = performance.now() - sync.from
-    if (JSON.stringify(hashes[0]) !== JSON.stringify(hashes[1])) throw new Error('the nodes do not agree')
-    rows.push(
-      [
-        'initial synchronisation of an empty node, until everything is durable and profiles are read',
-        `${seconds(taken)}`,
-        '',
-      ],
-      [
-        'the same, until all views are made, the search included, and both nodes give the same hashes',
-        `**${seconds(synced)}**; CPU of the source ${seconds(cpuOf(a.pid) - sync.a)}, of the new node ${seconds(cpuOf(b.pid) - sync.b)}, of PostgreSQL for both ${seconds(cpuOfTree(pid) - sync.pg)}`,
-        'below 120 s',
-      ],
-      [
-        'memory of the new node: most during it / afterwards',
-        `**${Math.round(peakOf(b.pid))} MB** / ${Math.round(rssOf(b.pid))} MB`,
-        'below 300 MB',
-      ],
-      [
-        'memory of the source: most / afterwards',
-        `${Math.round(peakOf(a.pid))} MB / ${Math.round(rssOf(a.pid))} MB`,
-        'below 300 MB',
-      ],
     )
-    await b.stop()
-    const again = await startKnoten(folder, besetzung, leer, { nr: 1 })
-    rows.push(['opening the new node again', seconds(again.geoeffnet), ''])
-    await again.stop()
+    note(
+      'memory of the source: most / afterwards',
+      `${Math.round(peakOf(a.pid))} MB / ${Math.round(rssOf(a.pid))} MB`,
+      'below 300 MB',
+    )
     await a.stop()
     const values = umfang.profile * umfang.aussagen * umfang.fassungen
     return {
@@ -315,6 +311,8 @@ export const measureWissen = async (): Promise<Section> => {
   }
 }
 
+const countOf = ({ ketten }: Vektor): number => Object.values(ketten).reduce((sum, { nr }) => sum + nr, 0)
+
 const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 2 : 0)} s`
 const ms = (milliseconds: number): string => `${milliseconds.toFixed(1)} ms`
 
@@ -323,7 +321,7 @@ const findServer = async (url: string): Promise<{ readonly pid: number }> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
-  await client.end()
   const stat = readFileSync(`/proc/${rows[0]?.pid}/stat`, 'utf8')
+  await client.end()
   return { pid: Number(stat.split(') ')[1]?.split(' ')[1]) }
 }

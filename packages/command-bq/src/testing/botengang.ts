@@ -18,7 +18,7 @@ import {
   testzeit,
 } from '@berichtsheft/bq-knowledge/testing'
 import { createZufall, type Zufall } from '@berichtsheft/core/testing'
-import { callKnoten, fetchKnoten, type Knotenprozess, pushKnoten } from './knotenprozess.ts'
+import { callKnoten, carryFile, fetchKnoten, type Knotenprozess, pushKnoten } from './knotenprozess.ts'
 
 /** What happened in all runs together. */
 export interface Botenbericht {
@@ -29,6 +29,7 @@ export interface Botenbericht {
   abgebrochene: number
   getoetete: number
   gabelungen: number
+  dateien: number
   konflikte: number
 }
 
@@ -62,6 +63,7 @@ export const openBotenbuehne = async (
       abgebrochene: 0,
       getoetete: 0,
       gabelungen: 0,
+      dateien: 0,
       konflikte: 0,
     },
   }
@@ -91,8 +93,15 @@ export const runBotengang = async (buehne: Botenbuehne, seed: number, kill: bool
     }),
   )
   for (const satz of saetze) await receiveSatz(alles, satz)
-  // A gap waits for what closes it, so one round of everything in any order is enough.
-  await Promise.all(prozesse.map((prozess) => pushKnoten(prozess, shuffle(zufall, saetze))))
+  // A gap waits for what closes it, so one round of everything in any order is enough. Now and then it comes as a file.
+  const [first, ...others] = prozesse
+  const byFile = zufall.chance(0.15) && first !== undefined
+  const direct = byFile ? [first] : prozesse
+  await Promise.all(direct.map((prozess) => pushKnoten(prozess, shuffle(zufall, saetze))))
+  if (byFile) {
+    await carryFile(first, others, before)
+    bericht.dateien++
+  }
   bericht.laeufe++
   return {
     erwartet: {

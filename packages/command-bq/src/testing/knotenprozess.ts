@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Aenderungssatz, Vektor } from '@berichtsheft/bq-knowledge'
+import { formatVektor } from '@berichtsheft/bq-knowledge/speicher'
 import type { Besetzung } from '@berichtsheft/bq-knowledge/testing'
 
 /** A node in a process of its own. */
@@ -171,4 +172,18 @@ export const fetchKnoten = async ({ nr, adresse }: Knotenprozess, have: Vektor):
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as Aenderungssatz)
+}
+
+/** Carries what a node has beyond a vector to others as a file, as somebody does who has no network. */
+export const carryFile = async (from: Knotenprozess, to: readonly Knotenprozess[], have: Vektor): Promise<void> => {
+  const since = formatVektor(Object.fromEntries(Object.entries(have.ketten).map(([name, { nr }]) => [name, nr])))
+  const authorize = ({ nr }: Knotenprozess) => ({ authorization: `Bearer ${secretOf(nr, 'partner')}` })
+  const file = await fetch(`${from.adresse}/sync/bundle?since=${since}`, { headers: authorize(from) })
+  const body = await file.text()
+  for (const prozess of to) {
+    const headers = { ...authorize(prozess), 'content-type': 'application/x-ndjson' }
+    const response = await fetch(`${prozess.adresse}/sync/bundle`, { method: 'POST', headers, body })
+    const answer = await response.text()
+    if (!response.ok) throw new Error(`bundle answers ${response.status}: ${answer}`)
+  }
 }
