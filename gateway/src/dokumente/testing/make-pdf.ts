@@ -14,11 +14,11 @@ export const onePage = (catalog = '', ...further: string[]): PdfObjekte => [
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
 
+/** Objects, the table of where they begin, and a trailer, after what is there already. */
 const assemble = (
   start: string,
   objects: readonly (readonly [number, string])[],
-  trailer: string,
-  size: number,
+  { trailer, size, isUpdate = false }: { trailer: string; size: number; isUpdate?: boolean },
 ): Buffer => {
   let text = start
   const offsets = new Map<number, number>()
@@ -27,14 +27,11 @@ const assemble = (
     text += `${nr} 0 obj\n${body}\nendobj\n`
   }
   const xref = text.length
+  const line = (at: number) => `${String(at).padStart(10, '0')} 00000 n \n`
   text += 'xref\n'
-  if (start.endsWith('EOF\n'))
-    for (const [nr, at] of offsets) text += `${nr} 1\n${String(at).padStart(10, '0')} 00000 n \n`
-  else {
-    text += `0 ${size}\n0000000000 65535 f \n`
-    for (let nr = 1; nr < size; nr++) text += `${String(offsets.get(nr) ?? 0).padStart(10, '0')} 00000 n \n`
-  }
-  return bytes(`${text}trailer\n<< /Size ${size} /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`)
+  if (isUpdate) for (const [nr, at] of offsets) text += `${nr} 1\n${line(at)}`
+  else text += `0 ${size}\n0000000000 65535 f \n${[...offsets.values()].map(line).join('')}`
+  return bytes(`${text}trailer\n<< /Size ${size} ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`)
 }
 
 /** A PDF with a table of references. */
@@ -42,15 +39,16 @@ export const makePdf = (objects: PdfObjekte = onePage(), trailer = ''): Buffer =
   assemble(
     '%PDF-1.7\n',
     objects.map((body, i) => [i + 1, body] as const),
-    trailer,
-    objects.length + 1,
+    { trailer: `/Root 1 0 R ${trailer}`, size: objects.length + 1 },
   )
 
 /** The same with further versions of objects, which are the ones that count (incremental update). */
 export const updatePdf = (pdf: Buffer, objects: readonly (readonly [number, string])[], trailer = ''): Buffer => {
-  const prev = /startxref\n(\d+)\n%%EOF\n$/.exec(pdf.toString('latin1'))?.[1] ?? '0'
+  const before = pdf.toString('latin1')
+  const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(before)?.[1] ?? '0'
+  const root = /\/Root (\d+ 0 R)/.exec(before)?.[1] ?? '1 0 R'
   const size = Math.max(4, ...objects.map(([nr]) => nr + 1))
-  return assemble(pdf.toString('latin1'), objects, `/Prev ${prev} ${trailer}`, size)
+  return assemble(`${before}\n`, objects, { trailer: `/Root ${root} /Prev ${prev} ${trailer}`, size, isUpdate: true })
 }
 
 /** A PDF whose objects lie packed in an object stream, found by a packed table of references (ISO 32000-1, 7.5.7, 7.5.8). */

@@ -12,7 +12,7 @@ import { eicar, type FakeClamd, startFakeClamd } from '../../dokumente/testing/f
 import { feindlicheDateien } from '../../dokumente/testing/hostile-files.ts'
 import { feindlicheNamen } from '../../dokumente/testing/hostile-names.ts'
 import { makePng } from '../../dokumente/testing/make-bild.ts'
-import { makePdf, onePage } from '../../dokumente/testing/make-pdf.ts'
+import { makePdf, onePage, updatePdf } from '../../dokumente/testing/make-pdf.ts'
 import { teilgroesse } from '../../dokumente/tresor.ts'
 import { createId } from '../../ids.ts'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
@@ -412,6 +412,16 @@ describe('DV-05: the signed scan', () => {
       sha256: right.sha256,
     })
     expect((await sign(id, '0'.repeat(64), right.id)).statusCode).toBe(409)
+  })
+
+  it('may be the printed file itself, filled in or signed digitally', async () => {
+    const { id, abfassung } = await printed()
+    const print = await call(byCompany(), { url: `${url}/${id}/ausfertigungen/ausbildender` })
+    expect(print.statusCode, print.body.slice(0, 200)).toBe(200)
+    // A signature is added as a further version of some objects.
+    const signature = updatePdf(print.rawPayload, [[9_999, '<< /Type /Sig /Filter /Adobe.PPKLite /Contents <00> >>']])
+    expect((await stored(id, signature, { art: 'vertrag' })).fassung).toBe('passend')
+    expect((await sign(id, abfassung)).json()).toMatchObject({ status: 'unterzeichnet' })
   })
 
   it('without a readable mark is taken with a note to the clerk, or refused, as the chamber wants it', async () => {
