@@ -1,114 +1,40 @@
 import { Readable } from 'node:stream'
-import { type Ausbildungsvertrag, limits, type Vertragsunterlage, type Vertragsunterlagen } from '@berichtsheft/core'
+import { type Ausbildungsvertrag, limits, type Vertragsunterlagen } from '@berichtsheft/core'
 import { sha256 } from '@berichtsheft/core/signatur'
 import { createMinderjaehrigenvertrag, createVertrag } from '@berichtsheft/core/testing'
-import type { InjectOptions } from 'fastify'
-import encodeQr from 'qr'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { ablehnungstext } from '../../dokumente/ablehnung.ts'
-import { writeFassungsmarke } from '../../dokumente/fassungsmarke.ts'
-import { eicar, type FakeClamd, startFakeClamd } from '../../dokumente/testing/fake-clamd.ts'
+import { eicar } from '../../dokumente/testing/fake-clamd.ts'
 import { feindlicheDateien } from '../../dokumente/testing/hostile-files.ts'
 import { feindlicheNamen } from '../../dokumente/testing/hostile-names.ts'
-import { makePng } from '../../dokumente/testing/make-bild.ts'
-import { makePdf, onePage, updatePdf } from '../../dokumente/testing/make-pdf.ts'
+import { makePdf, onePage } from '../../dokumente/testing/make-pdf.ts'
 import { teilgroesse } from '../../dokumente/tresor.ts'
 import { createId } from '../../ids.ts'
-import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import { expectLikeMissing } from '../../testing/foreign-objects.ts'
-import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../testing/people.ts'
-import { checkScan } from '../ausbildungsvertrag/scanpruefung.ts'
+import { createTestPerson, createTestUnternehmen } from '../../testing/people.ts'
+import { openUnterlagenszene, url } from './testing/szene.ts'
 
-const url = '/v1/ausbildungsvertraege'
-const { identnummer } = createVertrag().ausbildender
-const unterschriften = [{ partei: 'ausbildender' }, { partei: 'azubi' }]
-
-let clamd: FakeClamd
-let t: TestApp
-let firma: string
-let person: TestPerson
-let clerk: TestPerson
-let admin: TestPerson
-let nr = 0
-let emptyDraft: string
-
-type Caller = readonly [TestPerson, string]
-const byCompany = (): Caller => [person, `unternehmen:${firma}`]
-const byClerk = (): Caller => [clerk, 'kammer:153']
-const call = ([wer, kontext]: Caller, options: InjectOptions) => wer.inject(kontext, options)
-const good = async (wer: Caller, path: string, payload?: object): Promise<Ausbildungsvertrag> => {
-  const answer = await call(wer, { method: 'POST', url: `${url}${path}`, ...(payload && { payload }) })
-  expect(answer.statusCode, `${path} ${answer.body}`).toBeLessThan(300)
-  return answer.json()
-}
-const get = async (id: string): Promise<Ausbildungsvertrag> => (await call(byCompany(), { url: `${url}/${id}` })).json()
-
-/** A contract like another one, for another apprentice. */
-const next = (make: typeof createVertrag = createVertrag, rest: Parameters<typeof createVertrag>[0] = {}) => {
-  const familienname = `Ehrlichmann ${String.fromCharCode(97 + (++nr % 26))}${'x'.repeat(Math.floor(nr / 26))}`
-  return make({ azubi: { ...make().azubi, familienname }, empfangsnachweise: undefined, ...rest })
-}
-const draft = async (vertrag = next()): Promise<string> => (await good(byCompany(), '', { vertrag })).id
-/** A written contract that was released for print. */
-const printed = async (vertrag = next(createVertrag, { vertragsform: 'schriftlich' })) => {
-  const id = await draft(vertrag)
-  await good(byCompany(), `/${id}/einreichung`)
-  await good(byClerk(), `/${id}/uebernahme`)
-  const { abfassung } = await good(byClerk(), `/${id}/druckfreigabe`)
-  return { id, abfassung: String(abfassung) }
-}
-
-const pdf = (text = ''): Buffer => makePdf(onePage('', `<< /Zweck (${text || nr}) >>`))
-const upload = (
-  id: string,
-  bytes: Buffer,
-  query: Record<string, string> = {},
-  { wer = byCompany(), typ = 'application/pdf', dateiname = 'sonstiges.pdf' } = {},
-) =>
-  call(wer, {
-    method: 'POST',
-    url: `${url}/${id}/dokumente`,
-    query,
-    headers: {
-      'content-type': typ,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(dateiname).replaceAll("'", '%27')}`,
-    },
-    payload: bytes,
-  })
-const stored = async (...args: Parameters<typeof upload>): Promise<Vertragsunterlage> => {
-  t.clock.now = new Date(t.clock.now.getTime() + 1_000)
-  const answer = await upload(...args)
-  expect(answer.statusCode, answer.body).toBe(201)
-  return answer.json()
-}
-const listed = async (id: string, wer = byCompany()): Promise<Vertragsunterlagen> =>
-  (await call(wer, { url: `${url}/${id}/dokumente` })).json()
-const fetch = (id: string, dokumentId: string, wer = byCompany()) =>
-  call(wer, { url: `${url}/${id}/dokumente/${dokumentId}` })
-const remove = (id: string, dokumentId: string, wer = byCompany()) =>
-  call(wer, { method: 'DELETE', url: `${url}/${id}/dokumente/${dokumentId}` })
-const countIn = (table: string): Promise<number> =>
-  alsSystem(t.deps, async (trx) => Number((await trx(table).count('* as n').first())?.n))
-/** A scan of the printed page of a version. */
-const scanOf = (vertragId: string, abfassung: string): Buffer => {
-  const modules = encodeQr(writeFassungsmarke({ vertragId, abfassung }), 'raw', { ecc: 'medium', border: 2 })
-  return makePng(400, 400, (x, y) => (modules[Math.floor(y / 4) - 20]?.[Math.floor(x / 4) - 20] ? 20 : 240))
-}
-
-beforeAll(async () => {
-  clamd = await startFakeClamd()
-  t = await createTestApp({ now: new Date('2026-05-18T10:00:00Z'), env: { SCANNER: clamd.address } })
-  firma = await createTestUnternehmen(t, { identnummer })
-  person = await createTestPerson(t, { rollen: [{ rolle: 'antragsteller', unternehmenId: firma }] })
-  clerk = await createTestPerson(t, { rollen: [{ rolle: 'sachbearbeitung', knr: '153' }] })
-  admin = await createTestPerson(t, { rollen: [{ rolle: 'kammeradministration', knr: '153' }] })
-  emptyDraft = await draft()
-})
-afterAll(async () => {
-  await t?.close()
-  await clamd.close()
-})
+const {
+  t,
+  clamd,
+  clerk,
+  byCompany,
+  byClerk,
+  call,
+  good,
+  get,
+  next,
+  draft,
+  pdf,
+  upload,
+  stored,
+  listed,
+  fetch,
+  remove,
+  countIn,
+} = await openUnterlagenszene()
+const emptyDraft = await draft()
 
 describe('slots (DV-06, DV-07, DV-09, DV-10)', () => {
   it('are opened by rules, filled by uploads, and named in the contract with hash and key', async () => {
@@ -369,112 +295,5 @@ describe('B12: what is uploaded', () => {
     // A chamber sees documents of what was handed in to it.
     expect((await fetch(id, dokument, byClerk())).statusCode).toBe(404)
     expect((await fetch(id, dokument)).statusCode).toBe(200)
-  })
-})
-
-describe('DV-05: the signed scan', () => {
-  const sign = (id: string, abfassung: string, kennung?: string) =>
-    call(byCompany(), {
-      method: 'POST',
-      url: `${url}/${id}/unterzeichnung`,
-      payload: {
-        abfassung,
-        unterschriften,
-        ...(kennung === undefined ? {} : { dokument: { art: 'vertrag', kennung } }),
-      },
-    })
-  const png = { typ: 'image/png' }
-
-  it('of the released version is taken; one of another version or contract is refused, whatever is claimed', async () => {
-    const { id, abfassung } = await printed()
-    const right = await stored(id, scanOf(id, abfassung), { art: 'vertrag' }, png)
-    const older = await stored(id, scanOf(id, 'cd'.repeat(32)), { art: 'vertrag' }, png)
-    const other = await stored(id, scanOf(createId(t.clock.now), abfassung), { art: 'vertrag' }, png)
-    expect([right, older, other].map(({ fassung }) => fassung)).toEqual(['passend', 'andere', 'andere'])
-    for (const { id: wrong } of [older, other]) {
-      const answer = await sign(id, abfassung, wrong)
-      expect([answer.statusCode, answer.json().verstoesse]).toMatchObject([
-        422,
-        [{ regel: 'DV-05', pfad: '/dokument' }],
-      ])
-    }
-    // Without a name the scan that came last counts.
-    expect((await sign(id, abfassung)).statusCode).toBe(422)
-    expect((await sign(id, abfassung, createId(t.clock.now))).json().verstoesse).toMatchObject([
-      { pfad: '/dokument/kennung' },
-    ])
-    for (const { id: wrong } of [older, other]) expect((await remove(id, wrong)).statusCode).toBe(200)
-    const signed = await sign(id, abfassung, right.id)
-    expect(signed.json(), signed.body).toMatchObject({ status: 'unterzeichnet' })
-    expect(signed.json().vertrag.dokumente.at(-1)).toMatchObject({
-      art: 'vertrag',
-      kennung: right.id,
-      sha256: right.sha256,
-    })
-    expect((await sign(id, '0'.repeat(64), right.id)).statusCode).toBe(409)
-  })
-
-  it('may be the printed file itself, filled in or signed digitally', async () => {
-    const { id, abfassung } = await printed()
-    const print = await call(byCompany(), { url: `${url}/${id}/ausfertigungen/ausbildender` })
-    expect(print.statusCode, print.body.slice(0, 200)).toBe(200)
-    // A signature is added as a further version of some objects.
-    const signature = updatePdf(print.rawPayload, [[9_999, '<< /Type /Sig /Filter /Adobe.PPKLite /Contents <00> >>']])
-    expect((await stored(id, signature, { art: 'vertrag' })).fassung).toBe('passend')
-    expect((await sign(id, abfassung)).json()).toMatchObject({ status: 'unterzeichnet' })
-  })
-
-  it('without a readable mark is taken with a note to the clerk, or refused, as the chamber wants it', async () => {
-    const settings = (unlesbarerScan: string) =>
-      call([admin, 'kammer:153'], {
-        method: 'PUT',
-        url: '/v1/vertragseinstellungen',
-        payload: { vierAugen: false, unterschriftNoetig: false, antragsfristWochen: 4, unlesbarerScan },
-      })
-    expect((await settings('ablehnung')).json()).toMatchObject({ unlesbarerScan: 'ablehnung' })
-    const { id, abfassung } = await printed()
-    expect((await sign(id, abfassung)).json().verstoesse).toMatchObject([{ regel: 'DV-05' }])
-    const blank = await stored(id, pdf('blank'), { art: 'vertrag' })
-    expect(blank.fassung).toBe('unlesbar')
-    expect((await sign(id, abfassung, blank.id)).statusCode).toBe(422)
-    await settings('hinweis')
-    expect((await sign(id, abfassung, blank.id)).json()).toMatchObject({ status: 'unterzeichnet' })
-    const check = await call(byClerk(), { url: `${url}/${id}/pruefung` })
-    expect(check.json().verstoesse).toContainEqual(
-      expect.objectContaining({
-        regel: 'DV-05',
-        schwere: 'hinweis',
-        pfad: expect.stringMatching(/^\/dokumente\/\d+$/),
-      }),
-    )
-    const steps = await alsSystem(t.deps, (trx) => trx('ereignis').where({ aggregat_id: id }).pluck<string[]>('inhalt'))
-    expect(
-      steps.map((text: string) => JSON.parse(text)).find(({ art }) => art === 'vertrag.unterzeichnung').daten.scan,
-    ).toBe('unlesbar')
-  })
-
-  it('of a change is compared with the version of the change', async () => {
-    const { id, abfassung } = await printed()
-    const { id: kennung } = await stored(id, scanOf(id, abfassung), { art: 'vertrag' }, png)
-    const check = (version: string, named: string | undefined) =>
-      alsSystem(t.deps, (trx) =>
-        checkScan(trx, { vertragId: id, abfassung: version }, { art: 'vertrag', ...(named && { kennung: named }) }, {}),
-      )
-    expect(await check(abfassung, kennung)).toBe('passend')
-    await expect(check('ef'.repeat(32), kennung)).rejects.toMatchObject({ slug: 'rule-violated' })
-    // A key of the sender's own system names nothing here.
-    expect(await check('ef'.repeat(32), 'eigene-1')).toBeUndefined()
-  })
-
-  it('DV-24: comes with the certificate of the first examination, where one is needed', async () => {
-    const { vertreter = [], ...minor } = next(createMinderjaehrigenvertrag, {
-      vertragsform: 'schriftlich',
-      dokumente: [{ art: 'ausbildungsplan' }],
-    })
-    const { id, abfassung } = await printed({ ...minor, vertreter })
-    const scan = await stored(id, scanOf(id, abfassung), { art: 'vertrag' }, png)
-    expect((await sign(id, abfassung, scan.id)).json().verstoesse).toMatchObject([{ regel: 'DV-24' }])
-    await stored(id, pdf('bescheinigung'), { art: 'erstuntersuchung' })
-    expect((await sign(id, abfassung, scan.id)).json()).toMatchObject({ status: 'unterzeichnet' })
   })
 })
