@@ -94,8 +94,10 @@ const writeGegenstaende = async (db: Verbindung, gegenstaende: readonly string[]
           from (select distinct gegenstand, sicht, stufe from sichtbar) x
       ), zeilen as (
         select s.gegenstand, s.sicht, s.ab, s.bis,
-            string_agg(t.a, ' ' order by t.slot, t.nr) as a, string_agg(t.b, ' ' order by t.slot, t.nr) as b,
-            string_agg(t.c, ' ' order by t.slot, t.nr) as c, string_agg(t.d, ' ' order by t.slot, t.nr) as d,
+            string_agg(t.a, ' ' order by t.slot, t.nr) as a,
+            coalesce(string_agg(t.b, ' ' order by t.slot, t.nr), '') as b,
+            coalesce(string_agg(t.c, ' ' order by t.slot, t.nr), '') as c,
+            coalesce(string_agg(t.d, ' ' order by t.slot, t.nr), '') as d,
             min(t.anzeige) filter (where t.titel = 'de') as name_de,
             min(t.anzeige) filter (where t.titel = 'original') as name_original,
             min(t.anzeige) filter (where t.a is not null) as irgendein_name,
@@ -106,17 +108,21 @@ const writeGegenstaende = async (db: Verbindung, gegenstaende: readonly string[]
       ), benannt as (
         select z.*, concat_ws(' ', l.namen, z.a) as namen, l.titel as land
           from zeilen z left join unnest($2::text[], $3::text[], $4::text[]) l (id, titel, namen) on l.id = z.gegenstand
+      ), vektoren as materialized (
+        -- Mostly both views say the same, and reading the words of a profile is what takes the time.
+        select namen, b, c, d, to_tsvector('simple', namen) || to_tsvector('german', namen) as namen_vektor,
+            setweight(to_tsvector('simple', namen), 'A') || setweight(to_tsvector('simple', b), 'B')
+              || setweight(to_tsvector('simple', c), 'C') || setweight(to_tsvector('simple', d), 'D')
+              || setweight(to_tsvector('german', concat_ws(' ', namen, d)), 'D') as vektor
+          from (select distinct namen, b, c, d from benannt) texte
       )
       insert into bq.suche (gegenstand, sicht, ab, bis, art, titel, titel_original, namen, namen_vektor, vektor, trigramme, marken, jahr_von, jahr_bis, aussagen)
       select gegenstand, sicht, ab, bis, split_part(gegenstand, ':', 1),
-          coalesce(land, name_de, name_original, irgendein_name, gegenstand), name_original, namen, to_tsvector('simple', namen) || to_tsvector('german', namen),
-          setweight(to_tsvector('simple', namen), 'A') || setweight(to_tsvector('simple', coalesce(b, '')), 'B')
-            || setweight(to_tsvector('simple', coalesce(c, '')), 'C') || setweight(to_tsvector('simple', coalesce(d, '')), 'D')
-            || setweight(to_tsvector('german', concat_ws(' ', namen, d)), 'D'),
+          coalesce(land, name_de, name_original, irgendein_name, gegenstand), name_original, namen, namen_vektor, vektor,
           case when gegenstand like 'klass:%' then '{}' else bq.trigramme(namen) end,
           array(select distinct m from unnest(marken || case when split_part(gegenstand, ':', 1) = 'land' then array[gegenstand] else '{}' end) m order by m),
           von, bis_jahr, aussagen
-        from benannt`,
+        from benannt join vektoren using (namen, b, c, d)`,
     [gegenstaende, ids, titel, namen],
   )
 }
