@@ -171,7 +171,7 @@ export const pushAenderungssaetze = defineOperation({
     tags,
     summary: 'Hand changesets over as a partner node',
     description:
-      'One changeset per line, 32 MiB at most. Each is answered when it is durable; refused ones leave no trace and hold up no other. The same again is answered `bekannt`.',
+      'One changeset per line of at most 1 MiB; the body may be of any length and is answered while it comes. Each is answered when it is durable; refused ones leave no trace and hold up no other. The same again is answered `bekannt`.',
     consumes: ndjson,
     response: { 200: empfang },
   },
