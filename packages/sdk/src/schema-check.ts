@@ -30,7 +30,10 @@ const makeAjv = (useDefaults: boolean): Ajv2020 => {
 
 /** The schemas of the contract by their name (`$id`), those of the messages among them. */
 export const contractSchemas: ReadonlyMap<string, TSchema> = new Map(
-  [...Object.values(contract), ...Object.values(contract.nachrichten).map(({ schema }) => schema)].flatMap((value) => {
+  [
+    ...Object.values<unknown>(contract),
+    ...Object.values(contract.nachrichten).map(({ schema }): unknown => schema),
+  ].flatMap((value) => {
     const id = typeof value === 'object' && value !== null && '$id' in value ? value.$id : undefined
     return typeof id === 'string' ? [[id, value as TSchema] as const] : []
   }),

@@ -91,7 +91,7 @@ export const isBerufetabelle = (text: string): boolean => text.replace(/^\ufeff/
 
 const escoId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Where the occupations of ESCO have their addresses. */
-export const escoAdresse = (id: string): string => `http://data.europa.eu/esco/occupation/${id}`
+const escoAdresse = (id: string): string => `http://data.europa.eu/esco/occupation/${id}`
 
 /** Occupations of ESCO from a table; the notice that its licence asks for stands in the citation of each. */
 export const readBerufe = (text: string, register: Quellenverzeichnis): Importinhalt => {

@@ -2,7 +2,7 @@ import { suchform } from '../kern/suche.ts'
 import { suchtexte } from './suchteil.ts'
 
 /** Words of a question beyond these are not looked for. */
-export const maxSuchworte = 12
+const maxSuchworte = 12
 
 /**
  * The words of a question in their search form. They hold letters and digits alone, whatever was typed, so nothing of it can be

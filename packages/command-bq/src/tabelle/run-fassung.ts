@@ -7,7 +7,7 @@ import { readCsv, readXlsx, writeCsv, writeXlsx } from './datei.ts'
 import { readTabelle, TabellenError, toTabelle } from './zeilen.ts'
 
 /** The profile as it was given out, beside the file that is edited: with it the file is merged three ways. */
-export const basisOf = (file: string): string => `${file}.basis.json`
+const basisOf = (file: string): string => `${file}.basis.json`
 
 export interface FassungOptions extends Wissensverbindung {
   readonly out: string
