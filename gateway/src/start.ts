@@ -16,6 +16,7 @@ import { type DemoParties, demoPasswort, loadDemo } from './features/demo/demo.s
 import { refuseDemoData } from './features/demo/refuse-demo.ts'
 import { buildExport } from './features/export/export.service.ts'
 import { loadWissensdemo } from './features/wissen/demo.ts'
+import { startNachbarn } from './features/wissen/nachbarn.ts'
 import { openWissensbasis } from './features/wissen/wissensbasis.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { openKeyring } from './schluessel/keyring.ts'
@@ -93,6 +94,7 @@ export const startGateway = async ({ config, now, log, onStep = () => {} }: Star
       },
     })
     closers.push(jobs.stop)
+    if (wissen && wissen.netz.partner.length > 0) closers.push(startNachbarn(deps, wissen))
     const app = await buildApp(deps)
     closers.push(() => app.server.close())
     const address = await app.server.listen({ port: config.PORT, host: config.HOST })

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { signText, type Wissensrolle } from '@berichtsheft/bq-knowledge'
 import {
+  keepAbgleich,
   oeffentlichkeit,
   sendProblem,
-  syncPartner,
   useWissensvertrag,
   type Wissensaufrufer,
   type Wissensdienste,
@@ -99,29 +98,18 @@ export const openKnotenserver = async (umgebung: Knotenumgebung): Promise<Knoten
   return { app, knoten }
 }
 
-/**
- * Exchanges with all partners again and again until it is told to stop, with each for itself: one that is slow holds up no other. A
- * partner that does not answer is noted and tried again; pauses differ by half, so that nodes do not keep step.
- */
+/** Exchanges with all partners again and again until it is told to stop; what fails is noted. */
 export const keepSync = async (
   { knoten }: Knotenserver,
   { konfiguration, fetch, note }: Knotenumgebung,
   pause: number,
   signal: AbortSignal,
 ): Promise<void> => {
-  const keepOne = async ({ adresse, unserKennwort: kennwort, stufe = 'oeffentlich' }: Partner): Promise<void> => {
-    while (adresse !== undefined && !signal.aborted) {
-      try {
-        const zugang = kennwort === undefined ? {} : { kennwort }
-        await syncPartner(knoten, { adresse, stufe, fetch, signal, ...zugang })
-      } catch (error) {
-        if (!signal.aborted) note(`${adresse}: ${error instanceof Error ? error.message : String(error)}`)
-      }
-      await sleep(pause * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined)
-    }
-  }
-  await Promise.all(konfiguration.partner.map(keepOne))
+  const partner = konfiguration.partner.flatMap(({ adresse, unserKennwort: kennwort, stufe = 'oeffentlich' }) =>
+    adresse === undefined ? [] : [{ adresse, stufe, fetch, ...(kennwort === undefined ? {} : { kennwort }) }],
+  )
+  const onError = (adresse: string, error: unknown) =>
+    note(`${adresse}: ${error instanceof Error ? error.message : String(error)}`)
+  await keepAbgleich(knoten, partner, { pause, signal, onError })
   if (!signal.aborted) await once(signal, 'abort')
 }
-
-type Partner = Knotenkonfiguration['partner'][number]

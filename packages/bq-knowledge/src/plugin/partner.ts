@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { listFehlende, type Vektor, vectorOf } from '../kern/abgleich.ts'
 import type { Empfang } from '../kern/knoten.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
@@ -40,6 +41,36 @@ export const syncPartner = async (knoten: Wissensknoten, partner: Wissenspartner
   const geholt = await untilStill(() => pull(knoten, partner))
   const gebracht = await untilStill(() => push(knoten, partner))
   return { geholt, gebracht }
+}
+
+/** How often exchanges are made, until when, and who hears of those that fail. */
+export interface Abgleichplan {
+  /** Pause between two exchanges in milliseconds; pauses differ by half, so that nodes do not keep step. */
+  readonly pause: number
+  readonly signal: AbortSignal
+  readonly onError: (adresse: string, error: unknown) => void
+}
+
+/**
+ * Exchanges with partners again and again until it is told to stop, with each for itself: one that is slow holds up no other, and
+ * one that does not answer is tried again.
+ */
+export const keepAbgleich = async (
+  knoten: Wissensknoten,
+  partner: readonly Omit<Wissenspartner, 'signal'>[],
+  { pause, signal, onError }: Abgleichplan,
+): Promise<void> => {
+  const keepOne = async (one: Omit<Wissenspartner, 'signal'>): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        await syncPartner(knoten, { ...one, signal })
+      } catch (error) {
+        if (!signal.aborted) onError(one.adresse, error)
+      }
+      await sleep(pause * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined)
+    }
+  }
+  await Promise.all(partner.map(keepOne))
 }
 
 /** A key may be granted in a chain that comes after the one that needs it, so it goes round until nothing moves. */
