@@ -129,29 +129,30 @@ const findByWords = async (db: Verbindung, auftrag: Suchauftrag, worte: readonly
   const whole = values.push(worte.join(' '))
   const [stufe, sicht] = [values.push(sichtbarkeiten.indexOf(auftrag.stufe)), values.push(auftrag.sicht)]
   const [ab, anzahl] = [values.push(auftrag.ab), values.push(auftrag.anzahl)]
+  // As a subquery the words are unknown to the planner, which then always goes by the index. Else it reads and unpacks every long text.
   const shown = 's.gegenstand, s.ab, s.titel, s.titel_original, s.aussagen'
   const { rows } = await db.query<Zeile>(
-    `with ziele as materialized (
+    `with frage as materialized (select ${frage} as q), ziele as materialized (
         select coalesce(array_agg(distinct m), '{}') as marken
           from (select s.marken from bq.suche s
-            where s.namen_vektor @@ (${frage}) and s.art in ('klass', 'ref') and s.sicht = $${sicht} and s.ab <= $${stufe}::smallint
+            where s.namen_vektor @@ (select q from frage) and s.art in ('klass', 'ref') and s.sicht = $${sicht} and s.ab <= $${stufe}::smallint
               and s.bis >= $${stufe}::smallint limit 200) t, unnest(t.marken) m
       ), namen as materialized (
         select ${shown},
-            2 + ts_rank(s.namen_vektor, ${frage}) + case when (' ' || s.namen || ' ') like ('% ' || $${whole} || ' %') then 1 else 0 end as rang
-          from bq.suche s where s.namen_vektor @@ (${frage}) and ${where} limit ${bounds.namen}
+            2 + ts_rank(s.namen_vektor, (select q from frage)) + case when (' ' || s.namen || ' ') like ('% ' || $${whole} || ' %') then 1 else 0 end as rang
+          from bq.suche s where s.namen_vektor @@ (select q from frage) and ${where} limit ${bounds.namen}
       ), verweise as materialized (
         select ${shown}, 1::real as rang from bq.suche s, ziele
           where s.marken && ziele.marken and s.art = 'qual' and ${where} limit ${bounds.namen}
       ), texte as materialized (
         select s.*, row_number() over () as nr from (
-          select ${shown} from bq.suche s where s.vektor @@ (${frage}) and ${where}
+          select ${shown} from bq.suche s where s.vektor @@ (select q from frage) and ${where}
             limit (select case when count(*) > $${ab}::integer + $${anzahl}::integer then 0
               else greatest(${bounds.texte}, $${ab}::integer + $${anzahl}::integer + 1) end
               from (select gegenstand from namen union select gegenstand from verweise) n)) s
       ), gewertet as (
         select t.gegenstand, t.ab, t.titel, t.titel_original, t.aussagen, case when t.nr <= ${bounds.gewertet} then
-            (select ts_rank(s.vektor, ${frage}) from bq.suche s where s.gegenstand = t.gegenstand and s.sicht = $${sicht} and s.ab = t.ab)
+            (select ts_rank(s.vektor, (select q from frage)) from bq.suche s where s.gegenstand = t.gegenstand and s.sicht = $${sicht} and s.ab = t.ab)
             else 0 end as rang
           from texte t where not exists (select 1 from namen n where n.gegenstand = t.gegenstand)
       ), funde as (
