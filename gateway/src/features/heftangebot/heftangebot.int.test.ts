@@ -1,10 +1,17 @@
-import { type Ausbildungsvertrag, type Heftangebot, isKammer, type Uebermittlung } from '@berichtsheft/core'
+import {
+  type Ausbildungsvertrag,
+  type Heftangebot,
+  isKammer,
+  listAusbilderAm,
+  type Uebermittlung,
+} from '@berichtsheft/core'
 import { createHandwerksvertrag, createVertrag } from '@berichtsheft/core/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
 import { makeNachweis } from '../../testing/fixtures.ts'
 import { createTestPerson } from '../../testing/people.ts'
 import { openVertragsszene, type Rufer, type Vertragsszene } from '../vertragsaenderung/testing/szene.ts'
+import { readHeftvertrag } from './heftvertrag.service.ts'
 
 /** Handwerkskammer of the tests; the IHK next door must see nothing. */
 const hwk = '00065'
@@ -181,5 +188,43 @@ describe('the book of a registered contract (BH-20)', () => {
     expect(rules).toContain('K8')
     const chain = await alsSystem(s.app.deps, (trx) => trx('vertragsheft').where({ berichtsheft_id: heftId }))
     expect(chain).toHaveLength(1)
+  })
+
+  it('knows what held when: a change from its day on, and the end with the dissolution', async () => {
+    const vendor = await s.app.createVendor('Blockwerk GmbH')
+    const { id, vertrag } = await s.register(createHandwerksvertrag, { beginn: '2026-05-01' })
+    const made = (await accept(id, { anbieterId: vendor.anbieterId })).json<Heftangebot>()
+    const known = () => alsSystem(s.app.deps, (trx) => readHeftvertrag(trx, String(made.berichtsheftId)))
+    expect((await known())?.fassungen.map(({ gueltigAb }) => gueltigAb)).toEqual(['2026-05-01'])
+    const { vertrag: registered } = await s.read<Ausbildungsvertrag>(s.company, `${url}/${id}`)
+    const change = await s.good(s.company, `${url}/${id}/aenderungen`, {
+      art: 'ausbilder',
+      wirksamAb: '2026-05-18',
+      antragDurch: ['ausbildender'],
+      vertrag: {
+        ...registered,
+        ausbilder: [{ ...vertrag.ausbilder[0], fremdId: 'a-2', vorname: 'Rika', familienname: 'van der Saal' }],
+      },
+    })
+    await s.good(s.company, `/vertragsaenderungen/${change.id}/einreichung`)
+    await s.good(s.clerk, `/vertragsaenderungen/${change.id}/uebernahme`)
+    const { verstoesse } = await s.read<{ verstoesse: { regel: string; pfad: string; schwere: string }[] }>(
+      s.clerk,
+      `/vertragsaenderungen/${change.id}/pruefung`,
+    )
+    for (const { regel, pfad, schwere } of verstoesse)
+      if (schwere === 'fehler')
+        await s.good(s.clerk, `/vertragsaenderungen/${change.id}/uebergehungen`, { regel, pfad, grund: 'Geprüft.' })
+    await s.good(s.clerk, `/vertragsaenderungen/${change.id}/eintragung`)
+    const changed = await known()
+    expect(changed?.fassungen.map(({ gueltigAb }) => gueltigAb)).toEqual(['2026-05-01', '2026-05-18'])
+    expect(changed && listAusbilderAm(changed, '2026-05-17')).toEqual([
+      `${vertrag.ausbilder[0]?.vorname} ${vertrag.ausbilder[0]?.familienname}`,
+    ])
+    expect(changed && listAusbilderAm(changed, '2026-05-18')).toEqual(['Rika van der Saal'])
+    expect(changed).not.toHaveProperty('endetAm')
+    await s.good(s.clerk, `${url}/${id}/aufloesung`, { datum: '2026-05-18', grund: 'probezeit', durch: ['azubi'] })
+    expect(await known()).toMatchObject({ endetAm: '2026-05-18' })
+    expect(await s.tasks(s.company, 'berichtsheftAnlegen')).not.toContain(id)
   })
 })
