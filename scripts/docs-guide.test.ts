@@ -59,8 +59,14 @@ describe('cli.md', () => {
   })
 
   it.each([...sections])('of %s names options that exist, and all of its own', async (name, text) => {
+    const help = await print(name, '--help')
+    // A command with commands of its own has their options, too.
+    const parts = [...(help.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+) /gm)].flatMap(([, part]) =>
+      part === undefined || part === 'help' ? [] : [part],
+    )
+    const pages = [help, ...(await Promise.all(parts.map((part) => print(name, part, '--help'))))]
     const options = new Set(
-      [...(await print(name, '--help')).matchAll(/^ {2}(?:-[a-z], )?(--[a-z-]+)/gm)].map(([, option]) => option),
+      pages.flatMap((one) => [...one.matchAll(/^ {2}(?:-[a-z], )?(--[a-z-]+)/gm)].map(([, option]) => option)),
     )
     const named = new Set([...text.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option))
     expect([...named].filter((option) => !options.has(option))).toEqual([])
