@@ -1,3 +1,4 @@
+import { datierteWerte } from './datierte-werte.ts'
 import { alleRegeln, vertragsregeln } from './katalog.ts'
 import { standardRegelkonfig } from './konfig.ts'
 import { nichtPruefbar } from './nicht-pruefbar.ts'
@@ -23,6 +24,7 @@ export const renderRegeln = (): string =>
     ...renderGruppe('About one report', 'ausbildungsnachweis'),
     ...renderGruppe('About a book or a delivery', 'berichtsheft'),
     ...renderVertragsregeln(),
+    ...renderWerte(),
     '## Not checked',
     '',
     'Requirements that no rule checks, and why.',
@@ -42,6 +44,22 @@ export const renderRegeln = (): string =>
     ...Object.entries(standardRegelkonfig).map(([name, wert]) => toZeile([`\`${name}\``, `\`${wert}\``])),
     '',
   ].join('\n')
+
+const renderWerte = (): string[] => [
+  '## Values that hold for a time',
+  '',
+  'What the rules about contracts measure with. The day named decides which value holds; before the first and where none is known the ' +
+    'answer is "unknown", never the nearest value.',
+  '',
+  '| value | decided by | from | to | is | source | rules |',
+  '|---|---|---|---|---|---|---|',
+  ...datierteWerte.flatMap(({ name, nach, quelle, regeln, staende }) =>
+    staende.map(({ ab, bis, wert }) =>
+      toZeile([name, nach, ab, bis ?? '', wert ?? 'not known', quelle, regeln.join(', ')]),
+    ),
+  ),
+  '',
+]
 
 const wirkungen = { ablehnung: 'refused', befund: 'reported' } as const
 

@@ -17,7 +17,7 @@ export interface Mindestverguetungssatz {
  * @see BBiG § 17 Abs. 2 (2020 to 2023); BGBl. 2023 I Nr. 279, 2024 I Nr. 305, 2025 I Nr. 235; § 106 Abs. 1 Satz 2: what
  * began before 1 August 2024 keeps the surcharges of 18, 35 and 40 percent without rounding
  */
-const mindestverguetung = defineHistorie<Mindestverguetungssatz | undefined>([
+export const mindestverguetung = defineHistorie<Mindestverguetungssatz | undefined>([
   { ab: '2020-01-01', wert: { betraege: [51_500, 60_770, 69_525, 72_100] } },
   { ab: '2021-01-01', wert: { betraege: [55_000, 64_900, 74_250, 77_000] } },
   { ab: '2022-01-01', wert: { betraege: [58_500, 69_030, 78_975, 81_900] } },
