@@ -69,6 +69,11 @@ const acceptedKinds: readonly { readonly place: RegExp; readonly reason: RegExp;
     reason: /^(the pattern changed|maxLength was raised|maxLength is 5 now)$/,
     why: 'Chambers of crafts have numbers of five digits; whoever works with chambers of industry only never meets one.',
   },
+  {
+    place: /^GET \/v1\/ereignisse/,
+    reason: /^there is a new value: berichtsheft\.verknuepft, vertrag\./,
+    why: 'Events of contracts reach only who files or registers contracts; a kind that is not known is passed over.',
+  },
 ]
 
 /**
