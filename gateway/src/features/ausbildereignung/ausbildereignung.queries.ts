@@ -37,7 +37,7 @@ export const anerkannteBerufeOf = ({ anerkannt }: Pick<AusbildereignungRow, 'ane
   anerkannt === null ? [] : (JSON.parse(anerkannt) as string[])
 
 /** Row to contract. */
-export const toAusbildereignung = (row: AusbildereignungRow): Ausbildereignung => ({
+const toAusbildereignung = (row: AusbildereignungRow): Ausbildereignung => ({
   id: row.id,
   status: row.status,
   version: row.version,

@@ -38,7 +38,7 @@ export interface Register {
 }
 
 /** A trainer whom a company reported, with the occupations and what became of it. */
-export interface GemeldeterAusbilder {
+interface GemeldeterAusbilder {
   readonly fremdId: string
   readonly berufe: readonly string[]
   readonly status: Ausbildermeldung

@@ -89,7 +89,7 @@ export const listHeftanbieter = async (
 }
 
 /** A registered contract without a book. */
-export type VertragOhneHeft = Pick<AusbildungsvertragRow, 'id' | 'vertrag' | 'unternehmen_id' | 'knr' | 'geaendert_am'>
+type VertragOhneHeft = Pick<AusbildungsvertragRow, 'id' | 'vertrag' | 'unternehmen_id' | 'knr' | 'geaendert_am'>
 
 /** Registered contracts of companies whose report book is to be kept electronically, still runs, and has no decision yet. */
 export const listOhneHeft = async (

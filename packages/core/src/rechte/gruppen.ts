@@ -32,7 +32,7 @@ export const betrieb = [
 /** Whoever has an account keeps it. */
 export const eigenesKonto = [{ kontext: 'konto' }] as const satisfies readonly Personenrecht[]
 /** Who is linked to single books, by a role of the application: the apprentice, those who represent him by law, the school. */
-export const beteiligte = [
+const beteiligte = [
   {
     kontext: 'unternehmen',
     rollen: ['azubi', 'gesetzlicheVertretung', 'berufsschule'],
@@ -53,7 +53,10 @@ export const schreitende = [
     anwendung: 'berichtsheft',
   },
 ] as const satisfies readonly Personenrecht[]
-/** Who presents a book to the chamber in the name of the company (BBiG § 43 Abs. 1 Nr. 2). */
+/**
+ * Who presents a book to the chamber in the name of the company (BBiG § 43 Abs. 1 Nr. 2), and plans in whose hands an apprentice is
+ * (BH-22).
+ */
 export const vorlegende = [
   { kontext: 'unternehmen', rollen: ['ausbildungsadministrator', 'ausbilder'], anwendung: 'berichtsheft' },
 ] as const satisfies readonly Personenrecht[]
@@ -61,8 +64,6 @@ export const vorlegende = [
 export const ausbildungsadministration = [
   { kontext: 'unternehmen', rollen: ['ausbildungsadministrator'], anwendung: 'berichtsheft' },
 ] as const satisfies readonly Personenrecht[]
-/** Who plans in whose hands an apprentice is (BH-22). */
-export const einsatzplanung = vorlegende
 /** The own assignments are seen by both sides. */
 export const einsatzleser = [
   { kontext: 'unternehmen', rollen: ['ausbildungsbeauftragter', 'azubi'], anwendung: 'berichtsheft' },
