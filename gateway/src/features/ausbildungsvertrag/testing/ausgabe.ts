@@ -1,8 +1,9 @@
 import type { Ausbildungsvertrag, Vertragsentwurf } from '@berichtsheft/core'
-import { createVertrag } from '@berichtsheft/core/testing'
+import { createVertrag, type Vertragsabweichung } from '@berichtsheft/core/testing'
 import { expect } from 'vitest'
 import { alsSystem } from '../../../db/transaktion.ts'
 import { textOfPdf } from '../../../testing/pdf-text.ts'
+import { createTestPerson } from '../../../testing/people.ts'
 import type { Rufer, Vertragsszene } from '../../vertragsaenderung/testing/szene.ts'
 
 const url = '/ausbildungsvertraege'
@@ -10,6 +11,11 @@ const url = '/ausbildungsvertraege'
 /** A family name without digits, another one for each number. */
 export const wordOf = (number: number): string =>
   'abcdefghijklmnopqrstuvwxyz'.charAt(number % 26).repeat(1 + number / 26)
+
+/** The receipt of the apprentice, as the company declares it. */
+export const receipts: Vertragsabweichung = {
+  empfangsnachweise: [{ partei: 'azubi', datum: '2026-05-18', form: 'erklaerung' }],
+}
 
 /** Text of a PDF in one line. */
 export const textOf = (pdf: Buffer): string => textOfPdf(pdf).replaceAll('\n', ' ')
@@ -49,7 +55,16 @@ export const createAusgabe = (s: Vertragsszene) => {
       trx('mail').where({ an }).orWhereRaw('konto_id::text = ?', [an]).orderBy('erstellt_am').select('text', 'werte'),
     )
 
+  /** Sets how the chamber deals with contracts, by its administration. */
+  const settings = async (payload: object): Promise<void> => {
+    const boss = await createTestPerson(s.app, { rollen: [{ rolle: 'kammeradministration', knr: '153' }] })
+    const answer = await boss.inject('kammer:153', { method: 'PUT', url: '/v1/vertragseinstellungen', payload })
+    expect(answer.statusCode, answer.body).toBe(200)
+    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(payload)))
+  }
+
   return {
+    settings,
     next,
     taken,
     mails,
