@@ -1,10 +1,11 @@
+import { canonicalize, KanonischError } from '@berichtsheft/core/signatur'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Wissensrolle } from '../kern/aenderungssatz.ts'
 import type { Schreiber } from '../kern/schreiber.ts'
 import type { Wissensknoten } from '../speicher/wissensknoten.ts'
 import { maySee, type Sichtbarkeit } from '../vorlage/feld.ts'
 import { sendText } from './antwort.ts'
-import { WissensproblemError } from './wissensproblem.ts'
+import { toVerstoss, WissensproblemError } from './wissensproblem.ts'
 
 /** Who calls, as the server around the knowledge base knows it. */
 export interface Wissensaufrufer {
@@ -74,8 +75,19 @@ export const requireMitarbeit = ({ stufe, kennung, kammer }: Wissensaufrufer) =>
 export const createEinmal =
   ({ once }: Wissensdienste) =>
   async (request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<void> => {
+    refuseUnicode(request.body)
     const write = async () => JSON.stringify(await work())
     const { text, wiederholt } = once ? await once(request, write) : { text: await write(), wiederholt: false }
     if (wiederholt) reply.header('idempotent-replayed', 'true')
     return sendText(reply.code(201), text)
   }
+
+/** Half a character has no canonical form, so nothing can be signed or compared that holds one. */
+const refuseUnicode = (body: unknown): void => {
+  try {
+    canonicalize(body ?? null)
+  } catch (error) {
+    if (!(error instanceof KanonischError)) throw error
+    throw new WissensproblemError('rule-violated', error.message, [toVerstoss('zeichen-falsch', error.pfad)])
+  }
+}
