@@ -136,7 +136,7 @@ export const measureSuche = async (): Promise<Section> => {
       ['the most frequent words', () => ask(worte.slice(0, 3).join(' '))],
       ['words of a name and a country', () => ask(pickWort(zufall, worte), { marken: ['land:AA'] })],
       ['a word with a fault, which nothing has', () => ask(`${rare()}xq`)],
-      ['the list without words, by level', () => ask('', { marken: ['isced:35'] })],
+      ['the list without words, by level', () => ask('', { arten: ['qual'], marken: ['isced:35'] })],
     ]
     const { rows: backend } = await datenbank.pool.query<{ pid: number }>('select pg_backend_pid() as pid')
     const usage = () => usedOf(backend[0]?.pid ?? 0)

@@ -71,7 +71,8 @@ const conditions = (auftrag: Suchauftrag, values: unknown[]): string => {
   const parts = [
     `s.sicht = ${bind(auftrag.sicht)}`,
     `s.ab <= ${stufe}::smallint and s.bis >= ${stufe}::smallint`,
-    `s.art = any(${bind(auftrag.arten)}::text[])`,
+    // Of one kind the list comes from its index in order.
+    auftrag.arten.length === 1 ? `s.art = ${bind(auftrag.arten[0])}` : `s.art = any(${bind(auftrag.arten)}::text[])`,
   ]
   if (auftrag.marken.length > 0) parts.push(`s.marken @> ${bind(auftrag.marken)}::text[]`)
   if (auftrag.jahr !== undefined) {
