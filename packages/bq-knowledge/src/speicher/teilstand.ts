@@ -18,31 +18,29 @@ type Blattfeld = [
   wert: string | null,
 ]
 
-/** Leaves of the slots that are asked for, and the verdicts and redactions about their changesets; only what counts. */
-const leavesOf = (auswahl: string): string => `
-  with eigene as materialized (select a.* from ${auswahl}),
-  bezogen as (
-    select distinct b.satz, b.index from bq.bezug b
-      join bq.satz z on z.id = b.ziel where z.folge in (select satz from eigene)
-  ),
-  blaetter as (
-    select e.* from eigene e
-    union all
-    select a.* from bezogen b join bq.aenderung a on a.satz = b.satz and a.index = b.index
-  )
-  select a.satz, a.index, a.slot, nullif(array_to_string(a.ersetzt, ' '), ''), a.angaben, a.wert
-    from blaetter a join bq.satz s on s.folge = a.satz where s.aktiv`
+interface Kopfzeile {
+  readonly folge: string
+  readonly id: string
+  readonly kopf: string
+}
+
+const fields = `a.satz, a.index, a.slot, nullif(array_to_string(a.ersetzt, ' '), '') as ersetzt, a.angaben, a.wert`
 
 /** A profile is all slots that begin with its name and a slash; after the slash comes the zero. */
-const byProfil = leavesOf(
-  `unnest($1::text[]) as p (id) join bq.aenderung a on a.slot >= p.id || '/' and a.slot < p.id || '0'`,
-)
+const byProfil = `select ${fields} from unnest($1::text[]) as p (id)
+  cross join lateral (select * from bq.aenderung b where b.slot >= p.id || '/' and b.slot < p.id || '0') a`
 
-const bySlot = leavesOf('bq.aenderung a where a.slot = any($1::text[])')
+const bySlot = `select ${fields} from bq.aenderung a where a.slot = any($1::text[])`
+
+/** The verdicts and redactions about some changesets. */
+const byZiel = `select ${fields}, s.folge, s.id, s.kopf from bq.bezug z
+  join bq.satz s on s.folge = z.satz join bq.aenderung a on a.satz = z.satz and a.index = z.index
+  where z.ziel = any($1::text[]) and s.aktiv`
 
 /**
  * Folds a part of the log with the functions of the core. The result holds what was asked for, whole, and nothing of the rest.
- * `vektor` takes of each chain only what was known up to a number.
+ * `vektor` takes of each chain only what was known up to a number. Three questions, each of which goes along an index: put together,
+ * the planner takes a profile for a large part of the log and reads all heads.
  */
 export const foldTeil = async (
   db: Verbindung,
@@ -55,17 +53,25 @@ export const foldTeil = async (
   stand.netzschwaerzungen = netz.schwaerzungen
   const [text, names] = 'profile' in ausschnitt ? [byProfil, ausschnitt.profile] : [bySlot, ausschnitt.slots]
   if (names.length === 0) return stand
+  const add = ({ id, kopf: line }: Kopfzeile, blaetter: readonly Blattfeld[]): void => {
+    const kopf = JSON.parse(line) as Satzkopf
+    if (vektor && kopf.nr > (vektor[kopf.knoten] ?? 0)) return
+    addBlaetter(stand, { id, kopf }, blaetter.map(toEintrag), personOf({ netz }, kopf))
+  }
   const { rows } = await db.query<Blattfeld>({ text, values: [names], rowMode: 'array' })
   const bySatz = Map.groupBy(rows, ([satz]) => satz)
-  const koepfe = await db.query<{ folge: string; id: string; kopf: string }>(
-    'select folge, id, kopf from bq.satz where folge = any($1::bigint[]) order by folge',
+  const koepfe = await db.query<Kopfzeile>(
+    'select folge, id, kopf from bq.satz where folge = any($1::bigint[]) and aktiv order by folge',
     [[...bySatz.keys()]],
   )
-  for (const { folge, id, kopf: line } of koepfe.rows) {
-    const kopf = JSON.parse(line) as Satzkopf
-    if (vektor && kopf.nr > (vektor[kopf.knoten] ?? 0)) continue
-    const blaetter = (bySatz.get(folge) ?? []).map(toEintrag)
-    addBlaetter(stand, { id, kopf }, blaetter, personOf({ netz }, kopf))
+  for (const kopf of koepfe.rows) add(kopf, bySatz.get(kopf.folge) ?? [])
+  const bezogen = await db.query<[...Blattfeld, folge: string, id: string, kopf: string]>({
+    text: byZiel,
+    values: [koepfe.rows.map(({ id }) => id)],
+    rowMode: 'array',
+  })
+  for (const [satz, index, slot, ersetzt, angaben, wert, folge, id, kopf] of bezogen.rows) {
+    add({ folge, id, kopf }, [[satz, index, slot, ersetzt, angaben, wert]])
   }
   return stand
 }
