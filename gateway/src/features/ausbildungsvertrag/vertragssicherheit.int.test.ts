@@ -1,6 +1,6 @@
 import * as core from '@berichtsheft/core'
 import { type Ausbildungsvertrag, beispielkoerper, type OperationDefinition } from '@berichtsheft/core'
-import { createVertrag } from '@berichtsheft/core/testing'
+import { createVertrag, type Vertragsabweichung } from '@berichtsheft/core/testing'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { count } from '../../ausfall/testing/counts.ts'
@@ -11,7 +11,9 @@ import { createTestPerson, type TestPerson } from '../../testing/people.ts'
 import { openVertragsszene, type Rufer, type Vertragsszene } from '../vertragsaenderung/testing/szene.ts'
 
 const url = '/ausbildungsvertraege'
-const receipts = { empfangsnachweise: [{ partei: 'azubi', datum: '2026-05-18', form: 'erklaerung' }] } as const
+const receipts: Vertragsabweichung = {
+  empfangsnachweise: [{ partei: 'azubi', datum: '2026-05-18', form: 'erklaerung' }],
+}
 
 let s: Vertragsszene
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { defineMailtext } from '../mailtext.ts'
 
 /** What mails about trainers say. */
-interface Ausbilderangabe {
+export interface Ausbilderangabe {
   readonly [name: string]: string
   readonly ausbilder: string
   readonly berufe: string

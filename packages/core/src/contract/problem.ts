@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import type { Anbieter } from './anbieter.ts'
 import type { Anforderung } from './anforderung.ts'
 import type { Anwendung } from './anwendung.ts'
+import type { Ausbildereignung } from './ausbildereignung.ts'
 import type { Ausbildungsnachweis } from './ausbildungsnachweis.ts'
 import type { Ausbildungsvertrag } from './ausbildungsvertrag.ts'
 import type { Berichtsheft } from './berichtsheft.ts'
@@ -112,9 +113,11 @@ export type Stand =
   | Einsatz
   | Ausbildungsvertrag
   | Vertragsaenderung
+  | Ausbildereignung
 
 /** By name only, because these resources declare their operations, and every operation answers with problems. */
 const standSchemas = [
+  'Ausbildereignung',
   'Berichtsheft',
   'Unternehmen',
   'Loeschantrag',

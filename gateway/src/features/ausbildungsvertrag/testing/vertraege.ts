@@ -1,9 +1,9 @@
-import type { Ausbildungsvertrag, Vertragsentwurf } from '@berichtsheft/core'
+import type { Ausbildungsvertrag, Vertragsantrag, Vertragsentwurf } from '@berichtsheft/core'
 import { createVertrag } from '@berichtsheft/core/testing'
 import type { InjectOptions } from 'fastify'
 import { expect } from 'vitest'
 import { alsSystem } from '../../../db/transaktion.ts'
-import { createTestApp } from '../../../testing/create-test-app.ts'
+import { createTestApp, type TestApp } from '../../../testing/create-test-app.ts'
 import { createTestPerson, createTestUnternehmen, type TestPerson } from '../../../testing/people.ts'
 import { ensureBerufe } from '../../beruf/beruf.service.ts'
 
@@ -17,8 +17,39 @@ const wordOf = (number: number): string =>
 /** A person and the capacity in which he works. */
 export type Caller = readonly [TestPerson, string]
 
+type Answer = ReturnType<TestPerson['inject']>
+
 /** A gateway with a company, who files contracts for it, and two clerks of its chamber; with what tests do to contracts. */
-export const openVertraege = async () => {
+export interface Vertraege {
+  readonly t: TestApp
+  readonly firma: string
+  readonly person: TestPerson
+  readonly clerk: TestPerson
+  readonly other: TestPerson
+  readonly identnummer: string | undefined
+  /** The same contract again, for another apprentice, so that it is another one. */
+  readonly next: (make?: typeof createVertrag, rest?: Parameters<typeof createVertrag>[0]) => Vertragsantrag
+  readonly byCompany: () => Caller
+  readonly byClerk: () => Caller
+  readonly byOther: () => Caller
+  readonly call: (wer: Caller, options: InjectOptions) => Answer
+  readonly post: (wer: Caller, path: string, payload?: object, headers?: object) => Answer
+  /** A step that succeeds. */
+  readonly good: (wer: Caller, path: string, payload?: object) => Promise<Ausbildungsvertrag>
+  readonly draft: (vertrag: Vertragsentwurf, wer?: Caller) => Promise<Ausbildungsvertrag>
+  readonly submitted: (vertrag?: Vertragsentwurf) => Promise<string>
+  readonly taken: (vertrag?: Vertragsentwurf) => Promise<string>
+  readonly get: (id: string, wer?: Caller) => Promise<Ausbildungsvertrag>
+  readonly list: (query: string, wer?: Caller) => Promise<string[]>
+  readonly mailsTo: (an: string) => Promise<{ text: string; werte: Record<string, string> }[]>
+  readonly tokenFor: (an: string) => Promise<string>
+  readonly confirm: (token: string) => Answer
+  readonly events: (id: string) => Promise<string[]>
+  readonly tasks: (wer: Caller, art: string) => Promise<string[]>
+}
+
+/** Opens it. */
+export const openVertraege = async (): Promise<Vertraege> => {
   const { identnummer } = createVertrag().ausbildender
   const t = await createTestApp({ now: new Date('2026-05-18T10:00:00Z') })
   await ensureBerufe(t.deps)
