@@ -1,4 +1,4 @@
-import isoCountries from 'i18n-iso-countries'
+import { createRequire } from 'node:module'
 
 /** A country, a territory or a former state under which qualifications are filed. */
 export interface Land {
@@ -32,7 +32,16 @@ const ehemalige: readonly (readonly [code: string, nameDe: string, nameEn: strin
 /** Codes of ISO 3166-1 that users agreed on. */
 const benutzerdefiniert = new Set(['XK'])
 
+/** The codes with the names of two languages; the package itself would load those of eighty. */
+const loadCodes = (): typeof import('i18n-iso-countries') => {
+  const load = createRequire(import.meta.url)
+  const countries = load('i18n-iso-countries/index.js') as typeof import('i18n-iso-countries')
+  for (const language of ['de', 'en']) countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`))
+  return countries
+}
+
 const readLaenderliste = (): readonly Land[] => {
+  const isoCountries = loadCodes()
   // Short names as the CLDR has them; those of the list of codes are the long ones.
   const [de, en] = ['de', 'en'].map((locale) => new Intl.DisplayNames(locale, { type: 'region' }))
   const andere = isoCountries.getNames('de', { select: 'all' })
