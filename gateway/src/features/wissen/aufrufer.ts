@@ -14,7 +14,7 @@ const wissensrolleOf: Partial<Record<Rolle, Wissensrolle>> = {
 }
 
 /** What somebody may read: chambers the working state, companies and vendors a little more than everybody (BQ-09). */
-export const stufeOf = ({ art, scopes, person }: Angemeldeter): Sichtbarkeit => {
+const stufeOf = ({ art, scopes, person }: Angemeldeter): Sichtbarkeit => {
   if (art === 'kammer') {
     const weit = person ? person.rollen.includes('bqRedaktion') : scopes.includes('bq:abgleichen')
     return weit ? 'redaktion' : 'kammern'

@@ -5,7 +5,7 @@ import { type Netzzugang, readWissenskonfiguration } from './konfiguration.ts'
 import type { Schluesselbund } from './schluessel.ts'
 
 /** Chambers that administer the network of a demo: two of them have to agree. */
-export const demoVerwaltung = ['101', '107', '153'] as const
+const demoVerwaltung = ['101', '107', '153'] as const
 
 /** The network that this gateway belongs to: that of its file; in a demo one that is founded with it; else none. */
 export const findNetzzugang = (

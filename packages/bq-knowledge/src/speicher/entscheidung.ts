@@ -73,7 +73,7 @@ export const insertErgebnis = async (
 }
 
 /** Fewest cases that are told of, and the steps in which they are. */
-export const kleinsteZelle = 5
+const kleinsteZelle = 5
 
 /**
  * How assessments came out, per qualification, occupation and result. Cells with fewer than {@link kleinsteZelle} cases are missing,
