@@ -206,8 +206,8 @@ export const measureWissen = async (): Promise<Section> => {
     server = await startEmbeddedDatabase(postgres, { port: Number(new URL(server.url).port) })
     const { pid } = await findServer(server.url)
     const cpuSince = (since: { readonly node: number; readonly pg: number }, knoten: Knoten): string =>
-      `CPU ${seconds(cpuOf(knoten.pid) - since.node)}, PostgreSQL ${seconds(cpuOfTree(pid) - since.pg)}`
-    const mark = (knoten: Knoten) => ({ node: cpuOf(knoten.pid), pg: cpuOfTree(pid) })
+      `CPU ${seconds(cpuOf(knoten.pid) - since.node)}, PostgreSQL ${seconds(cpuOfServer(pid) - since.pg)}`
+    const mark = (knoten: Knoten) => ({ node: cpuOf(knoten.pid), pg: cpuOfServer(pid) })
 
     const a = await startKnoten(folder, besetzung, voll, { nr: 0 })
     note('opening the node, from the start of its process', seconds(a.geoeffnet))
@@ -315,6 +315,12 @@ const countOf = ({ ketten }: Vektor): number => Object.values(ketten).reduce((su
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 2 : 0)} s`
 const ms = (milliseconds: number): string => `${milliseconds.toFixed(1)} ms`
+
+/** CPU time of a database server so far in milliseconds, that of connections that have ended included. */
+const cpuOfServer = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return cpuOfTree(pid) + (Number(fields[13]) + Number(fields[14])) * 10
+}
 
 /** The process of the database server, by what one of its backends says. */
 const findServer = async (url: string): Promise<{ readonly pid: number }> => {
