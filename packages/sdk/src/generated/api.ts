@@ -604,7 +604,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a document of a training contract into a slot that is open (DV-05 to DV-07, DV-09, DV-10, DV-24)
-         * @description The body is the file. What it is, is found by looking at its bytes: PDF, JPEG or PNG, whole, with nothing after its end; a PDF with scripts, actions, embedded files or encryption is refused with the reason. It is looked through by the malware scanner, where there is one, before anybody can read it, and stored encrypted. The contract names it in `dokumente` from then on. The same file in the same slot is stored once.
+         * @description The body is the file; its name may be given in Content-Disposition, and what is unsafe in it is replaced. What it is, is found by looking at its bytes: PDF, JPEG or PNG, whole, with nothing after its end; a PDF with scripts, actions, embedded files or encryption is refused with the reason. It is looked through by the malware scanner, where there is one, before anybody can read it, and stored encrypted. The contract names it in `dokumente` from then on. The same file in the same slot is stored once.
          */
         post: operations["uploadVertragsunterlage"];
         delete?: never;
@@ -1569,6 +1569,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bq/dokumente": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the documents of a profile
+         * @description Needs no sign-in; who signs in may see more.
+         */
+        get: operations["listWissensdokumente"];
+        put?: never;
+        /**
+         * Hand in a document that citations can name
+         * @description PDF, JPEG or PNG without active content; kept encrypted at this gateway. The same bytes again answer with what is there.
+         */
+        post: operations["uploadWissensdokument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bq/dokumente/{hash}/datei": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a document
+         * @description Needs no sign-in where everybody may read it; for others it does not exist.
+         */
+        get: operations["getWissensdokument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bq/entscheidungen": {
         parameters: {
             query?: never;
@@ -2033,7 +2077,7 @@ export interface paths {
         put?: never;
         /**
          * Hand changesets over as a partner node
-         * @description One changeset per line, 32 MiB at most. Each is answered when it is durable; refused ones leave no trace and hold up no other. The same again is answered `bekannt`.
+         * @description One changeset per line of at most 1 MiB; the body may be of any length and is answered while it comes. Each is answered when it is durable; refused ones leave no trace and hold up no other. The same again is answered `bekannt`.
          */
         post: operations["pushAenderungssaetze"];
         delete?: never;
@@ -3633,6 +3677,23 @@ export interface paths {
         put?: never;
         /** Refuse a change, with the reason; after a request only once its deadline has passed */
         post: operations["refuseVertragsaenderung"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vertragsaenderungen/{id}/ausfertigungen/{ausfertigung}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch the changed contract as PDF, to be signed once it was released for print */
+        get: operations["getAenderungsausfertigung"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5957,7 +6018,7 @@ export interface components {
          * @description What happened, as told to the other party.
          * @enum {string}
          */
-        Ereignisart: "anforderung.angelegt" | "anforderung.zugestellt" | "anforderung.gelesen" | "anforderung.freigegeben" | "anforderung.uebermittelt" | "anforderung.geprueft" | "anforderung.ueberfaellig" | "anforderung.zurueckgezogen" | "anforderung.nichtAbgeholt" | "freigabe.erteilt" | "freigabe.widerrufen" | "freigabe.abgelaufen" | "uebermittlung.erstellt" | "uebermittlung.abgeholt" | "uebermittlung.geprueft" | "berichtsheft.verknuepft" | "vertrag.papier" | "vertrag.einreichung" | "vertrag.ruecknahme" | "vertrag.uebernahme" | "vertrag.rueckgabe" | "vertrag.bescheid" | "vertrag.nachforderung" | "vertrag.nachreichung" | "vertrag.druckfreigabe" | "vertrag.unterzeichnung" | "vertrag.bestaetigungsfreigabe" | "vertrag.empfang" | "vertrag.bestaetigung" | "vertrag.wiedereroeffnung" | "vertrag.eintragungsvorschlag" | "vertrag.eintragung" | "vertrag.ablehnung" | "vertrag.briefe" | "vertrag.einwendung" | "vertrag.einwendungserledigung" | "vertrag.aenderung" | "vertrag.verlaengerung" | "vertrag.verkuerzung" | "vertrag.aufloesung" | "vertrag.beendigung" | "vertrag.loeschung" | "vertrag.aenderung.einreichung" | "vertrag.aenderung.ruecknahme" | "vertrag.aenderung.uebernahme" | "vertrag.aenderung.rueckgabe" | "vertrag.aenderung.nachforderung" | "vertrag.aenderung.nachreichung" | "vertrag.aenderung.druckfreigabe" | "vertrag.aenderung.unterzeichnung" | "vertrag.aenderung.bestaetigungsfreigabe" | "vertrag.aenderung.empfang" | "vertrag.aenderung.bestaetigung" | "vertrag.aenderung.wiedereroeffnung" | "vertrag.aenderung.eintragungsvorschlag" | "vertrag.aenderung.ablehnung" | "vertrag.aenderung.fristablauf" | "vertrag.aufloesungsmeldung" | "vertrag.meldungsverwerfung" | "vertrag.maengelfrist" | "vertrag.maengelbehebung" | "vertrag.fristablauf" | "vertrag.erinnerung" | "vertrag.nachuntersuchung" | "vertrag.archivierung";
+        Ereignisart: "anforderung.angelegt" | "anforderung.zugestellt" | "anforderung.gelesen" | "anforderung.freigegeben" | "anforderung.uebermittelt" | "anforderung.geprueft" | "anforderung.ueberfaellig" | "anforderung.zurueckgezogen" | "anforderung.nichtAbgeholt" | "freigabe.erteilt" | "freigabe.widerrufen" | "freigabe.abgelaufen" | "uebermittlung.erstellt" | "uebermittlung.abgeholt" | "uebermittlung.geprueft" | "berichtsheft.verknuepft" | "vertrag.papier" | "vertrag.einreichung" | "vertrag.ruecknahme" | "vertrag.uebernahme" | "vertrag.rueckgabe" | "vertrag.bescheid" | "vertrag.nachforderung" | "vertrag.nachreichung" | "vertrag.druckfreigabe" | "vertrag.unterzeichnung" | "vertrag.bestaetigungsfreigabe" | "vertrag.empfang" | "vertrag.bestaetigung" | "vertrag.wiedereroeffnung" | "vertrag.eintragungsvorschlag" | "vertrag.eintragung" | "vertrag.ablehnung" | "vertrag.briefe" | "vertrag.einwendung" | "vertrag.einwendungserledigung" | "vertrag.aenderung" | "vertrag.verlaengerung" | "vertrag.verkuerzung" | "vertrag.aufloesung" | "vertrag.beendigung" | "vertrag.loeschung" | "vertrag.aenderung.einreichung" | "vertrag.aenderung.ruecknahme" | "vertrag.aenderung.uebernahme" | "vertrag.aenderung.rueckgabe" | "vertrag.aenderung.nachforderung" | "vertrag.aenderung.nachreichung" | "vertrag.aenderung.druckfreigabe" | "vertrag.aenderung.unterzeichnung" | "vertrag.aenderung.bestaetigungsfreigabe" | "vertrag.aenderung.empfang" | "vertrag.aenderung.bestaetigung" | "vertrag.aenderung.wiedereroeffnung" | "vertrag.aenderung.eintragungsvorschlag" | "vertrag.aenderung.ablehnung" | "vertrag.aenderung.fristablauf" | "vertrag.aufloesungsmeldung" | "vertrag.meldungsverwerfung" | "vertrag.maengelfrist" | "vertrag.maengelbehebung" | "vertrag.fristablauf" | "vertrag.erinnerung" | "vertrag.nachuntersuchung" | "vertrag.unterlage" | "vertrag.unterlageEntfernt" | "vertrag.archivierung";
         /** @description Results of earlier assessments, anonymised. */
         Ergebnistafel: {
             /** @description Cells with fewer than five cases are missing. */
@@ -6829,7 +6890,7 @@ export interface components {
             /** @description The single findings. */
             verstoesse?: components["schemas"]["Verstoss"][];
             /** @description With precondition-failed: the object as it is now, in the form that reading it has, so that the change can be merged into it without another request. The ETag of this answer is that of this form. */
-            stand?: components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"] | components["schemas"]["Ausbildungsvertrag"] | components["schemas"]["Vertragsaenderung"];
+            stand?: components["schemas"]["Ausbildereignung"] | components["schemas"]["Berichtsheft"] | components["schemas"]["Unternehmen"] | components["schemas"]["Loeschantrag"] | components["schemas"]["Ausbildungsnachweis"] | components["schemas"]["Anforderung"] | components["schemas"]["Freigabe"] | components["schemas"]["Anbieter"] | components["schemas"]["Anwendung"] | components["schemas"]["Einladung"] | components["schemas"]["Mitgliedsanfrage"] | components["schemas"]["Konto"] | components["schemas"]["Einsatz"] | components["schemas"]["Ausbildungsvertrag"] | components["schemas"]["Vertragsaenderung"];
         };
         /**
          * @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification.
@@ -6870,7 +6931,7 @@ export interface components {
         Qualifikationsliste: {
             /** @description Best first; of a list in the order of titles. */
             eintraege: components["schemas"]["Suchtreffer"][];
-            /** @description How many there are; counted up to 10,000. */
+            /** @description How many were counted; of many, at least as many as the next page needs. */
             gesamt: number;
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
@@ -7173,6 +7234,11 @@ export interface components {
          * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
          */
         Sha256: string;
+        /**
+         * @description Who may read something of the knowledge base, from the widest to the narrowest circle.
+         * @enum {string}
+         */
+        Sichtbarkeit: "oeffentlich" | "unternehmen" | "kammern" | "redaktion";
         /** @description Decisions that relied on a seal, and what has changed since. */
         Siegelbetroffene: {
             hash: components["schemas"]["Sha256"];
@@ -9059,6 +9125,30 @@ export interface components {
             /** @description In the order in which they arrived here. */
             eintraege: components["schemas"]["Wissensbeitrag"][];
         };
+        /** @description A curriculum, a certificate or another document behind citations. */
+        Wissensdokument: {
+            hash: components["schemas"]["Sha256"];
+            /** @description What it is, as it is cited. */
+            titel: string;
+            /** @description Licence, or what else allows to keep it. */
+            lizenz: string;
+            stufe: components["schemas"]["Sichtbarkeit"];
+            profil: components["schemas"]["ProfilId"];
+            /**
+             * @description Its media type.
+             * @example application/pdf
+             */
+            medientyp: string;
+            /** @description Bytes. */
+            groesse: number;
+            kammer: components["schemas"]["Wissenskammer"];
+            erstelltAm: components["schemas"]["Zeitpunkt"];
+        };
+        /** @description Documents of a profile. */
+        Wissensdokumente: {
+            /** @description Oldest first; what the caller may not read is missing. */
+            eintraege: components["schemas"]["Wissensdokument"][];
+        };
         /** @description A decision with the seal that it relied on. */
         Wissensentscheidung: {
             hash: components["schemas"]["Sha256"];
@@ -9118,7 +9208,7 @@ export interface components {
         Wissenssuche: {
             /** @description Best first; of a list in the order of titles. */
             eintraege: components["schemas"]["Suchtreffer"][];
-            /** @description How many there are; counted up to 10,000. */
+            /** @description How many were counted; of many, at least as many as the next page needs. */
             gesamt: number;
             /** @description Opaque cursor of the next page; absent on the last one. */
             naechsterCursor?: string;
@@ -12432,8 +12522,6 @@ export interface operations {
                 art?: components["schemas"]["Dokumentart"];
                 /** @description A JSON Pointer (RFC 6901) into the object that is spoken of; the empty string is the whole object. */
                 bezug?: components["schemas"]["JsonZeiger"];
-                /** @description One line of text without control characters. */
-                dateiname?: components["schemas"]["Bezeichnung"];
                 /** @description A legal day without time zone (Europe/Berlin), ISO 8601. */
                 datum?: components["schemas"]["Datum"];
                 /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
@@ -16082,6 +16170,141 @@ export interface operations {
             };
         };
     };
+    listWissensdokumente: {
+        parameters: {
+            query: {
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents of a profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensdokumente"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadWissensdokument: {
+        parameters: {
+            query: {
+                /** @description What it is, as it is cited. */
+                titel: string;
+                /** @description Licence, or what else allows to keep it. */
+                lizenz: string;
+                /** @description Who may read something of the knowledge base, from the widest to the narrowest circle. */
+                stufe: components["schemas"]["Sichtbarkeit"];
+                /** @description Name of a profile: `land:` with ISO 3166-1 alpha-2, or ISO 3166-3 for a former state; `qual:` a foreign qualification; `ref:` a German occupation to compare with; `klass:` a classification. */
+                profil: components["schemas"]["ProfilId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description A curriculum, a certificate or another document behind citations. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wissensdokument"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWissensdokument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description SHA-256 as 64 hexadecimal digits in lower case (FIPS 180-4). */
+                hash: components["schemas"]["Sha256"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, in their media type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createWissensentscheidung: {
         parameters: {
             query?: never;
@@ -17199,7 +17422,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
         responses: {
             /** @description One line per changeset, in their order. */
             200: {
@@ -17335,7 +17562,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
         responses: {
             /** @description One line per changeset, in their order. */
             200: {
@@ -22967,6 +23198,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vertragsaenderung"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAenderungsausfertigung: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier made by the gateway: a UUID of version 7 (RFC 9562) in lower case. */
+                id: components["schemas"]["Id"];
+                /** @description Which rendering of one contract: all come from the same data (DV-01). */
+                ausfertigung: components["schemas"]["Vertragsausfertigung"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rendering. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Problem details (RFC 9457); see docs/probleme.md for the types. */
