@@ -94,6 +94,17 @@ const ask = async <T>({ adresse }: Knoten, url: string, wer: keyof typeof kennwo
   return (await response.json()) as T
 }
 
+/** Asks again while the node cuts the question off, because what it asks for takes longer than a connection may be silent. */
+const untilAnswered = async <T>(question: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await question()
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+    }
+  }
+}
+
 /** Largest resident memory of a process so far in MB. */
 const peakOf = (pid: number): number =>
   Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
@@ -247,7 +258,7 @@ export const measureWissen = async (): Promise<Section> => {
       'initial synchronisation of an empty node, until all is durable and profiles are read',
       `**${seconds(performance.now() - from)}**; ${cpuSince(since, b)}, source ${seconds(cpuOf(a.pid) - source)}`,
     )
-    await ask(b, '/sync/stand')
+    await untilAnswered(() => ask(b, '/sync/stand'))
     note(
       'the same, until all views are made, the search included',
       `**${seconds(performance.now() - from)}**; ${cpuSince(since, b)}`,
@@ -258,7 +269,9 @@ export const measureWissen = async (): Promise<Section> => {
       `**${Math.round(peakOf(b.pid))} MB** / ${Math.round(rssOf(b.pid))} MB`,
       'below 300 MB',
     )
-    const hashes = [await ask(b, '/sync/stand'), await ask(a, '/sync/stand')].map((hash) => JSON.stringify(hash))
+    const ofB = await untilAnswered(() => ask(b, '/sync/stand'))
+    const ofA = await untilAnswered(() => ask(a, '/sync/stand'))
+    const hashes = [ofB, ofA].map((hash) => JSON.stringify(hash))
     if (hashes[0] !== hashes[1]) throw new Error('the nodes do not agree')
     await b.stop()
     const again = await startKnoten(folder, besetzung, leer, { nr: 1 })
