@@ -111,7 +111,7 @@ describe('three nodes in processes of their own', () => {
   })
 
   it(`T1 T9: come to the state of one that sees everything, in ${laeufe} runs of messengers who lose, double, disorder and break off`, {
-    timeout: 60_000 + laeufe * 1_500,
+    timeout: 120_000 + laeufe * 4_000,
     retry: 0,
   }, async () => {
     const seed = Number(process.env.BQ_SEED ?? Date.now() % 1_000_000)
