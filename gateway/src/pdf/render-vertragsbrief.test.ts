@@ -8,6 +8,8 @@ import { textOfPdf } from '../testing/pdf-text.ts'
 import { type PdfVertragsbrief, renderVertragsbriefe } from './render-vertragsbrief.ts'
 import { currentVertragsbrieftext, fillBriefsatz, getVertragsbrieftext } from './vertragsbrieftext.ts'
 
+const qpdf = 'qpdf'
+
 const brief: PdfVertragsbrief = {
   vorlage: 'eintragungsbestaetigung-2026',
   knr: '153',
@@ -74,12 +76,12 @@ describe('DV-11: a letter about a contract', () => {
   })
 
   it('passes qpdf without a word', async ({ skip }) => {
-    skip(spawnSync('qpdf', ['--version']).error !== undefined, 'skipped: qpdf')
+    skip(spawnSync(qpdf, ['--version']).error !== undefined, 'skipped: qpdf')
     const folder = await mkdtemp(path.join(os.tmpdir(), 'vertragsbrief-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const file = path.join(folder, 'briefe.pdf')
     await writeFile(file, await render(brief, brief))
-    expect(execFileSync('qpdf', ['--check', file]).toString()).toContain('No syntax or stream encoding errors')
+    expect(execFileSync(qpdf, ['--check', file]).toString()).toContain('No syntax or stream encoding errors')
   })
 })
 

@@ -3,7 +3,7 @@ import type { VertragOrder } from '../uebermittlung/documents.ts'
 import { type AusbildungsvertragRow, abfassungOf, vertragOf } from './ausbildungsvertrag.queries.ts'
 
 /** The hash of the frozen or registered version; absent while the text may still change. */
-export const festeAbfassungOf = (row: AusbildungsvertragRow): string | undefined =>
+const festeAbfassungOf = (row: AusbildungsvertragRow): string | undefined =>
   row.abfassung ?? (row.eintragungsnummer === null ? undefined : abfassungOf(vertragOf(row)))
 
 /** What a rendering of a stored contract is drawn from: the same version gives the same bytes (DV-01, DV-04). */

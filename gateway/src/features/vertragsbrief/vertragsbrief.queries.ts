@@ -22,7 +22,7 @@ export interface VertragsbriefRow {
 }
 
 /** What a letter is drawn from. */
-export const inhaltOf = ({ inhalt }: Pick<VertragsbriefRow, 'inhalt'>): PdfVertragsbrief =>
+const inhaltOf = ({ inhalt }: Pick<VertragsbriefRow, 'inhalt'>): PdfVertragsbrief =>
   JSON.parse(inhalt) as PdfVertragsbrief
 
 /** Row to contract. */
