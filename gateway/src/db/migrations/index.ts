@@ -33,6 +33,7 @@ import { createContractBulk } from './20261120173000_create_contract_bulk.ts'
 import { linkContractsToBooks } from './20261120174000_link_contracts_to_books.ts'
 import { createTrainerSuitability } from './20261120174100_create_trainer_suitability.ts'
 import { noteWhoHandsIn } from './20261120174200_note_who_hands_in.ts'
+import { noteWhoHandsInChanges } from './20261120174300_note_who_hands_in_changes.ts'
 import { createKnowledgeKeys } from './20261120175000_create_knowledge_keys.ts'
 import { createKnowledgeDocuments } from './20261120175100_create_knowledge_documents.ts'
 import { allowRewrapping } from './20261120179000_allow_rewrapping.ts'
@@ -84,6 +85,7 @@ export const migrations: readonly Migration[] = [
   linkContractsToBooks,
   createTrainerSuitability,
   noteWhoHandsIn,
+  noteWhoHandsInChanges,
   createKnowledgeKeys,
   createKnowledgeDocuments,
   allowRewrapping,

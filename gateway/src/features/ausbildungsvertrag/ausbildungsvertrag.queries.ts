@@ -36,7 +36,6 @@ export interface AusbildungsvertragRow extends Vorgangsrow {
   readonly aufloesung: string | null
   readonly beendigung: string | null
   /** Account or machine client that handed it in; null where it came on paper. */
-  readonly eingereicht_von: string | null
   readonly ausgeschieden_am: string | null
   readonly erinnerungsstufe: number
   readonly erinnerung_am: string | null

@@ -24,6 +24,7 @@ import {
 import { listUnterlagen, nameUnterlagen } from './unterlagen.queries.ts'
 import { appendVertragsereignis } from './vertrag-ereignis.ts'
 import { befund, refuseBefunde, refusedStep } from './vertragsbefund.ts'
+import type { Vorgangsrow } from './vorgangsspalten.ts'
 
 const missing = (id: string) => new ProblemError('not-found', { detail: `Ausbildungsvertrag ${id}` })
 
@@ -35,12 +36,13 @@ export const readVertragRow = async (db: Knex, aufrufer: Angemeldeter, id: strin
 }
 
 /**
- * Keeps who has written or handed in a contract for a company from deciding about it as a clerk: nobody else would have looked.
+ * Keeps who has written or handed in a contract, or a change of one, for a company from deciding about it as a clerk: nobody
+ * else would have looked.
  *
  * @throws ProblemError forbidden
  */
-const refuseOwnContract = (
-  { antragsteller, eingereicht_von }: AusbildungsvertragRow,
+export const refuseOwn = (
+  { antragsteller, eingereicht_von }: Pick<Vorgangsrow, 'antragsteller' | 'eingereicht_von'>,
   { art, clientId }: Angemeldeter,
 ): void => {
   if (art === 'kammer' && (antragsteller === clientId || eingereicht_von === clientId))
@@ -63,7 +65,7 @@ export const takeVertrag = async (
   const locked = await trx('ausbildungsvertrag').where({ id }).forUpdate().first('id')
   if (!locked) throw missing(id)
   const row = await readVertragRow(trx, aufrufer, id)
-  refuseOwnContract(row, aufrufer)
+  refuseOwn(row, aufrufer)
   await checkStand(expected, row.version, () => gelesenerVertrag(row))
   return row
 }

@@ -137,6 +137,19 @@ describe('four eyes (A10)', () => {
       expect((await s.post(asClerk, `${url}/${id}/eintragung`)).statusCode).toBe(403)
       expect(await s.good(s.clerk, `${url}/${id}/eintragung`)).toMatchObject({ status: 'eingetragen' })
     }
+    // The same for a change that somebody else of the company wrote, and this person handed in.
+    const registered = await s.register()
+    const change = await s.good<{ id: string }>(s.company, `${url}/${registered.id}/aenderungen`, {
+      art: 'aenderung',
+      wirksamAb: '2026-09-01',
+      antragDurch: ['ausbildender'],
+      vertrag: { ...registered.vertrag, probezeitMonate: 3 },
+    })
+    const steps = `/vertragsaenderungen/${change.id}`
+    await s.good(asCompany, `${steps}/einreichung`)
+    for (const step of ['uebernahme', 'eintragung', 'druckfreigabe'])
+      expect((await s.post(asClerk, `${steps}/${step}`)).statusCode, step).toBe(403)
+    expect(await s.good(s.clerk, `${steps}/uebernahme`)).toMatchObject({ status: 'inPruefung' })
     // About others the same person decides as any clerk.
     const other = await taken(asClerk)
     expect(await s.good(asClerk, `${url}/${other}/eintragung`)).toMatchObject({ status: 'eingetragen' })

@@ -13,6 +13,7 @@ export interface Vorgangsrow {
   readonly antragsteller: string | null
   readonly abfassung: string | null
   readonly eingereicht_am: Date | null
+  readonly eingereicht_von: string | null
   readonly eingang_am: string | null
   readonly zugewiesen_an: string | null
   readonly zugewiesen_am: Date | null

@@ -22,7 +22,7 @@ import {
 } from '../ausbildungsvertrag/ausbildungsvertrag.queries.ts'
 import { appendVertragsereignis } from '../ausbildungsvertrag/vertrag-ereignis.ts'
 import { refusedStep } from '../ausbildungsvertrag/vertragsbefund.ts'
-import { seiteOf } from '../ausbildungsvertrag/vertragsschritt.ts'
+import { refuseOwn, seiteOf } from '../ausbildungsvertrag/vertragsschritt.ts'
 import { grundFehlt } from '../unternehmen/unternehmen.service.ts'
 import {
   type AenderungRow,
@@ -51,7 +51,7 @@ export interface Aenderungsfall {
 /**
  * A change with its contract, both locked, the contract first: its chain of events takes those of the change, too.
  *
- * @throws ProblemError not-found, precondition-failed
+ * @throws ProblemError not-found, precondition-failed, forbidden for a clerk who handed it in himself
  */
 export const takeAenderung = async (
   trx: Knex.Transaction,
@@ -62,6 +62,7 @@ export const takeAenderung = async (
   const { vertrag_id } = await readAenderungRow(trx, aufrufer, id)
   if (!(await trx('ausbildungsvertrag').where({ id: vertrag_id }).forUpdate().first('id'))) throw missing(id)
   const row = await readAenderungRow(trx, aufrufer, id)
+  refuseOwn(row, aufrufer)
   await checkStand(expected, row.version, () => geleseneAenderung(row))
   return { row, vertragRow: await getVertragRow(trx, vertrag_id) }
 }

@@ -65,7 +65,7 @@ export const submit = async (lage: Aenderungslage): Promise<AenderungRow> => {
   const moved = await moveAenderung(trx, row, 'einreichung', {
     ...urheberOf(lage),
     bedingungen: eingang(row),
-    spalten: { eingereicht_am: now, eingang_am: heuteOf(now) },
+    spalten: { eingereicht_am: now, eingang_am: heuteOf(now), eingereicht_von: lage.aufrufer.clientId },
     daten: { abfassung: abfassungOf(vertrag) },
   })
   return applyMeldung(trx, { ...lage, row: moved }, now, lage.aufrufer)
