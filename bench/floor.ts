@@ -162,7 +162,7 @@ const main = async () => {
     return { gespeichert: rows[0].anzahl }
   })
 
-  addFloorVertraege(app, pool, verify, (value) => validators.antrag(value))
+  addFloorVertraege(app, pool, verify, (value) => validators.antrag(value) === true)
 
   await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' })
   process.stdout.write('ready\n')

@@ -92,7 +92,9 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     onError: (error) => errors.push(error),
   })
   const adapters = await loadAdapters(options.adapters ?? '', process.cwd())
-  const wissen = options.bq ? await openWissensbasis({ config: { ...config, demo: true }, db, now, keyring }, database.url) : undefined
+  const wissen = options.bq
+    ? await openWissensbasis({ config: { ...config, demo: true }, db, now, keyring }, database.url)
+    : undefined
   const deps: Deps = { config, db, now, keyring, adapters, log, ...(wissen && { wissen }) }
   const app = await buildApp(deps)
 

@@ -18,7 +18,7 @@ export interface Buendeldatei {
 }
 
 /** Most bytes of a file for transport; a knowledge base of full size takes less than a tenth of it. */
-export const buendellimit = 8 * 2 ** 30
+const buendellimit = 8 * 2 ** 30
 
 /** A file that is larger than {@link buendellimit}, or whose first line never ends. */
 export class BuendelgroesseError extends Error {

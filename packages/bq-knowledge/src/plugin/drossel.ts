@@ -8,7 +8,7 @@ export interface Drosselgrenzen {
 }
 
 /** Limits that a node in a network of a hundred chambers does not come near. */
-export const drosselgrenzen: Drosselgrenzen = { jeMinute: 3_000, gleichzeitig: 4 }
+const drosselgrenzen: Drosselgrenzen = { jeMinute: 3_000, gleichzeitig: 4 }
 
 /** Counts what each caller asks for. */
 export interface Drossel {

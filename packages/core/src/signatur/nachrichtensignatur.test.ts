@@ -19,7 +19,9 @@ test('the signature of a message holds for its bytes and no other ones', async (
   expect(await verifyNachricht(jws, bytes, jwks)).toMatchObject(angaben)
   await expect(verifyNachricht(jws, Buffer.from(`${bytes} `), jwks)).rejects.toThrow('another message')
   const other = await generateKey('ES256')
-  await expect(verifyNachricht(jws, bytes, publicJwks([{ publicJwk: other.publicJwk, gueltigVon: '2026-01-01T00:00:00Z' }]))).rejects.toThrow()
+  await expect(
+    verifyNachricht(jws, bytes, publicJwks([{ publicJwk: other.publicJwk, gueltigVon: '2026-01-01T00:00:00Z' }])),
+  ).rejects.toThrow()
 })
 
 test.each([

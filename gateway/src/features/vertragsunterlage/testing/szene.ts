@@ -14,6 +14,8 @@ export const url = '/v1/ausbildungsvertraege'
 /** Somebody, and for whom. */
 export type Caller = readonly [TestPerson, string]
 
+type Answer = ReturnType<TestPerson['inject']>
+
 /** A gateway with a scanner, a company and its chamber, and what they do with contracts and documents. */
 export const openUnterlagenszene = async () => {
   const { identnummer } = createVertrag().ausbildender
@@ -31,7 +33,7 @@ export const openUnterlagenszene = async () => {
 
   const byCompany = (): Caller => [person, `unternehmen:${firma}`]
   const byClerk = (): Caller => [clerk, 'kammer:153']
-  const call = ([wer, kontext]: Caller, options: InjectOptions) => wer.inject(kontext, options)
+  const call = ([wer, kontext]: Caller, options: InjectOptions): Answer => wer.inject(kontext, options)
   const good = async (wer: Caller, path: string, payload?: object): Promise<Ausbildungsvertrag> => {
     const answer = await call(wer, { method: 'POST', url: `${url}${path}`, ...(payload && { payload }) })
     expect(answer.statusCode, `${path} ${answer.body}`).toBeLessThan(300)
@@ -61,7 +63,7 @@ export const openUnterlagenszene = async () => {
     bytes: Buffer,
     query: Record<string, string> = {},
     { wer = byCompany(), typ = 'application/pdf', dateiname = 'sonstiges.pdf' } = {},
-  ) =>
+  ): Answer =>
     call(wer, {
       method: 'POST',
       url: `${url}/${id}/dokumente`,
@@ -80,9 +82,9 @@ export const openUnterlagenszene = async () => {
   }
   const listed = async (id: string, wer = byCompany()): Promise<Vertragsunterlagen> =>
     (await call(wer, { url: `${url}/${id}/dokumente` })).json()
-  const fetch = (id: string, dokumentId: string, wer = byCompany()) =>
+  const fetch = (id: string, dokumentId: string, wer = byCompany()): Answer =>
     call(wer, { url: `${url}/${id}/dokumente/${dokumentId}` })
-  const remove = (id: string, dokumentId: string, wer = byCompany()) =>
+  const remove = (id: string, dokumentId: string, wer = byCompany()): Answer =>
     call(wer, { method: 'DELETE', url: `${url}/${id}/dokumente/${dokumentId}` })
   const countIn = (table: string): Promise<number> =>
     alsSystem(t.deps, async (trx) => Number((await trx(table).count('* as n').first())?.n))
