@@ -22,7 +22,7 @@ export const vertragsnachrichtAbrufRoutes: FastifyPluginAsyncTypebox<Deps> = asy
         throw new ProblemError('not-found', { detail: `There is no message ${params.nummer} about this contract yet` })
       const { writeNachricht } = await import('@berichtsheft/core/xml')
       const { name, value } = nachricht
-      const text = isJson ? JSON.stringify(value) : writeNachricht(name, value as never)
+      const text = isJson ? JSON.stringify(value) : writeNachricht(name, value)
       const { identifikation } = value.nachrichtenkopf
       const signatur = await signNachricht(
         Buffer.from(text),

@@ -6,7 +6,7 @@ const muster: readonly (readonly [Personenhinweis, RegExp])[] = [
   ['telefonnummer', /(?<![\d.,])(?:\+|00)\d{1,3}[\s/().-]{0,2}\d[\d\s/().-]{6,20}\d/u],
   ['geburtsangabe', /(?<!\p{L})(?:geb\.|geboren(?:e[rn]?)?\s+am|Geburtsdatum|born\s+on|date\s+of\s+birth)(?!\p{L})/iu],
   ['anrede', /(?<!\p{L})(?:Herrn?|Frau|Mr|Mrs|Ms)\.?\s+(?:(?:Dr|Prof)\.?\s+)?\p{Lu}\p{Ll}+/u],
-  ['aktenzeichen', /(?<!\p{L})(?:Aktenzeichen|Az\.|Gz\.|Vorgangsnummer)\s*:?\s*\S/iu],
+  ['aktenzeichen', /(?<!\p{L})(?:Aktenzeichen|Az\.|Gz\.|Vorgangsnummer)[\s:]{0,5}[^\s:]/iu],
 ]
 
 /**

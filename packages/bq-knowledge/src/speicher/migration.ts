@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { arbeitstabellen } from './arbeitstabellen.ts'
 import { inTransaction } from './speicher.ts'
-import { namensvektor, suchtabellen } from './suchtabellen.ts'
+import { namensvektor, suchtabellen, teilvektoren } from './suchtabellen.ts'
 
 /** One step of the schema, forward only; never changed once it is merged. */
 export interface Migration {
@@ -130,6 +130,7 @@ alter table bq.aenderung drop constraint aenderung_satz_fkey;
   { name: '20261120178000_create_search', up: suchtabellen },
   { name: '20261120178100_search_names_first', up: namensvektor },
   { name: '20261120175100_create_work', up: arbeitstabellen },
+  { name: '20261120178200_search_vectors_of_parts', up: teilvektoren },
 ]
 
 /** Key of the advisory lock of a migration, the same in every version ever released. */

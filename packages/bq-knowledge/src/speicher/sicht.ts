@@ -10,7 +10,7 @@ import { type Sichtbarkeit, sichtbarkeiten } from '../vorlage/feld.ts'
 import type { Verbindung } from './speicher.ts'
 
 /** Raised when the rows of the views mean something else than before: all of them are then made anew. */
-export const sichtversion = 3
+export const sichtversion = 4
 
 /** What the views are made with: the rules of the network. */
 export interface Sichtquelle {

@@ -37,11 +37,17 @@ const writeTeile = async (db: Verbindung, teile: readonly (Suchteil & { readonly
   if (teile.length === 0) return
   const column = <T>(read: (teil: (typeof teile)[number]) => T) => teile.map((teil) => read(teil) ?? null)
   await db.query(
-    `insert into bq.suchteil (slot, nr, profil, gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, marken, von, bis)
-      select slot, nr, split_part(slot, '/', 1), gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, string_to_array(marken, ' '), von, bis
+    `insert into bq.suchteil (slot, nr, profil, gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, marken, von, bis,
+        vektor, namen_vektor, trigramme)
+      select slot, nr, split_part(slot, '/', 1), gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, string_to_array(marken, ' '), von, bis,
+          setweight(a_simple, 'A') || coalesce(setweight(to_tsvector('simple', b), 'B'), '') || coalesce(setweight(to_tsvector('simple', c), 'C'), '')
+            || coalesce(to_tsvector('simple', d), '') || a_german || coalesce(to_tsvector('german', d), ''),
+          a_simple || a_german, case when a is null or gegenstand like 'klass:%' then '{}' else bq.trigramme(a) end
         from unnest($1::text[], $2::smallint[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::text[], $8::text[],
           $9::text[], $10::text[], $11::text[], $12::text[], $13::smallint[], $14::smallint[])
-        as t (slot, nr, gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, marken, von, bis)`,
+          as t (slot, nr, gegenstand, arbeit, oeffentlich, a, b, c, d, anzeige, titel, marken, von, bis),
+        -- With an offset it is computed once, not where it is used.
+        lateral (select coalesce(to_tsvector('simple', a), '') as a_simple, coalesce(to_tsvector('german', a), '') as a_german offset 0) namen`,
     [
       column(({ slot }) => slot),
       column(({ nr }) => nr),
@@ -85,7 +91,8 @@ const writeGegenstaende = async (db: Verbindung, gegenstaende: readonly string[]
   await db.query('delete from bq.suche where gegenstand = any($1::text[])', [gegenstaende])
   await db.query(
     `with sichtbar as (
-        select t.*, v.sicht, v.stufe from bq.suchteil t
+        select t.gegenstand, t.slot, t.nr, t.a, t.anzeige, t.titel, t.marken, t.von, t.bis, t.vektor, t.namen_vektor, t.trigramme, v.sicht, v.stufe
+          from bq.suchteil t
           cross join lateral (values ('arbeit', t.arbeit), ('oeffentlich', t.oeffentlich)) v (sicht, stufe)
           where v.stufe is not null and t.gegenstand = any($1::text[])
       ), stufen as (
@@ -95,9 +102,9 @@ const writeGegenstaende = async (db: Verbindung, gegenstaende: readonly string[]
       ), zeilen as (
         select s.gegenstand, s.sicht, s.ab, s.bis,
             string_agg(t.a, ' ' order by t.slot, t.nr) as a,
-            coalesce(string_agg(t.b, ' ' order by t.slot, t.nr), '') as b,
-            coalesce(string_agg(t.c, ' ' order by t.slot, t.nr), '') as c,
-            coalesce(string_agg(t.d, ' ' order by t.slot, t.nr), '') as d,
+            bq.vektorsumme(t.vektor order by t.slot, t.nr) as vektor,
+            bq.vektorsumme(t.namen_vektor order by t.slot, t.nr) as namen_vektor,
+            bq.aneinander(t.trigramme) as trigramme,
             min(t.anzeige) filter (where t.titel = 'de') as name_de,
             min(t.anzeige) filter (where t.titel = 'original') as name_original,
             min(t.anzeige) filter (where t.a is not null) as irgendein_name,
@@ -106,23 +113,18 @@ const writeGegenstaende = async (db: Verbindung, gegenstaende: readonly string[]
           from stufen s join sichtbar t on t.gegenstand = s.gegenstand and t.sicht = s.sicht and t.stufe <= s.ab
           group by s.gegenstand, s.sicht, s.ab, s.bis
       ), benannt as (
-        select z.*, concat_ws(' ', l.namen, z.a) as namen, l.titel as land
+        select z.*, concat_ws(' ', l.namen, z.a) as namen, l.titel as land, coalesce(to_tsvector('simple', l.namen), '') as land_simple,
+            coalesce(to_tsvector('german', l.namen), '') as land_german, coalesce(bq.trigramme(l.namen), '{}') as land_trigramme
           from zeilen z left join unnest($2::text[], $3::text[], $4::text[]) l (id, titel, namen) on l.id = z.gegenstand
-      ), vektoren as materialized (
-        -- Mostly both views say the same, and reading the words of a profile is what takes the time.
-        select namen, b, c, d, to_tsvector('simple', namen) || to_tsvector('german', namen) as namen_vektor,
-            setweight(to_tsvector('simple', namen), 'A') || setweight(to_tsvector('simple', b), 'B')
-              || setweight(to_tsvector('simple', c), 'C') || setweight(to_tsvector('simple', d), 'D')
-              || setweight(to_tsvector('german', concat_ws(' ', namen, d)), 'D') as vektor
-          from (select distinct namen, b, c, d from benannt) texte
       )
       insert into bq.suche (gegenstand, sicht, ab, bis, art, titel, titel_original, namen, namen_vektor, vektor, trigramme, marken, jahr_von, jahr_bis, aussagen)
       select gegenstand, sicht, ab, bis, split_part(gegenstand, ':', 1),
-          coalesce(land, name_de, name_original, irgendein_name, gegenstand), name_original, namen, namen_vektor, vektor,
-          case when gegenstand like 'klass:%' then '{}' else bq.trigramme(namen) end,
+          coalesce(land, name_de, name_original, irgendein_name, gegenstand), name_original, namen,
+          land_simple || land_german || namen_vektor, setweight(land_simple, 'A') || vektor || land_german,
+          array(select distinct x collate "C" from unnest(trigramme || land_trigramme) x),
           array(select distinct m from unnest(marken || case when split_part(gegenstand, ':', 1) = 'land' then array[gegenstand] else '{}' end) m order by m),
           von, bis_jahr, aussagen
-        from benannt join vektoren using (namen, b, c, d)`,
+        from benannt`,
     [gegenstaende, ids, titel, namen],
   )
 }

@@ -60,3 +60,20 @@ export const namensvektor = `
 alter table bq.suche add column namen_vektor tsvector not null default '';
 create index suche_namen on bq.suche using gin (namen_vektor);
 `
+
+/**
+ * Each part keeps its own vectors and pieces, and those of a profile are their sum: reading words is what takes the time, and of a change
+ * only the words of its statement are then read.
+ */
+export const teilvektoren = `
+alter table bq.suchteil add column vektor tsvector not null default '', add column namen_vektor tsvector not null default '',
+  add column trigramme text[] not null default '{}';
+create aggregate bq.vektorsumme(tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
+create aggregate bq.aneinander(text[]) (sfunc = array_cat, stype = text[], initcond = '{}');
+
+-- As before, but each word is cut once.
+create or replace function bq.trigramme(text) returns text[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct substr('  ' || wort || ' ', i, 3) collate "C"), '{}')
+    from (select distinct w from string_to_table($1, ' ') w where w <> '') x (wort), generate_series(1, length(wort) + 1) i
+$$;
+`

@@ -1,6 +1,7 @@
 import type { Datum } from '../contract/common.ts'
 import { addTage } from '../domain/kalender.ts'
 import type { Historie } from './historie.ts'
+import { toEuro } from './text.ts'
 import { erwachsenenarbeitszeit } from './werte/arbeitszeit.ts'
 import { seit } from './werte/geltung.ts'
 import { jugendarbeitszeit } from './werte/jugendarbeitszeit.ts'
@@ -35,8 +36,6 @@ const staendeOf = <T>(historie: Historie<T | undefined>, textOf: (wert: T) => st
     }
   })
 
-const euro = (cent: number): string =>
-  `${String(Math.floor(cent / 100)).replace(/\B(?=(\d{3})+$)/g, '.')},${String(cent % 100).padStart(2, '0')} €`
 const stunden = (minuten: number): string => `${minuten / 60} h`
 
 /** Every value of the contract rules that holds for a time, for people: docs/regeln.md lists them. */
@@ -47,8 +46,8 @@ export const datierteWerte: readonly DatierterWert[] = [
     quelle: 'BBiG § 17 Abs. 2, § 106 Abs. 1 Satz 2; BGBl. 2023 I Nr. 279, 2024 I Nr. 305, 2025 I Nr. 235',
     regeln: ['DAV-102', 'DAV-105'],
     staende: staendeOf(mindestverguetung, ({ betraege, ungerundet }) => {
-      const amounts = betraege.map(euro).join(', ')
-      return ungerundet === undefined ? amounts : `${amounts}; unrounded ${ungerundet.map(euro).join(', ')}`
+      const amounts = betraege.map(toEuro).join(', ')
+      return ungerundet === undefined ? amounts : `${amounts}; unrounded ${ungerundet.map(toEuro).join(', ')}`
     }),
   },
   {
@@ -58,11 +57,11 @@ export const datierteWerte: readonly DatierterWert[] = [
     regeln: ['DAV-107'],
     staende: staendeOf(sachbezugswerte, ({ fruehstueck, mittagessen, abendessen, verpflegung, unterkunft }) =>
       [
-        `breakfast ${euro(fruehstueck)}`,
-        `lunch ${euro(mittagessen)}`,
-        `supper ${euro(abendessen)}`,
-        `board ${euro(verpflegung)}`,
-        `lodging ${euro(unterkunft)}`,
+        `breakfast ${toEuro(fruehstueck)}`,
+        `lunch ${toEuro(mittagessen)}`,
+        `supper ${toEuro(abendessen)}`,
+        `board ${toEuro(verpflegung)}`,
+        `lodging ${toEuro(unterkunft)}`,
       ].join(', '),
     ),
   },
