@@ -188,6 +188,7 @@ const elsewhere: Partial<Record<keyof typeof limits, string>> = {
   passkeysJeKonto: 'features/anmeldung/passkey.int.test.ts',
   vertragsdokument: 'dokumente/tresor.int.test.ts, and features/vertragsunterlage by the length that is said',
   vertragsdokumente: 'features/vertragsunterlage/vertragsunterlage.int.test.ts',
+  vertragsbriefe: 'features/ausbildungsvertrag/vertragsausgabe.int.test.ts',
   dokumentSeiten: 'dokumente/dokument-pruefung.test.ts',
   dokumentBildpunkte: 'dokumente/dokument-pruefung.test.ts',
   vertragspruefungenJeAdresse: 'features/ausbildungsvertrag/pruefung.int.test.ts',
