@@ -94,6 +94,9 @@ export const checkSichtversion = async (db: Verbindung): Promise<void> => {
   await db.query('delete from bq.sichtversion')
   await db.query('insert into bq.sichtversion (version) values ($1)', [sichtversion])
   await reopenSichten(db)
+  // The search keeps what it knows of a text that did not change.
+  await db.query('delete from bq.suchteil')
+  await db.query('delete from bq.suche')
 }
 
 /** Has all views made anew. */

@@ -246,4 +246,23 @@ describe('the search keeps to view and level', () => {
     await writeSuche(datenbank.pool, knoten.stand, { slots: slotsOf(thanawiya) })
     expect(await found('الثانوية')).toEqual([thanawiya])
   })
+
+  it('holds after single edits what it would hold had all of it been made anew', async () => {
+    const rows = async () => {
+      const teile = await datenbank.pool.query('select * from bq.suchteil order by slot, nr')
+      const zeilen = await datenbank.pool.query(
+        'select *, array(select x from unnest(trigramme) x order by x) as trigramme from bq.suche order by gegenstand, sicht, ab',
+      )
+      return { teile: teile.rows, zeilen: zeilen.rows }
+    }
+    const slot = testslot(ustalik, 'kopf/nameDe', '0')
+    const [before = ''] = headIdsOf(knoten.stand, slot)
+    await commit(knoten, anna, 'bearbeiter', [aenderung(slot, { wert: 'Meisterzeugnis' }, [before])])
+    await settle([slot])
+    const edited = await rows()
+    // The published text goes on beside the new one.
+    expect(edited.teile.filter((teil) => teil.slot === slot)).toHaveLength(2)
+    await writeSuche(datenbank.pool, knoten.stand, { profile: profile.map(([profil]) => profil) })
+    expect(edited).toEqual(await rows())
+  })
 })
