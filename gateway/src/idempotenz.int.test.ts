@@ -10,7 +10,7 @@ import { operations, pathOf } from './testing/hostile/operations.ts'
 let app: TestApp
 let clients: Record<'anbieter' | 'kammer' | 'betreiber', TestClient>
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ bq: true })
   clients = {
     anbieter: await app.createVendor(),
     kammer: await app.createKammer(),

@@ -5,14 +5,19 @@ import {
   type Nachrichtenposition,
   type Nachrichtenzusammenfassung,
   nachrichten,
+  scopesOf,
   standard,
 } from '@berichtsheft/core'
 import { makeVertrag } from '@berichtsheft/core/testing'
 import { readNachricht } from '@berichtsheft/core/xml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alsSystem } from '../../db/transaktion.ts'
+import { ProblemError } from '../../problem-error.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/create-test-app.ts'
+import { toAngemeldeter } from '../anmeldung/angemeldeter.ts'
 import { ensureBerufe } from '../beruf/beruf.service.ts'
+import type { Stromnachricht } from './nachricht-lesen.ts'
+import { takeNachrichten } from './strom.service.ts'
 import { message, receiptOf, rejectionOf, send } from './testing/message.ts'
 
 let t: TestApp
@@ -210,6 +215,59 @@ it('a stream that breaks off keeps what came before; one without a message is re
     headers: { 'content-type': 'application/xml' },
   })
   expect(nothing.statusCode).toBe(400)
+})
+
+const toProblem = () => ({
+  error: new ProblemError('malformed-request'),
+  body: { type: 'about:blank', title: 'broken', status: 400 },
+})
+
+const take = (deps: TestApp['deps'], messages: AsyncIterable<Stromnachricht>) =>
+  takeNachrichten(deps, toAngemeldeter(vendor.clientId, vendor, scopesOf.anbieter), messages, {
+    isGone: () => false,
+    toProblem,
+  })
+
+it('C07: sets are stored while the next one is read, and are answered in order, also to a sender who waits for that', async () => {
+  const stapel = 500
+  const uuids = Array.from({ length: stapel + 2 }, () => randomUUID())
+  const told: (Nachrichtenposition | Nachrichtenzusammenfassung)[] = []
+  const { promise: isAnswered, resolve: answered } = Promise.withResolvers<void>()
+  async function* messages(): AsyncGenerator<Stromnachricht> {
+    for (const [i, uuid] of uuids.entries()) {
+      if (i === stapel) await isAnswered
+      yield { zeile: i + 1, ...readNachricht(antrag(uuid, `folge-${i}`).xml) }
+    }
+    throw new ProblemError('malformed-request', { detail: 'the stream breaks off' })
+  }
+  for await (const line of take(t.deps, messages())) {
+    told.push(line)
+    if (told.length === stapel) answered()
+  }
+  expect(told.slice(0, -1)).toMatchObject(
+    uuids.map((nachrichtenUUID, i) => ({ position: i + 1, zeile: i + 1, nachrichtenUUID, ergebnis: 'angenommen' })),
+  )
+  const count = uuids.length
+  expect(told.at(-1)).toMatchObject({ gelesen: count, angenommen: count, abgelehnt: 0, problem: { status: 400 } })
+})
+
+it('nothing is taken after a set that could not be stored, and the summary says so', async () => {
+  const last = antrag(randomUUID(), 'nach-dem-fehler')
+  const first = antrag()
+  async function* messages(): AsyncGenerator<Stromnachricht> {
+    const document = readNachricht(first.xml)
+    for (let i = 0; i < 500; i++) yield { zeile: i + 1, ...document }
+    yield { zeile: 501, ...readNachricht(last.xml) }
+  }
+  let calls = 0
+  const now = () => {
+    if (++calls === 1) throw new Error('the clock fails')
+    return t.deps.now()
+  }
+  const told = await Array.fromAsync(take({ ...t.deps, now }, messages()))
+  expect(told).toMatchObject([{ art: 'zusammenfassung', angenommen: 0, abgelehnt: 0, problem: { status: 400 } }])
+  const stored = await alsSystem(t.deps, (trx) => trx('idempotenz').where('schluessel', `nachricht ${last.uuid}`))
+  expect(stored).toEqual([])
 })
 
 it('papers of a chamber come in a stream, too, and are in its hands at once', async () => {

@@ -4,7 +4,7 @@ import * as core from '@berichtsheft/core'
 import type { FastifyPluginAsync, FastifyRequest, RouteOptions } from 'fastify'
 import { inTransaktion } from '../../db/transaktion.ts'
 import type { Deps } from '../../deps.ts'
-import { runIdempotent } from '../../idempotenz.ts'
+import { idempotenzSchluesselOf, runIdempotent } from '../../idempotenz.ts'
 import { sendProblem, toProblem } from '../../plugins/problems.ts'
 import { ProblemError } from '../../problem-error.ts'
 import { listPlanpositionen } from '../beruf/beruf.service.ts'
@@ -31,6 +31,10 @@ export const wissenRoutes: FastifyPluginAsync<Deps> = async (app, deps) => {
     for (const operation of wissensoperationen) app.route({ ...operation, handler: refuseAll } as RouteOptions)
     return
   }
+  // Before anything else is looked at, as in every other operation with a key.
+  app.addHook('preHandler', async (request) => {
+    if (request.method !== 'GET') idempotenzSchluesselOf(request)
+  })
   const { knoten, netz } = wissen
   const { knotenschluessel } = netz
   const once = async (request: FastifyRequest, work: () => Promise<string>) => {

@@ -16,6 +16,7 @@ export interface Operation {
 /** The part of a schema that is walked here. */
 export interface Schema {
   readonly $ref?: string
+  readonly pattern?: string
   readonly properties?: Readonly<Record<string, Schema>>
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
@@ -62,9 +63,16 @@ export const callerOf = (
   return { token, headers: kontext === undefined ? {} : { 'berichtsheft-kontext': kontext } }
 }
 
-/** The address with this id in every place of one; applications go by names. */
+/** Values for places of an address that take no id: a name, a country, a hash. */
+const otherPlaces = ['berichtsheft', 'TR', 'a'.repeat(64)]
+
+/** The address with this id in every place that takes one, and in the others a value of their form. */
 export const pathOf = ({ definition }: Operation, id: string): string =>
-  definition.url.replaceAll(/:\w+/g, (place) => (place === ':kennung' ? 'berichtsheft' : id))
+  definition.url.replaceAll(/:(\w+)/g, (_place, name: string) => {
+    const place = resolve(resolve(definition.schema.params as Schema | undefined)?.properties?.[name])
+    const fits = (value: string) => place?.pattern === undefined || new RegExp(place.pattern, 'u').test(value)
+    return [id, ...otherPlaces].find(fits) ?? id
+  })
 
 /** Every place in a value: its pointer, the value there, and its schema. */
 export const placesOf = (

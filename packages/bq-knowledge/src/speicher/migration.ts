@@ -131,6 +131,7 @@ alter table bq.aenderung drop constraint aenderung_satz_fkey;
   { name: '20261120178100_search_names_first', up: namensvektor },
   { name: '20261120175100_create_work', up: arbeitstabellen },
   { name: '20261120178200_search_vectors_of_parts', up: teilvektoren },
+  { name: '20261120178300_references_by_changeset', up: 'create index bezug_satz on bq.bezug (satz);' },
 ]
 
 /** Key of the advisory lock of a migration, the same in every version ever released. */

@@ -7,17 +7,18 @@ import { foldTeil } from './teilstand.ts'
 
 /**
  * Slots that open changesets have touched: those of their changes, those of what their verdicts and redactions speak of, and all
- * of a profile whose Leitkammer changed, because that decides whose verdicts count.
+ * of a profile whose Leitkammer changed, because that decides whose verdicts count. The changesets are named one by one: of a condition
+ * the planner does not know how few meet it, and reads the whole log.
  */
 const touched = `
-  with offene as materialized (select folge from bq.satz where offen <= $1),
-  slots as (
-    select a.slot from offene o join bq.aenderung a on a.satz = o.folge
+  with slots as (
+    select a.slot from bq.aenderung a where a.satz = any($1::bigint[])
     union all
-    select a.slot from offene o join bq.bezug b on b.satz = o.folge join bq.satz z on z.id = b.ziel join bq.aenderung a on a.satz = z.folge
+    select a.slot from bq.bezug b join bq.satz z on z.id = b.ziel join bq.aenderung a on a.satz = z.folge where b.satz = any($1::bigint[])
     union all
-    select t.slot from offene o join bq.aenderung l on l.satz = o.folge and l.slot like '%/leitkammer'
+    select t.slot from bq.aenderung l
       join bq.aenderung t on t.slot >= split_part(l.slot, '/', 1) || '/' and t.slot < split_part(l.slot, '/', 1) || '0'
+      where l.satz = any($1::bigint[]) and l.slot like '%/leitkammer'
   )`
 /** Only names of profiles hold a colon. */
 const isProfilslot = `position(':' in slot) > 0`
@@ -41,19 +42,19 @@ export const hasOffene = async (db: Verbindung): Promise<boolean> => {
 
 /** What the views do not show yet; `undefined` when they show everything. */
 export const findArbeit = async (db: Verbindung): Promise<Sichtarbeit | undefined> => {
-  const marke = await db.query<{ bis: string | null }>(
-    'select max(offen)::text as bis from bq.satz where offen is not null',
+  const offene = await db.query<{ bis: string | null; folgen: string[] }>(
+    'select max(offen)::text as bis, array_agg(folge) as folgen from bq.satz where offen is not null',
   )
-  const bis = marke.rows[0]?.bis
-  if (bis === null || bis === undefined) return undefined
+  const [{ bis, folgen } = { bis: null, folgen: [] }] = offene.rows
+  if (bis === null) return undefined
   const { rows } = await db.query<{ slot: string }>(
     `${touched} select distinct slot from slots where ${isProfilslot} limit ${few + 1}`,
-    [bis],
+    [folgen],
   )
   if (rows.length <= few) return { bis, slots: rows.map(({ slot }) => slot) }
   const profile = await db.query<{ profil: ProfilId }>(
     `${touched} select distinct split_part(slot, '/', 1) as profil from slots where ${isProfilslot} order by 1`,
-    [bis],
+    [folgen],
   )
   return { bis, profile: profile.rows.map(({ profil }) => profil) }
 }

@@ -98,17 +98,23 @@ export const createRecordScanner = (maxDepth: number, events: RecordEvents): Rec
 
   /** Moves to the `>` that ends the tag, over quoted values; false when more text is needed. */
   const scanTag = (): boolean => {
-    for (; at < buffer.length; at += 1) {
-      const code = buffer.charCodeAt(at)
-      if (quote !== 0) {
-        if (code === quote) quote = 0
+    // Every character of every tag comes by here; variables that other functions share would make that slower by half.
+    const text = buffer
+    let position = at
+    let open = quote
+    for (; position < text.length; position += 1) {
+      const code = text.charCodeAt(position)
+      if (open !== 0) {
+        if (code === open) open = 0
       } else if (code === greaterThan) {
-        at += 1
+        at = position + 1
         mode = 'content'
         leaveTag(at)
         return true
-      } else if (code === doubleQuote || code === singleQuote) quote = code
+      } else if (code === doubleQuote || code === singleQuote) open = code
     }
+    at = position
+    quote = open
     return false
   }
 

@@ -37,16 +37,6 @@ const maxGap = 65_536
 const escapeUri = (uri: string): string =>
   uri.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-const utf8Length = (text: string): number => {
-  let length = text.length
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    // Each half of a surrogate pair adds one: two units are four bytes.
-    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1
-  }
-  return length
-}
-
 interface Place {
   readonly line: number
   readonly column: number
@@ -64,7 +54,7 @@ const advance = (place: Place, text: string): Place => {
   return {
     line,
     column: start < 0 ? place.column + text.length : text.length - start,
-    bytes: place.bytes + utf8Length(text),
+    bytes: place.bytes + Buffer.byteLength(text),
   }
 }
 
