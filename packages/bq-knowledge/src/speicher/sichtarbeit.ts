@@ -14,7 +14,8 @@ const touched = `
   with slots as (
     select a.slot from bq.aenderung a where a.satz = any($1::bigint[])
     union all
-    select a.slot from bq.bezug b join bq.satz z on z.id = b.ziel join bq.aenderung a on a.satz = z.folge where b.satz = any($1::bigint[])
+    select a.slot from bq.aenderung a where a.satz = any(array(
+      select z.folge from bq.bezug b join bq.satz z on z.id = b.ziel where b.satz = any($1::bigint[])))
     union all
     select t.slot from bq.aenderung l
       join bq.aenderung t on t.slot >= split_part(l.slot, '/', 1) || '/' and t.slot < split_part(l.slot, '/', 1) || '0'
