@@ -264,7 +264,8 @@ it('nothing is taken after a set that could not be stored, and the summary says 
     if (++calls === 1) throw new Error('the clock fails')
     return t.deps.now()
   }
-  const told = await Array.fromAsync(take({ ...t.deps, now }, messages()))
+  const told: object[] = []
+  for await (const line of take({ ...t.deps, now }, messages())) told.push(line)
   expect(told).toMatchObject([{ art: 'zusammenfassung', angenommen: 0, abgelehnt: 0, problem: { status: 400 } }])
   const stored = await alsSystem(t.deps, (trx) => trx('idempotenz').where('schluessel', `nachricht ${last.uuid}`))
   expect(stored).toEqual([])
