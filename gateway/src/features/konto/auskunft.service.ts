@@ -45,6 +45,8 @@ export const auskunftsquellen: Readonly<Record<string, string>> = {
     'select v.id, v.status, v.eintragungsnummer, v.eingetragen_am, v.vertrag::json as vertrag, v.erstellt_am, v.geaendert_am from ausbildungsvertrag v join konto k on k.id = :id where string_to_array(v.adressen, chr(10)) @> array[lower(:email)] and position(lower(to_json(k.nachname)::text) in lower(v.vertrag)) > 0 order by v.erstellt_am',
   vertragsaenderungen:
     'select id, vertrag_id, art, status, wirksam_ab, erstellt_am, geaendert_am from vertragsaenderung where antragsteller = :id or zugewiesen_an = :id or vorgeschlagen_von = :id order by erstellt_am',
+  ausbildereignungen:
+    'select id, unternehmen_id, status, fremd_id, erstellt_am, geaendert_am from ausbildereignung where antragsteller = :id or zugewiesen_an = :id order by erstellt_am',
   elsterpruefungen: 'select unternehmen_id, ablauf from elstervorgang where konto_id = :id',
   uebernahmen: 'select * from kontouebernahme where konto_id = :id',
   zugriffe: 'select zeitpunkt, mandant, vorgang, status, hefte from zugriff where wer = (:id)::text order by zeitpunkt',
