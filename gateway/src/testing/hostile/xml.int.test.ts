@@ -73,11 +73,12 @@ const expectFaultAtTheEnd = (answer: Answer): void => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  expect(lines).toMatchObject([
-    { art: 'berichtsheft' },
-    { art: 'zusammenfassung', problem: { type: expect.stringMatching(/#malformed-request$/) } },
-  ])
-  expect(lines[0].ergebnis).not.toBe('abgelehnt')
+  expect(lines.slice(0, -1).map(({ ergebnis }) => ergebnis)).not.toContain('abgelehnt')
+  expect(lines.at(-1)).toMatchObject({
+    art: 'zusammenfassung',
+    berichtshefte: 1,
+    problem: { type: expect.stringMatching(/#malformed-request$/) },
+  })
 }
 
 /** This door answers in its own language. */
