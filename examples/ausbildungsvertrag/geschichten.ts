@@ -54,7 +54,7 @@ const register = async (chamber: GatewayClient, id: string, take = true): Promis
 
 /** A party opens the link of its mail and confirms the receipt; no sign-in is needed. */
 const confirm = async (email: string, betrieb: string): Promise<void> => {
-  const subject = `Ihr Ausbildungsvertrag mit ${betrieb} · Your training contract with ${betrieb}`
+  const subject = `Ihr Ausbildungsvertrag mit ${betrieb}`
   const link = new URL(verweisOf(await mailbox.receive(email, subject)))
   const body = { token: link.searchParams.get('token') ?? '' }
   const { data } = await anybody.api.POST('/v1/empfangsbestaetigungen', { body })
